@@ -1,0 +1,10 @@
+"""通报台 (Tongbao): figures in, releases out, one page for leaders.
+
+Data flows one way::
+
+    file > intake > store > engine/queries > insight > pages | charts | documents | command line
+
+`catalog` holds the declarations every stage reads. Only `shell.py`, `pages/` and
+`widgets.py` know Streamlit, only `engine` knows DuckDB, only `store` writes.
+`tests/test_architecture.py` holds these arrows.
+"""

@@ -1,0 +1,160 @@
+"""Datasets: the tables staff fill in. Templates, reading, storage and labels all follow these.
+
+Every dataset shares the closing columns: the unit, the figure's own date beside the period,
+the bulletin section that stated it, and a note.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal[
+    "period", "district", "department", "level", "metric", "roster", "member",
+    "measure", "integer", "flag", "date", "section", "qualifier", "text",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a template.
+
+    name:     identifier in storage and SQL
+    label:    the header people see; `synonyms` are read as the same column
+    kind:     how a cell is read; a `measure` keeps value, text and qualifier
+    required: an empty cell blocks the row
+    """
+
+    name: str
+    label: str
+    kind: Kind = "text"
+    required: bool = False
+    help: str = ""
+    synonyms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """One table: its grain is `key`, its rows replace a whole period on release."""
+
+    id: str
+    name: str
+    description: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    def column(self, name: str) -> Column:
+        """The declared column, by its identifier."""
+        return next(column for column in self.columns if column.name == name)
+
+    @property
+    def measures(self) -> tuple[Column, ...]:
+        """The columns that hold figures."""
+        return tuple(column for column in self.columns if column.kind == "measure")
+
+
+_PERIOD = Column("period", "期次", "period", True, "如 2022H1（上半年）、2022Q3、2022")
+_DISTRICT = Column("district", "地区", "district", True, "七个辖市（区）、市本级或全市")
+_UNIT = Column("unit", "单位", help="如 个、件、人、%、元")
+_CLOSING = (
+    Column("as_of_text", "时点", help="原文写法，如 7月底、上半年"),
+    Column("as_of", "截止日期", "date", True, "数据截至哪一天，如 2022-07-31", ("数据截止日期",)),
+    Column("section", "出处", "section", help="通报章节，如 二、三（三）"),
+    Column("note", "备注"),
+)
+
+
+def _measure(name: str, label: str, help: str, *synonyms: str) -> Column:
+    return Column(name, label, "measure", help=help, synonyms=synonyms)
+
+
+CENTERS = Dataset(
+    "centers", "服务阵地", "各级服务站点的功能完善和服务提升，每个地区每个层级一行",
+    ("district", "level"),
+    (
+        _PERIOD,
+        _DISTRICT,
+        Column("level", "层级", "level", True, "县级、镇级、村级、便民点；按层级填，不按站点名称填"),
+        _measure("planned", "计划数", "年初计划提升的个数"),
+        _measure("upgraded", "提升数", "列入提升范围的个数；是范围，不是完成数"),
+        _measure("added", "新增数", "提升数中比计划新增的个数"),
+        _measure("completed", "完成数", "已实体运转或基本完成的个数", "运转数"),
+        _UNIT,
+        *_CLOSING,
+    ),
+)  # fmt: skip
+
+STAFF = Dataset(
+    "staff", "畅通办专员", "“畅通办”专员队伍的目标和已培育人数，每个地区一行",
+    ("district",),
+    (
+        _PERIOD,
+        _DISTRICT,
+        _measure("target", "目标人数", "全年目标；可填“不少于1000”"),
+        _measure("trained", "已培育人数", "截至时点已培育的人数；可以超过目标"),
+        _UNIT,
+        *_CLOSING,
+    ),
+)  # fmt: skip
+
+WARNINGS = Dataset(
+    "warnings", "网办预警", "网办事项预警和超期件数，每个部门一行；“全市”行是所称合计，不计入明细",
+    ("department",),
+    (
+        _PERIOD,
+        Column("department", "部门", "department", True, "市级部门名称或已登记的简称"),
+        _measure("warning", "预警件数", "时限将到、系统提醒的件数；没有数据请留空，不要填0"),
+        _measure("overdue", "超期件数", "已超过承诺时限的件数；没有数据请留空，不要填0"),
+        _UNIT,
+        *_CLOSING,
+    ),
+)  # fmt: skip
+
+INDICATORS = Dataset(
+    "indicators", "其他指标", "三张快照以外的每一个数，每个指标每个地区或部门一行",
+    ("metric", "district", "department"),
+    (
+        _PERIOD,
+        Column("metric", "指标", "metric", True, "指标名称，见“指标口径”页", ("指标名称",)),
+        Column("district", "地区", "district", help="填了部门时可留空"),
+        Column("department", "部门", "department", help="部门的数才填"),
+        _measure("value", "数值", "按原文写，如 85.40、2.3万、第一"),
+        Column("qualifier", "限定词", "qualifier", help="约、近、余、超、不少于、低于、以上、以下"),
+        _UNIT,
+        *_CLOSING,
+    ),
+)  # fmt: skip
+
+ROSTER = Dataset(
+    "roster", "名单", "列举的部门、地区或事项，每个成员一行；应有个数是原文所称的数，与成员数分开",
+    ("roster", "member"),
+    (
+        _PERIOD,
+        Column("roster", "名单", "roster", True, "名单名称，见“指标口径”页"),
+        _DISTRICT,
+        Column("position", "序号", "integer", True, "在名单中的先后"),
+        Column("member", "成员", "member", True, "部门、地区或事项名称"),
+        _measure("stated_count", "应有个数", "原文所称的个数，没有就留空"),
+        _UNIT,
+        Column("complete", "列全", "flag", True, "是：原文已全部列名；否：只列举了一部分"),
+        *_CLOSING,
+    ),
+)  # fmt: skip
+
+HIGHLIGHTS = Dataset(
+    "highlights", "工作亮点", "叙述部分的要点，每条一行，用自己的话写",
+    ("section", "district", "position"),
+    (
+        _PERIOD,
+        Column("section", "出处", "section", True, "通报章节"),
+        _DISTRICT,
+        Column("position", "序号", "integer", True, "同一章节内的先后"),
+        Column("item", "事项", required=True, help="一句话，不含未入库的数字"),
+        Column("as_of_text", "时点"),
+        Column("as_of", "截止日期", "date", True),
+        Column("note", "备注"),
+    ),
+)  # fmt: skip
+
+DATASETS: tuple[Dataset, ...] = (CENTERS, STAFF, WARNINGS, INDICATORS, ROSTER, HIGHLIGHTS)
+DATASET_BY_ID = {dataset.id: dataset for dataset in DATASETS}

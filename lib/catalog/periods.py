@@ -1,0 +1,52 @@
+"""Periods such as 2022H1, 2022Q3 or 2022: text that knows its dates and its Chinese label."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from functools import cache
+
+_PATTERN = re.compile(r"(?P<year>20\d\d)(?:(?P<kind>[HQM])(?P<number>\d{1,2}))?")
+_MONTHS = {"H": 6, "Q": 3, "M": 1}
+_HALVES = {1: "上半年", 2: "下半年"}
+_QUARTERS = {1: "一季度", 2: "二季度", 3: "三季度", 4: "四季度"}
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """A reporting period. Ordered by its last day, then its first."""
+
+    end: dt.date
+    start: dt.date
+    id: str
+
+    @property
+    def label(self) -> str:
+        """For people: 2022年上半年, 2022年三季度, 2022年7月, 2022年."""
+        kind, number = self.id[4:5], int(self.id[5:] or 0)
+        part = {"H": _HALVES, "Q": _QUARTERS}.get(kind, {}).get(number)
+        return f"{self.start.year}年{part or (f'{number}月' if kind else '')}"
+
+
+@cache
+def parse_period(text: str) -> Period | None:
+    """The period named by an id (`2022H1`, `2022Q3`, `2022M07`, `2022`), else None."""
+    match = _PATTERN.fullmatch(text.strip())
+    if not match:
+        return None
+    year, kind = int(match["year"]), match["kind"]
+    span = _MONTHS.get(kind or "", 12)
+    number = int(match["number"] or 1)
+    if number < 1 or number * span > 12:
+        return None
+    first, last = (number - 1) * span + 1, number * span
+    end = dt.date(year, last, monthrange(year, last)[1])
+    return Period(end, dt.date(year, first, 1), text.strip())
+
+
+def elapsed_share(day: dt.date) -> float:
+    """序时进度: the share of the year gone at the end of `day`, 0 to 1."""
+    length = 366 if monthrange(day.year, 2)[1] == 29 else 365
+    return day.timetuple().tm_yday / length

@@ -1,0 +1,51 @@
+"""Lights: how a figure stands against its target, told by colour, shape and word together."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from lib.catalog.periods import elapsed_share
+
+Tone = Literal["blue", "green", "orange", "red", "gray"]
+
+
+@dataclass(frozen=True)
+class Light:
+    """A verdict. `gap` is in percentage points against 序时进度, where the light is about progress."""
+
+    word: str
+    shape: str
+    tone: Tone
+    gap: Decimal | None = None
+
+    def __str__(self) -> str:
+        return f"{self.shape} {self.word}"
+
+
+AHEAD, ON_TRACK, BEHIND = "超前", "正常", "滞后"
+NO_TARGET = Light("无目标", "○", "gray")
+_PROGRESS: dict[str, tuple[str, Tone]] = {
+    AHEAD: ("▲", "blue"),
+    ON_TRACK: ("●", "green"),
+    BEHIND: ("▼", "orange"),
+}
+
+
+def progress_light(rate: Decimal, as_of: dt.date, caution: float) -> Light:
+    """序时进度: `rate` (0.71 for 71%, may exceed 1) against the share of the year gone at `as_of`.
+
+    Within `caution` percentage points either side is 正常. Common practice, no formal source.
+    """
+    gap = (rate - Decimal(str(elapsed_share(as_of)))) * 100
+    margin = Decimal(str(caution))
+    word = AHEAD if gap > margin else BEHIND if gap < -margin else ON_TRACK
+    shape, tone = _PROGRESS[word]
+    return Light(word, shape, tone, gap)
+
+
+def limit_light(value: Decimal, limit: Decimal) -> Light:
+    """达标 or 不达标 for a figure that must not exceed `limit`."""
+    return Light("达标", "✔", "green") if value <= limit else Light("不达标", "■", "red")

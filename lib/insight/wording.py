@@ -1,0 +1,57 @@
+"""How a figure is written: in sentences as the source wrote it, in tables short."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+
+from lib.queries.facts import Fact
+
+MISSING = "—"
+_BEFORE = ("约", "近", "超", "不少于", "低于")
+_AFTER = ("以上", "以下")
+_SHORT = {"低于": "<", "以下": "≤", "以上": "≥", "不少于": "≥", "超": ">"}
+
+
+def in_full(fact: Fact | None) -> str:
+    """As in a sentence: 近3亿元, 2万余家, 低于70%, 85.40%; an em dash where missing."""
+    if fact is None:
+        return MISSING
+    qualifier = fact.qualifier or ""
+    before = qualifier if qualifier in _BEFORE else ""
+    more = "余" if qualifier == "余" else ""
+    after = qualifier if qualifier in _AFTER else ""
+    unit = "" if fact.value_text.startswith("第") else fact.unit or ""
+    return f"{before}{fact.value_text}{more}{unit}{after}"
+
+
+def in_short(fact: Fact | None, unit: bool = True) -> str:
+    """As in a table: <70%, ≥1000, ≤50%; other qualifiers keep their word."""
+    if fact is None:
+        return MISSING
+    if fact.qualifier in _SHORT:
+        shown = fact.unit if unit else ""
+        return f"{_SHORT[fact.qualifier]}{fact.value_text}{shown or ''}"
+    return in_full(fact) if unit else in_full(fact).removesuffix(fact.unit or "")
+
+
+def number(value: Decimal | None) -> str:
+    """A computed number without a useless fraction; an em dash where missing."""
+    if value is None:
+        return MISSING
+    return f"{value.normalize():f}"
+
+
+def percent(share: Decimal, places: int = 1) -> str:
+    """A share of 1 as a percentage, rounded half up: 0.71 > 71.0%."""
+    return f"{points(share * 100, places)}%"
+
+
+def points(value: Decimal, places: int = 1) -> str:
+    """A number rounded half up to fixed places."""
+    return f"{value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names joined the Chinese way: 甲、乙、丙."""
+    return "、".join(names)

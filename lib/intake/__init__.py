@@ -1,0 +1,4 @@
+"""A file becomes a Draft: decode, locate the header, map columns, read cells, validate.
+
+Nothing here writes anything; problems are rows (`issues.Issue`), not exceptions.
+"""

@@ -1,0 +1,83 @@
+"""A written figure and what it says: value, its own text, qualifier and unit.
+
+`85.40%` keeps its last zero, `近3亿元` is 300000000 with qualifier 近, `低于70%` is a bound and
+not a point, and a blank, a dash or 暂无 is missing, which is not zero.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+
+QUALIFIERS = ("约", "近", "余", "超", "不少于", "低于", "以上", "以下")
+BOUNDS = frozenset({"不少于", "低于", "以上", "以下", "超"})
+MISSING = frozenset({"", "-", "—", "——", "/", "无", "暂无", "N/A", "n/a"})
+
+_SCALES = {"": 1, "百": 10**2, "千": 10**3, "万": 10**4, "亿": 10**8}
+_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0, "半": Decimal("0.5")}
+_NUMBER = re.compile(
+    r"""(?P<before>不少于|低于|约|近|超过|超)?
+        (?P<ordinal>第)?
+        (?P<number>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[零〇一二三四五六七八九十两半]+)?
+        (?P<scale>百|千|万|亿)?
+        (?P<more>余)?
+        (?P<unit>[^\d,.余]*?)
+        (?P<after>以上|以下)?""",
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A read figure. `text` is the number as written (`85.40`, `2.3万`, `第一`) without the rest."""
+
+    value: Decimal
+    text: str
+    qualifier: str = ""
+    unit: str = ""
+
+
+def _chinese_integer(text: str) -> Decimal:
+    """一 to 九十九, 两, 半 and digit strings; enough for what bulletins write out in words."""
+    if "十" in text:
+        tens, _, ones = text.partition("十")
+        return Decimal((_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0))
+    value = Decimal(0)
+    for character in text:
+        value = value * 10 + _DIGITS[character]
+    return value
+
+
+def is_missing(text: str) -> bool:
+    """Whether a cell says there is no figure."""
+    return text.strip() in MISSING
+
+
+def read_figure(text: str) -> Figure | None:
+    """Read one written figure; None where the text is not one. Never guesses.
+
+    Full-width digits are folded (NFKC) before reading; thousands separators must group by three.
+    """
+    folded = unicodedata.normalize("NFKC", text).strip().replace(" ", "")
+    match = _NUMBER.fullmatch(folded)
+    if not match or not (match["number"] or match["scale"]):
+        return None
+    if match["before"] and match["more"] or match["before"] and match["after"]:
+        return None
+    written = match["number"] or ""
+    if not written:
+        number = Decimal(1)  # 近千份: the scale alone
+    elif written[-1].isdigit():
+        number = Decimal(written.replace(",", ""))
+    else:
+        number = _chinese_integer(written)
+    scale = match["scale"] or ""
+    qualifier = match["before"] or ("余" if match["more"] else match["after"]) or ""
+    return Figure(
+        value=number * _SCALES[scale],
+        text=f"{match['ordinal'] or ''}{written}{scale}",
+        qualifier="超" if qualifier == "超过" else qualifier,
+        unit=match["unit"],
+    )

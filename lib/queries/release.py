@@ -1,0 +1,73 @@
+"""Which release answers a question, and the answers it has already given.
+
+A release never changes, so an answer is kept under (release, question, parameters) and is
+never looked for again. Nothing is ever cached by the content of a table.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import pyarrow as pa
+
+from lib.catalog.datasets import DATASETS
+from lib.engine import Engine
+from lib.intake.draft import schema
+from lib.settings import lake_dir
+from lib.store.lake import Lake
+from lib.store.release import Release
+
+_HERE = Path(__file__).parent
+_VIEWS = ("facts",)
+_opening = Lock()
+
+
+class UnknownRelease(LookupError):
+    """A release id that the lake does not hold."""
+
+
+@cache
+def sql_text(name: str) -> str:
+    """The SQL of a question, as in its file."""
+    return (_HERE / f"{name}.sql").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=8)
+def _opened(folder: Path, release_id: str) -> tuple[Release, Engine]:
+    lake = Lake(folder)
+    release = lake.release(release_id)
+    if release is None:
+        raise UnknownRelease(release_id)
+    schemas = {dataset.id: schema(dataset) for dataset in DATASETS}
+    views = {name: sql_text(name) for name in _VIEWS}
+    return release, Engine(folder, lake.files(release), schemas, views)
+
+
+def _open(folder: Path, release_id: str) -> tuple[Release, Engine]:
+    with _opening:
+        return _opened(folder, release_id)
+
+
+@lru_cache(maxsize=2048)
+def _answered(
+    folder: Path, release_id: str, name: str, params: tuple[tuple[str, Any], ...]
+) -> pa.Table:
+    _, engine = _open(folder, release_id)
+    values = {key: list(value) if isinstance(value, tuple) else value for key, value in params}
+    return engine.run(sql_text(name), values)
+
+
+def ask(release_id: str, name: str, **params: Any) -> pa.Table:
+    """The answer of one release to the question in `<name>.sql`; lists are passed as tuples.
+
+    Raises UnknownRelease for an id the lake does not hold.
+    """
+    return _answered(lake_dir(), release_id, name, tuple(sorted(params.items())))
+
+
+def opened_release(release_id: str) -> Release:
+    """The release of that id. Raises UnknownRelease."""
+    return _open(lake_dir(), release_id)[0]

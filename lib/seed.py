@@ -1,0 +1,23 @@
+"""First start: the shipped bulletin figures go through intake and store like any upload."""
+
+from __future__ import annotations
+
+from lib.intake.draft import draft_from_file
+from lib.settings import bulletins_dir, lake_dir
+from lib.store.lake import Lake
+from lib.store.release import Release
+
+BY = "系统初始化"
+
+
+def seed() -> Release:
+    """Release what `bulletins_dir()` holds, one folder a period, unless it is live already."""
+    files = sorted(bulletins_dir().glob("*/*.csv"))
+    drafts = [draft_from_file(path) for path in files]
+    periods = "、".join(sorted({path.parent.name for path in files}))
+    return Lake(lake_dir()).publish(drafts, by=BY, note=f"随产品发布的通报数据：{periods}", kind="seed")
+
+
+def ensure_seeded() -> Release:
+    """The live release, made from the shipped figures where there is none yet."""
+    return Lake(lake_dir()).live() or seed()

@@ -1,0 +1,26 @@
+"""Where things are. The only place that reads the environment.
+
+`TONGBAO_DATA` moves the data folder (default: `data/` beside the app).
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def data_dir() -> Path:
+    """The folder that holds `bulletins/`, `lake/` and what people upload."""
+    return Path(os.environ.get("TONGBAO_DATA", ROOT / "data")).resolve()
+
+
+def lake_dir() -> Path:
+    """The folder of the released tables; may be copied elsewhere as it is."""
+    return data_dir() / "lake"
+
+
+def bulletins_dir() -> Path:
+    """The shipped figures, one folder a period, in the upload templates."""
+    return Path(os.environ.get("TONGBAO_BULLETINS", ROOT / "data" / "bulletins")).resolve()

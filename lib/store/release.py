@@ -1,0 +1,70 @@
+"""What a release is: who published what, when and why, and which table versions it names."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any, Literal
+
+import pyarrow as pa
+
+Kind = Literal["seed", "publish", "rollback"]
+CHINA = dt.timezone(dt.timedelta(hours=8))
+_JSON_FIELDS = ("versions", "contents", "rows", "periods", "sources", "issues")
+
+SCHEMA = pa.schema(
+    [
+        ("number", pa.int64()),
+        ("id", pa.string()),
+        ("created_at", pa.timestamp("us", tz="UTC")),
+        ("kind", pa.string()),
+        ("by", pa.string()),
+        ("note", pa.string()),
+        ("parent", pa.string()),
+        *((name, pa.string()) for name in _JSON_FIELDS),
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Release:
+    """One row of the `releases` table.
+
+    versions: dataset id > Delta version;  contents: "dataset/period" > SHA-256 of the rows
+    rows:     dataset id > row count;      periods:  periods held, oldest first
+    sources:  the files it was made from, each {file, sha256, dataset, rows}
+    issues:   severity > count at publishing
+    """
+
+    number: int
+    id: str
+    created_at: dt.datetime
+    kind: Kind
+    by: str
+    note: str
+    parent: str | None
+    versions: dict[str, int]
+    contents: dict[str, str]
+    rows: dict[str, int]
+    periods: list[str]
+    sources: list[dict[str, Any]] = field(default_factory=list)
+    issues: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def label(self) -> str:
+        """For people: the id and when it was published, Beijing time."""
+        return f"{self.id} · {self.created_at.astimezone(CHINA):%Y-%m-%d %H:%M}"
+
+    def to_table(self) -> pa.Table:
+        """The release as a one-row table of `SCHEMA`."""
+        row = asdict(self)
+        for name in _JSON_FIELDS:
+            row[name] = json.dumps(row[name], ensure_ascii=False, sort_keys=True)
+        return pa.Table.from_pylist([row], schema=SCHEMA)
+
+
+def release_from_row(row: dict[str, Any]) -> Release:
+    """A stored row back as a Release."""
+    values = {f.name: row[f.name] for f in fields(Release)}
+    return Release(**{k: json.loads(v) if k in _JSON_FIELDS else v for k, v in values.items()})
