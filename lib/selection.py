@@ -27,7 +27,16 @@ class Selection:
         return self.chosen_departments or DEPARTMENT_IDS
 
     @property
+    def district_scope(self) -> str:
+        """For people: 全市, or the chosen districts by name."""
+        return "、".join(map(place_name, self.chosen_districts)) or "全市"
+
+    @property
+    def department_scope(self) -> str:
+        """For people: 全部部门, or the chosen departments by name."""
+        return "、".join(map(place_name, self.chosen_departments)) or "全部部门"
+
+    @property
     def scope(self) -> str:
-        """For people: 全市, or the chosen places by name."""
-        names = [place_name(i) for i in (*self.chosen_districts, *self.chosen_departments)]
-        return "、".join(names) or "全市"
+        """For people, both filters in one phrase."""
+        return f"{self.district_scope}，{self.department_scope}"

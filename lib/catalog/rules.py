@@ -78,19 +78,19 @@ Rule = SumRule | RatioRule | PartsRule | ProductRule | SubsetRule
 
 # fmt: off
 RULES: tuple[Rule, ...] = (
-    SumRule("points_sum", "便利站：分区提升数合计与全市数", "center_point_upgraded", "district", "市政务办与各辖市（区）"),
-    SumRule("towns_sum", "为民服务中心：分区提升数合计与全市数", "center_town_upgraded", "district", "市政务办与各辖市（区）"),
-    SumRule("villages_sum", "便民服务中心：分区提升数合计与全市数", "center_village_upgraded", "district", "市政务办与各辖市（区）"),
-    SumRule("counties_completed", "政务服务中心：分区完成数合计与全市数", "center_county_completed", "district", "市政务办与各辖市（区）"),
-    SumRule("warnings_sum", "网办预警：部门合计与全市数", "warning_count", "department", "市政务办"),
-    SumRule("overdue_sum", "网办超期：部门合计与全市数", "overdue_count", "department", "市政务办"),
-    SumRule("adopted_sum", "省门户录用：部门合计与全市数", "supervision_adopted", "department", "市政务办与列名部门"),
-    RatioRule("supervision_claim", "监管事项认领率与认领数÷事项数", "supervision_claim_rate", "supervision_claimed_items", "supervision_items", "city_level", "市政务办"),
-    RatioRule("behaviour_accuracy", "监管数据准确率与入库÷推送", "behaviour_accuracy", "behaviour_stored", "behaviour_pushed", "city", "市政务办"),
-    PartsRule("mobile_parts", "移动端标准应用：已接入＋未接入与总数", "mobile_standard_total", ("mobile_standard_connected", "mobile_standard_pending"), "city", "市政务办"),
-    PartsRule("supervision_parts", "市本级监管事项：新增＋认领与总数", "supervision_items", ("supervision_new_items", "supervision_claimed_items"), "city_level", "市政务办"),
-    PartsRule("suqitong_parts", "苏企通：列举金额之和不超过总金额", "suqitong_amount", ("suqitong_amount_industry", "suqitong_amount_refund", "suqitong_amount_subsidy"), "city", "市政务办", partial=True),
-    ProductRule("xinbei_fund", "新北区专项资金与镇数×每镇金额", "service_fund", "service_fund_towns", "service_fund_per_town", "xinbei", "新北区"),
-    SubsetRule("overdue_within_warnings", "超期是否在预警之内", "overdue_count", "warning_count", "市政务办", "超期不是预警的一部分，两个数不能相除，也不能画成漏斗"),
+    SumRule("points_sum", "便利站提升数：分区合计", "center_point_upgraded", "district", "市政务办与各辖市（区）"),
+    SumRule("towns_sum", "为民服务中心提升数：分区合计", "center_town_upgraded", "district", "市政务办与各辖市（区）"),
+    SumRule("villages_sum", "便民服务中心提升数：分区合计", "center_village_upgraded", "district", "市政务办与各辖市（区）"),
+    SumRule("counties_completed", "政务服务中心完成数：分区合计", "center_county_completed", "district", "市政务办与各辖市（区）"),
+    SumRule("warnings_sum", "网办预警：部门合计", "warning_count", "department", "市政务办"),
+    SumRule("overdue_sum", "网办超期：部门合计", "overdue_count", "department", "市政务办"),
+    SumRule("adopted_sum", "省门户录用：部门合计", "supervision_adopted", "department", "市政务办与列名部门"),
+    RatioRule("supervision_claim", "监管事项认领率：认领÷总数", "supervision_claim_rate", "supervision_claimed_items", "supervision_items", "city_level", "市政务办"),
+    RatioRule("behaviour_accuracy", "监管数据准确率：入库÷推送", "behaviour_accuracy", "behaviour_stored", "behaviour_pushed", "city", "市政务办"),
+    PartsRule("mobile_parts", "移动端标准应用：分项合计", "mobile_standard_total", ("mobile_standard_connected", "mobile_standard_pending"), "city", "市政务办"),
+    PartsRule("supervision_parts", "市本级监管事项：分项合计", "supervision_items", ("supervision_new_items", "supervision_claimed_items"), "city_level", "市政务办"),
+    PartsRule("suqitong_parts", "苏企通金额：列举合计不超总额", "suqitong_amount", ("suqitong_amount_industry", "suqitong_amount_refund", "suqitong_amount_subsidy"), "city", "市政务办", partial=True),
+    ProductRule("xinbei_fund", "新北区专项资金：镇数×每镇", "service_fund", "service_fund_towns", "service_fund_per_town", "xinbei", "新北区"),
+    SubsetRule("overdue_within_warnings", "超期件数：是否在预警之内", "overdue_count", "warning_count", "市政务办", "超期不是预警的一部分，两个数不能相除，也不能画成漏斗"),
 )
 # fmt: on

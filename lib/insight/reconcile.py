@@ -19,7 +19,7 @@ from lib.catalog.rules import (
     SubsetRule,
     SumRule,
 )
-from lib.insight.wording import in_full, number, percent, points
+from lib.insight.wording import computed, in_full, number, percent, points
 from lib.queries.facts import Fact, FactBook, fact_book
 from lib.queries.snapshots import roster_members
 
@@ -63,7 +63,7 @@ def _sum(rule: SumRule, book: FactBook) -> Finding | None:
     found = sum((fact.value for fact in details), Decimal(0))
     return Finding(
         rule.id, rule.name, _verdict(found == total.value), in_full(total),
-        f"{number(found)}{total.unit or ''}", f"{_plus(details)}＝{number(found)}",
+        computed(found, total.unit), f"{_plus(details)}＝{number(found)}",
         rule.resolver, (total, *details),
     )  # fmt: skip
 
@@ -92,11 +92,10 @@ def _parts(rule: PartsRule, book: FactBook) -> Finding | None:
     total = sum((fact.value for fact in parts), Decimal(0))
     agrees = total <= whole.value if rule.partial else total == whole.value
     status: Status = "缺明细" if len(parts) < len(rule.parts) else _verdict(agrees)
-    sign = "≤" if rule.partial and agrees else ""
-    arithmetic = f"{_plus(parts)}＝{number(total)}{whole.unit or ''}"
+    shown = computed(total, whole.unit)
     return Finding(
-        rule.id, rule.name, status, in_full(whole), f"{sign}{number(total)}{whole.unit or ''}" if not sign
-        else f"{number(total)}{whole.unit or ''}（只列举一部分）", arithmetic, rule.resolver, (whole, *parts),
+        rule.id, rule.name, status, in_full(whole), shown + ("（只列举一部分）" if rule.partial else ""),
+        f"{_plus(parts)}＝{shown}", rule.resolver, (whole, *parts),
     )  # fmt: skip
 
 
@@ -107,7 +106,7 @@ def _product(rule: ProductRule, book: FactBook) -> Finding | None:
     if total is None or count is None or each is None:
         return None
     found = count.value * each.value
-    shown = f"{number(found / 10000)}万{total.unit or ''}"
+    shown = computed(found, total.unit)
     return Finding(
         rule.id, rule.name, _verdict(found == total.value), in_full(total), shown,
         f"{in_full(count)}×{in_full(each)}＝{shown}", rule.resolver, (total, count, each),

@@ -42,6 +42,13 @@ def number(value: Decimal | None) -> str:
     return f"{value.normalize():f}"
 
 
+def computed(value: Decimal | None, unit: str | None) -> str:
+    """A computed figure with its unit; money from ten thousand up is written in 万元."""
+    if value is not None and unit == "元" and value >= 10_000:
+        return f"{number(value / 10_000)}万元"
+    return MISSING if value is None else f"{number(value)}{unit or ''}"
+
+
 def percent(share: Decimal, places: int = 1) -> str:
     """A share of 1 as a percentage, rounded half up: 0.71 > 71.0%."""
     return f"{points(share * 100, places)}%"

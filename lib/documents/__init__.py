@@ -1,0 +1,1 @@
+"""What people take away: documents made from the same view objects as the pages."""

@@ -1,0 +1,142 @@
+"""The data dictionary: what the catalog declares, with this period's figure beside each metric."""
+
+from __future__ import annotations
+
+from lib.catalog.datasets import DATASET_BY_ID
+from lib.catalog.metrics import METRIC_BY_ID, METRICS, Metric
+from lib.catalog.places import (
+    AMBIGUOUS,
+    CITY,
+    CITY_LEVEL,
+    DEPARTMENTS,
+    DISTRICTS,
+    HISTORICAL_DISTRICTS,
+    place_name,
+)
+from lib.catalog.rosters import ROSTERS
+from lib.catalog.rules import (
+    RULES,
+    PartsRule,
+    ProductRule,
+    RatioRule,
+    Rule,
+    SubsetRule,
+    SumRule,
+)
+from lib.insight.wording import MISSING, in_short, listed
+from lib.queries.facts import fact_book
+from lib.queries.snapshots import roster_members
+from lib.selection import Selection
+
+Row = dict[str, str]
+DIRECTIONS = {"higher": "越高越好", "lower": "越低越好", "neutral": "不评高低"}
+BASES = {"stock": "时点数", "flow": "累计数", "rate": "比率", "rank": "名次"}
+_TONES = {"praise": "领先", "concern": "落后或问题", "neutral": "中性"}
+_MEMBERS = {"department": "部门", "district": "地区", "text": "文字"}
+
+
+def _target(metric: Metric) -> str:
+    if isinstance(metric.target, str):
+        return METRIC_BY_ID[metric.target].name
+    return MISSING if metric.target is None else f"{metric.target:g}{metric.unit}"
+
+
+def metric_rows(selection: Selection) -> list[Row]:
+    """One row a metric, in declared order; the figure is that of the metric's own scope."""
+    book = fact_book(selection.release_id, selection.period)
+    return [
+        {
+            "指标": metric.name,
+            "本期数": in_short(book.get(metric.id, metric.scope)),
+            "口径范围": place_name(metric.scope),
+            "单位": metric.unit or MISSING,
+            "类型": BASES[metric.basis],
+            "方向": DIRECTIONS[metric.direction],
+            "目标": _target(metric),
+            "定义": metric.definition,
+            "出处": metric.section,
+            "数据集": DATASET_BY_ID[metric.dataset].name,
+            "别名": listed(metric.aliases) or MISSING,
+            "编号": metric.id,
+        }
+        for metric in METRICS
+    ]
+
+
+def roster_rows(selection: Selection) -> list[Row]:
+    """One row a list, with its members this period."""
+    members: dict[str, list[str]] = {}
+    for row in roster_members(selection.release_id, selection.period).to_pylist():
+        members.setdefault(row["roster"], []).append(row["member_text"])
+    return [
+        {
+            "名单": roster.name,
+            "成员类别": _MEMBERS[roster.member],
+            "含义": _TONES[roster.tone],
+            "列名数": str(len(members[roster.id])) if roster.id in members else MISSING,
+            "成员": listed(members.get(roster.id, ())) or MISSING,
+            "出处": roster.section,
+            "编号": roster.id,
+        }
+        for roster in ROSTERS
+    ]
+
+
+def _formula(rule: Rule) -> str:
+    def name(metric_id: str) -> str:
+        return METRIC_BY_ID[metric_id].name
+
+    match rule:
+        case SumRule():
+            over = "各地区" if rule.over == "district" else "各部门"
+            return f"{name(rule.metric)}：全市所称＝{over}合计"
+        case RatioRule():
+            return f"{name(rule.rate)}＝{name(rule.numerator)}÷{name(rule.denominator)}"
+        case PartsRule():
+            sign = "≥" if rule.partial else "＝"
+            return f"{name(rule.whole)}{sign}{'＋'.join(map(name, rule.parts))}"
+        case ProductRule():
+            return f"{name(rule.total)}＝{name(rule.count)}×{name(rule.each)}"
+        case SubsetRule():
+            return f"{name(rule.part)}≤{name(rule.whole)}（逐部门）"
+
+
+def rule_rows() -> list[Row]:
+    """One row a reconciliation rule."""
+    rows = [
+        {"规则": rule.name, "算式": _formula(rule), "由谁核对": rule.resolver, "编号": rule.id}
+        for rule in RULES
+    ]
+    return [
+        *rows,
+        {"规则": "名单：成员数与所称个数", "算式": "列名成员数＝原文所称个数（逐张名单）", "由谁核对": "市政务办", "编号": "roster_*"},
+    ]  # fmt: skip
+
+
+def district_rows() -> list[Row]:
+    """One row a district, with its code, aliases and validity."""
+    rows = [
+        {
+            "地区": district.name,
+            "国标码": district.gb_code or MISSING,
+            "可用别名": listed(district.aliases) or MISSING,
+            "有效期": f"至{district.valid_until}年" if district.valid_until else "现行",
+        }
+        for district in (CITY, CITY_LEVEL, *DISTRICTS, *HISTORICAL_DISTRICTS)
+    ]
+    return rows + [
+        {"地区": name, "国标码": MISSING, "可用别名": reason, "有效期": "有歧义，须写明"}
+        for name, reason in AMBIGUOUS.items()
+    ]
+
+
+def department_rows() -> list[Row]:
+    """One row a department, with its category and aliases."""
+    return [
+        {
+            "部门": department.name,
+            "类别": department.category,
+            "可用别名": listed(department.aliases) or MISSING,
+        }
+        for department in DEPARTMENTS
+    ]

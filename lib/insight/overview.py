@@ -1,0 +1,215 @@
+"""总览: the half-year on one page, as data. Built once per release and selection."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from lib.catalog.metrics import METRIC_BY_ID
+from lib.catalog.places import place_name
+from lib.insight.ranking import (
+    DEPARTMENT_METRICS,
+    DISTRICT_METRICS,
+    Mentions,
+    Ranking,
+    most_mentioned,
+    rank,
+)
+from lib.insight.reconcile import Finding, reconcile
+from lib.insight.sentences import Sentence, summary
+from lib.insight.status import NO_TARGET, Light, limit_light, progress_light
+from lib.insight.wording import MISSING, computed, in_full, in_short, percent, points
+from lib.queries.facts import Fact, FactBook, fact_book
+from lib.selection import Selection
+
+
+@dataclass(frozen=True)
+class Card:
+    """One headline figure: value, light, and lines of detail.
+
+    scope: whose figure it is, always said: 全市, 市本级, or the chosen places.
+    """
+
+    title: str
+    metric: str
+    value: str
+    unit: str
+    light: Light
+    lines: tuple[str, ...]
+    scope: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Everything 总览 and 简报 show."""
+
+    selection: Selection
+    cards: tuple[Card, ...]
+    sentences: tuple[Sentence, ...]
+    district_ranks: tuple[Ranking, ...]
+    department_ranks: tuple[Ranking, ...]
+    district_mentions: tuple[Mentions, ...]
+    department_mentions: tuple[Mentions, ...]
+    findings: tuple[Finding, ...]
+    dates: tuple[dt.date, dt.date] | None
+
+    @property
+    def unresolved(self) -> tuple[Finding, ...]:
+        """What does not add up or needs knowing."""
+        return tuple(finding for finding in self.findings if finding.status != "一致")
+
+
+def _pace(light: Light, as_of_text: str | None) -> str:
+    gap = light.gap or Decimal(0)
+    sign = "快" if gap >= 0 else "慢"
+    return f"比{as_of_text}序时进度{sign}{points(abs(gap))}个百分点"
+
+
+def _missing(title: str, metric: str, whole: str, selection: Selection, facts: tuple[Fact, ...]) -> Card:
+    lines = ("本期未分区报送", f"全市 {whole}")
+    return Card(title, metric, MISSING, "", Light("缺数", "—", "gray"), lines, selection.district_scope, facts)
+
+
+def _progress_card(title: str, rate_id: str, book: FactBook, extra: tuple[str, ...] = ()) -> Card | None:
+    rate = METRIC_BY_ID[rate_id]
+    assert rate.ratio is not None
+    done, goal = (book.get(metric) for metric in rate.ratio)
+    if done is None or goal is None or not goal.value:
+        return None
+    share = done.value / goal.value
+    light = progress_light(share, done.as_of, rate.caution)
+    lines = (f"目标 {in_short(goal)}，完成 {percent(share)}", _pace(light, done.as_of_text), *extra)
+    return Card(
+        title, rate.ratio[0], done.value_text, done.unit or "", light, lines, "全市", (done, goal)
+    )
+
+
+def _centers(book: FactBook, selection: Selection) -> Card | None:
+    if selection.chosen_districts:
+        facts = [
+            fact
+            for level in ("county", "town", "village", "point")
+            for district in selection.districts
+            if (fact := book.get(f"center_{level}_upgraded", district))
+        ]
+        total = sum((fact.value for fact in facts), Decimal(0)) if facts else None
+        lines = ("提升范围，不是完成数", "完成数本期未分区报送")
+        return Card(
+            "服务阵地提升范围", "center_point_upgraded", computed(total, ""), "个", NO_TARGET,
+            lines, selection.district_scope, tuple(facts),
+        )  # fmt: skip
+    county = book.get("center_county_completed")
+    others = f"政务服务中心基本完成{in_full(county)}"
+    return _progress_card("便利站实体运转", "center_point_completed_rate", book, (others,))
+
+
+def _staff(book: FactBook, selection: Selection) -> Card | None:
+    card = _progress_card("“畅通办”专员培育", "staff_trained_rate", book)
+    if card is None or not selection.chosen_districts:
+        return card
+    reported = [f for d in selection.districts if (f := book.get("staff_trained", d))]
+    if not reported:
+        whole = f"{card.value}{card.unit}，{card.lines[0]}"
+        return _missing(card.title, card.metric, whole, selection, card.facts)
+    total = sum((fact.value for fact in reported), Decimal(0))
+    lines = (f"{len(reported)}个地区有数", f"全市 {card.value}{card.unit}")
+    return Card(
+        card.title, card.metric, computed(total, ""), card.unit, NO_TARGET, lines,
+        selection.district_scope, tuple(reported),
+    )  # fmt: skip
+
+
+def _online(title: str, metric: str, roster: str, book: FactBook, selection: Selection) -> Card | None:
+    stated = book.get(metric)
+    if stated is None:
+        return None
+    details = [f for f in book.of(metric) if f.department in selection.departments]
+    limit = METRIC_BY_ID[metric].target
+    if selection.chosen_departments:
+        total = sum((fact.value for fact in details), Decimal(0)) if details else None
+        lines = (f"{len(details)}个所选部门有数", f"全市 {in_full(stated)}")
+        light = NO_TARGET
+        if total is None:
+            light = Light("缺数", "—", "gray")
+        elif isinstance(limit, (int, float)):
+            light = limit_light(total, Decimal(str(limit)))
+        return Card(
+            title, metric, computed(total, ""), stated.unit or "", light, lines,
+            selection.department_scope, tuple(details),
+        )  # fmt: skip
+    count = next(iter(book.of(f"roster_{roster}")), None)
+    light = limit_light(stated.value, Decimal(str(limit))) if isinstance(limit, (int, float)) else NO_TARGET
+    largest = max(details, key=lambda fact: fact.value, default=None)
+    lines = tuple(
+        filter(
+            None,
+            (
+                count and f"涉及{in_full(count)}部门",
+                largest and f"最多：{place_name(largest.department)} {in_full(largest)}",
+                metric == "overdue_count" and stated.note,
+            ),
+        )
+    )
+    return Card(title, metric, stated.value_text, stated.unit or "", light, lines, "全市", (stated, *details))
+
+
+def _supervision(book: FactBook) -> Card | None:
+    rate = book.get("supervision_claim_rate", "city_level")
+    if rate is None:
+        return None
+    place = book.get("supervision_claim_rank", "city_level")
+    claimed, items = (
+        book.get(metric, "city_level") for metric in ("supervision_claimed_items", "supervision_items")
+    )
+    lines = (
+        f"全省{place.value_text}" if place else "无排名",
+        f"认领{in_full(claimed)}，共{in_full(items)}",
+    )
+    facts = tuple(filter(None, (rate, place, claimed, items)))
+    return Card(
+        "监管事项认领率", rate.metric, rate.value_text, rate.unit or "", NO_TARGET, lines, "市本级", facts
+    )
+
+
+def _mobile(book: FactBook) -> Card | None:
+    place = book.get("mobile_standard_rank")
+    extra = (f"居全省{place.value_text}",) if place else ()
+    return _progress_card("移动端标准应用接入", "mobile_standard_rate", book, extra)
+
+
+@lru_cache(maxsize=256)
+def _built(selection: Selection, book: FactBook) -> Overview:
+    cards = (
+        _centers(book, selection),
+        _staff(book, selection),
+        _online("网办预警", "warning_count", "warned_departments", book, selection),
+        _online("网办超期", "overdue_count", "overdue_departments", book, selection),
+        _mobile(book),
+        _supervision(book),
+    )
+    days = [fact.as_of for fact in book]
+    return Overview(
+        selection=selection,
+        cards=tuple(card for card in cards if card),
+        sentences=summary(book, selection),
+        district_ranks=tuple(
+            rank(book, metric, "district", selection.districts) for metric in DISTRICT_METRICS
+        ),
+        department_ranks=tuple(
+            rank(book, metric, "department", selection.departments) for metric in DEPARTMENT_METRICS
+        ),
+        district_mentions=most_mentioned(selection, "district"),
+        department_mentions=most_mentioned(selection, "department"),
+        findings=reconcile(selection.release_id, selection.period),
+        dates=(min(days), max(days)) if days else None,
+    )
+
+
+def overview(selection: Selection) -> Overview:
+    """The page for a selection; the same object is given again for the same release and filters."""
+    return _built(selection, fact_book(selection.release_id, selection.period))
+
+

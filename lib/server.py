@@ -1,0 +1,59 @@
+"""The web server's side: what happens at start and stop, and the HTTP routes beside the pages."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import anyio
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from lib.seed import ensure_seeded
+from lib.selection import Selection
+from lib.settings import lake_dir
+from lib.store.lake import Lake
+
+log = logging.getLogger("tongbao")
+
+
+def _prepare() -> str:
+    """Make sure there is a release, and have its pages' answers ready before anyone asks."""
+    from lib.charts import bars
+    from lib.insight import snapshots
+    from lib.insight.overview import overview
+
+    release = ensure_seeded()
+    for period in release.periods:
+        selection = Selection(release.id, period)
+        overview(selection)
+        for view in (snapshots.centers, snapshots.warnings, snapshots.staff):
+            view(selection)
+        names = tuple(snapshots.level_names(period).values())
+        for dark in (False, True):
+            bars.centers_by_district(names, dark, 182)
+            bars.warnings_by_department(dark, 270)
+    return release.id
+
+
+@asynccontextmanager
+async def lifespan(_: Any) -> AsyncIterator[dict[str, Any]]:
+    """Seed on first start, warm up, and say so; nothing is left open at stop."""
+    release_id = await anyio.to_thread.run_sync(_prepare)
+    log.info("ready release=%s", release_id)
+    yield {"ready": True}
+    log.info("stopped")
+
+
+async def healthz(_: Request) -> JSONResponse:
+    """200 with the live release once pages can be answered, else 503."""
+    live = await anyio.to_thread.run_sync(Lake(lake_dir()).live)
+    if live is None:
+        return JSONResponse({"status": "starting"}, status_code=503)
+    return JSONResponse({"status": "ok", "release": live.id})
+
+
+ROUTES = [Route("/healthz", healthz)]

@@ -1,0 +1,156 @@
+"""The frame round every page: navigation, filters, the release in view.
+
+Streamlit runs this file on every interaction (`app.py` names it); the page runs at the end.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from lib.catalog.periods import Period, parse_period
+from lib.catalog.places import (
+    DEPARTMENTS,
+    DISTRICTS,
+    resolve_department,
+    resolve_district,
+)
+from lib.links import notice, read_values
+from lib.navigation import PAGES
+from lib.selection import Selection
+from lib.settings import lake_dir
+from lib.store.lake import Lake
+from lib.store.release import Release
+
+# Local files: a named icon as page icon would be fetched from the internet.
+ASSETS = Path(__file__).parent / "assets"
+DISTRICT_NAMES = {district.id: district.name for district in DISTRICTS}
+DEPARTMENT_NAMES = {department.id: department.name for department in DEPARTMENTS}
+
+
+def note_unknown(what: str, written: list[str], known: tuple[str, ...], instead: str) -> None:
+    """Remember, until the filters are touched, what a link asked for in vain."""
+    if written:
+        st.session_state.link_notices[what] = notice(what, written, instead)
+
+
+def read_link(key: str, what: str, names: dict[str, str], resolve) -> None:  # type: ignore[no-untyped-def]
+    """Apply a multi-value filter of the link: aliases become names, unknown values a notice."""
+    written = st.query_params.get_all(key)
+    if not written or st.session_state.get(f"{key}_read") == written:
+        return
+    st.session_state[f"{key}_read"] = written
+    values = read_values(written, names, resolve)
+    note_unknown(what, list(values.unknown), values.known, "已按其余条件显示")
+    if set(values.known) != set(written):
+        by_name = {name: place for place, name in names.items()}
+        st.session_state[key] = [by_name[name] for name in values.known]
+
+
+def chosen_release(releases: list[Release]) -> Release:
+    """The release of the link; a new visit is pinned to the newest, and its link says so."""
+    by_id = {release.id: release for release in releases}
+    written = st.query_params.get("release") or st.session_state.get("release")
+    if written and written not in by_id:
+        note_unknown("版本", [written], (), f"已改为最新版本 {releases[0].id}")
+        written = None
+    release = by_id[written or releases[0].id]
+    st.session_state.release = release.id
+    if st.query_params.get("release") != release.id:
+        st.query_params["release"] = release.id
+    return release
+
+
+def forget_notices() -> None:
+    """The filters were touched: what the link asked for no longer matters."""
+    st.session_state.link_notices = {}
+
+
+def switch_release() -> None:
+    """The release box was used: the link follows."""
+    forget_notices()
+    st.query_params["release"] = st.session_state.release_box
+
+
+def show_latest(release_id: str) -> None:
+    """The “查看最新” button: leave the pinned release."""
+    forget_notices()
+    st.query_params["release"] = release_id
+
+
+st.set_page_config(page_title="通报台", page_icon=str(ASSETS / "icon.svg"), layout="wide")
+st.logo(str(ASSETS / "logo.svg"), icon_image=str(ASSETS / "icon.svg"), size="large")
+st.session_state.setdefault("link_notices", {})
+
+releases = Lake(lake_dir()).releases()
+if not releases:
+    st.error("还没有任何数据版本。请在服务器上运行 `python -m lib seed`，或重新启动应用。")
+    st.stop()
+
+page = st.navigation(
+    {
+        group: [
+            st.Page(
+                f"../pages/{item.file}.py",
+                title=item.title,
+                icon=item.icon,
+                url_path=None if item.default else item.file,
+                default=item.default,
+                help=item.help,
+            )
+            for item in items
+        ]
+        for group, items in PAGES.items()
+    },
+    expanded=True,
+)
+
+release = chosen_release(releases)
+periods = [p for name in reversed(release.periods) if (p := parse_period(name))]
+read_link("district", "地区", DISTRICT_NAMES, resolve_district)
+read_link("department", "部门", DEPARTMENT_NAMES, resolve_department)
+unknown_periods = read_values(
+    st.query_params.get_all("period"), {p.id: p.label for p in periods}
+).unknown
+if unknown_periods and periods:
+    note_unknown("期次", list(unknown_periods), (), f"已显示{periods[0].label}")
+
+with st.sidebar:
+    period: Period = st.selectbox(
+        "期次", periods, format_func=lambda p: p.label, key="period", bind="query-params",
+        on_change=forget_notices, filter_mode=None,
+    )  # fmt: skip
+    districts = st.multiselect(
+        "地区", list(DISTRICT_NAMES), format_func=DISTRICT_NAMES.get, key="district",
+        bind="query-params", placeholder="全部辖市（区）", on_change=forget_notices,
+        filter_mode="contains", select_all=False,
+    )  # fmt: skip
+    departments = st.multiselect(
+        "部门", list(DEPARTMENT_NAMES), format_func=DEPARTMENT_NAMES.get, key="department",
+        bind="query-params", placeholder="全部部门", on_change=forget_notices,
+        filter_mode="contains", select_all=False,
+    )  # fmt: skip
+    labels = {r.id: r.label for r in releases}
+    st.session_state.release_box = release.id
+    st.selectbox(
+        "数据版本", list(labels), format_func=labels.get, key="release_box",
+        on_change=switch_release, filter_mode=None,
+        help="链接固定在所选版本上：排练时看到的数，就是会上显示的数。",
+    )  # fmt: skip
+    st.caption("非涉密，严禁上传涉密信息")
+
+if release.id != releases[0].id:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.warning(f"正在查看旧版本 {release.label}，最新版本是 {releases[0].label}。", icon=":material/history:")
+        st.button("查看最新", on_click=show_latest, args=(releases[0].id,))
+for sentence in st.session_state.link_notices.values():
+    st.warning(sentence, icon=":material/link_off:")
+
+st.session_state.selection = Selection(
+    release.id,
+    period.id,
+    tuple(i for i in DISTRICT_NAMES if i in districts),
+    tuple(i for i in DEPARTMENT_NAMES if i in departments),
+)
+page.run()

@@ -1,0 +1,95 @@
+"""总览: where we stand, who is behind, what does not add up."""
+
+import pandas as pd
+import streamlit as st
+
+from lib import widgets
+from lib.catalog.periods import parse_period
+from lib.charts import bars
+from lib.documents.brief import brief_docx
+from lib.insight import snapshots
+from lib.insight.overview import overview
+from lib.queries.release import opened_release
+
+TOP_DEPARTMENTS = 10
+
+selection = widgets.current_selection()
+view = overview(selection)
+release = opened_release(selection.release_id)
+period = parse_period(selection.period)
+
+head, action = st.columns([5, 1], vertical_alignment="bottom")
+head.markdown(f"# {period.label}政务服务总览")
+dates = f"数据时点 {view.dates[0]} 至 {view.dates[1]}" if view.dates else "本期没有数据"
+head.caption(f"范围：{selection.scope}｜版本 {release.label}（{release.by}）｜{dates}")
+action.download_button(
+    "下载简报",
+    data=lambda: brief_docx(view, release),
+    file_name=f"政务服务简报-{selection.period}-{release.id}.docx",
+    mime="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    icon=":material/description:",
+    type="primary",
+    width="stretch",
+    on_click="ignore",
+)
+
+if not view.cards:
+    widgets.empty(f"{period.label}还没有数据。请到“填报模板”下载模板报送，或在左侧换一个期次。")
+    st.stop()
+
+widgets.cards(view.cards)
+
+words, charts, ranks = st.columns([1, 1, 1.1], gap="medium")
+with words:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown("### 要点")
+        basis = st.popover("查看依据", type="tertiary", icon=":material/fact_check:", on_change="rerun")
+    st.markdown("\n".join(f"{n}. {widgets.plain(s.text)}" for n, s in enumerate(view.sentences, 1)))
+    if basis.open:
+        with basis:
+            for n, sentence in enumerate(view.sentences, 1):
+                st.markdown(f"**{n}. {widgets.plain(sentence.text)}**")
+                st.caption(f"规则：{sentence.rule}")
+                widgets.facts_table(sentence.facts)
+with charts:
+    st.markdown("### 服务阵地提升范围（个）")
+    centers = snapshots.centers(selection)
+    names = tuple(snapshots.level_names(selection.period).values())
+    widgets.chart(
+        bars.centers_by_district(names, widgets.is_dark(), 26 * centers.groups),
+        centers.chart, key="overview-centers", alt=centers.reading,
+    )  # fmt: skip
+    warned = snapshots.warnings(selection)
+    shown = warned.head(TOP_DEPARTMENTS)
+    left_out = f"，前{shown.groups}个部门，共{warned.groups}个" if warned.groups > shown.groups else ""
+    st.markdown(f"### 网办预警与超期（件{left_out}）")
+    widgets.chart(
+        bars.warnings_by_department(widgets.is_dark(), 27 * shown.groups),
+        shown.chart, key="overview-warnings", alt=warned.reading,
+    )  # fmt: skip
+with ranks:
+    st.markdown("### 地区和部门先后", help="界（如<70%）不是点值，只作落后依据；越低越好的指标不评领先，没有报送不等于零。")
+    widgets.table(
+        pd.DataFrame(
+            [(r.name, r.best_text, r.worst_text) for r in (*view.district_ranks, *view.department_ranks)],
+            columns=["指标", "领先", "落后"],
+        )
+    )
+    mentions = "；".join(m.text for m in (*view.district_mentions, *view.department_mentions))
+    if mentions:
+        st.caption(f"落后名单上榜最多：{widgets.plain(mentions)}")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown("### 待核对", help="原文数字之间对不上的地方；只提示，不改数。")
+        sums = st.popover("查看算式", type="tertiary", icon=":material/calculate:", on_change="rerun")
+    widgets.table(
+        pd.DataFrame(
+            [(f.name, f.status, f.stated, f.computed) for f in view.unresolved],
+            columns=["事项", "结论", "所称", "计算"],
+        )
+    )
+    if sums.open:
+        with sums:
+            for finding in view.unresolved:
+                st.markdown(f"**{widgets.plain(finding.name)}**：{widgets.plain(finding.arithmetic)}")
+                st.caption(f"由{finding.resolver}核对")
+                widgets.facts_table(finding.facts)

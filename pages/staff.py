@@ -1,0 +1,31 @@
+"""畅通办专员: trained against the goal."""
+
+import streamlit as st
+
+from lib import widgets
+from lib.charts import bars
+from lib.insight import snapshots
+from lib.insight.wording import in_full
+
+selection = widgets.current_selection()
+st.title("“畅通办”专员")
+st.caption("全年目标是下界（不少于），完成率可以超过100%。")
+
+progress = snapshots.staff_progress(selection)
+if progress is None:
+    widgets.empty("本期没有专员数据。请换一个期次，或到“填报模板”下载“畅通办专员”模板报送。")
+    st.stop()
+
+st.markdown(
+    f"全市已培育 **{in_full(progress.done)}**，目标{in_full(progress.goal)}，完成 **{progress.share}** "
+    f"{widgets.badge(progress.light)} {progress.pace}。"
+)
+snapshot = snapshots.staff(selection)
+chart, table = st.columns([3, 2], gap="medium")
+with chart:
+    widgets.chart_with_rows(bars.staff_progress(widgets.is_dark(), 60 * snapshot.groups), snapshot, key="staff")
+    st.caption("蓝条：已培育；实线：目标；虚线：序时进度应达人数。")
+with table:
+    widgets.table(snapshot.table)
+for fact in progress.related:
+    st.caption(f"相关：{fact.section}，专员业务培训{in_full(fact)}；培训人数不等于已培育人数，不计入进度。")

@@ -1,0 +1,34 @@
+"""网办预警: warnings and overdue cases by department."""
+
+import streamlit as st
+
+from lib import widgets
+from lib.charts import bars
+from lib.insight import snapshots
+from lib.insight.overview import overview
+
+selection = widgets.current_selection()
+st.title("网办预警")
+st.caption("预警：时限将到；超期：已过承诺时限。超期不是预警的一部分，不画漏斗、不算转化率。")
+if selection.chosen_districts:
+    st.info("本页按市级部门统计，不分地区；左侧“地区”筛选在本页不起作用。", icon=":material/info:")
+
+cards = [c for c in overview(selection).cards if c.metric in ("warning_count", "overdue_count")]
+if not cards:
+    widgets.empty("本期没有网办预警数据。请换一个期次，或到“填报模板”下载“网办预警”模板报送。")
+    st.stop()
+
+widgets.cards(cards)
+
+snapshot = snapshots.warnings(selection)
+if snapshot.table.empty:
+    widgets.empty("所选部门本期没有报送预警或超期件数；没有报送不等于零。请换几个部门。")
+    st.stop()
+
+chart, table = st.columns([3, 2], gap="medium")
+with chart:
+    widgets.chart_with_rows(
+        bars.warnings_by_department(widgets.is_dark(), 32 * snapshot.groups), snapshot, key="warnings"
+    )
+with table:
+    widgets.table(snapshot.table)
