@@ -15,7 +15,9 @@ def seed() -> Release:
     files = sorted(bulletins_dir().glob("*/*.csv"))
     drafts = [draft_from_file(path) for path in files]
     periods = "、".join(sorted({path.parent.name for path in files}))
-    return Lake(lake_dir()).publish(drafts, by=BY, note=f"随产品发布的通报数据：{periods}", kind="seed")
+    return Lake(lake_dir()).publish(
+        drafts, by=BY, note=f"随产品发布的通报数据：{periods}", kind="seed"
+    )
 
 
 def ensure_seeded() -> Release:

@@ -5,6 +5,7 @@ Streamlit runs this file on every interaction (`app.py` names it); the page runs
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -13,6 +14,7 @@ from lib.catalog.periods import Period, parse_period
 from lib.catalog.places import (
     DEPARTMENTS,
     DISTRICTS,
+    Resolution,
     resolve_department,
     resolve_district,
 )
@@ -29,20 +31,22 @@ DISTRICT_NAMES = {district.id: district.name for district in DISTRICTS}
 DEPARTMENT_NAMES = {department.id: department.name for department in DEPARTMENTS}
 
 
-def note_unknown(what: str, written: list[str], known: tuple[str, ...], instead: str) -> None:
+def note_unknown(what: str, written: Sequence[str], instead: str) -> None:
     """Remember, until the filters are touched, what a link asked for in vain."""
     if written:
         st.session_state.link_notices[what] = notice(what, written, instead)
 
 
-def read_link(key: str, what: str, names: dict[str, str], resolve) -> None:  # type: ignore[no-untyped-def]
+def read_link(
+    key: str, what: str, names: dict[str, str], resolve: Callable[[str], Resolution]
+) -> None:
     """Apply a multi-value filter of the link: aliases become names, unknown values a notice."""
     written = st.query_params.get_all(key)
     if not written or st.session_state.get(f"{key}_read") == written:
         return
     st.session_state[f"{key}_read"] = written
     values = read_values(written, names, resolve)
-    note_unknown(what, list(values.unknown), values.known, "已按其余条件显示")
+    note_unknown(what, values.unknown, "已按其余条件显示")
     if set(values.known) != set(written):
         by_name = {name: place for place, name in names.items()}
         st.session_state[key] = [by_name[name] for name in values.known]
@@ -53,7 +57,7 @@ def chosen_release(releases: list[Release]) -> Release:
     by_id = {release.id: release for release in releases}
     written = st.query_params.get("release") or st.session_state.get("release")
     if written and written not in by_id:
-        note_unknown("版本", [written], (), f"已改为最新版本 {releases[0].id}")
+        note_unknown("版本", [written], f"已改为最新版本 {releases[0].id}")
         written = None
     release = by_id[written or releases[0].id]
     st.session_state.release = release.id
@@ -81,6 +85,7 @@ def show_latest(release_id: str) -> None:
 
 st.set_page_config(page_title="通报台", page_icon=str(ASSETS / "icon.svg"), layout="wide")
 st.logo(str(ASSETS / "logo.svg"), icon_image=str(ASSETS / "icon.svg"), size="large")
+st.html(ASSETS / "style.css")
 st.session_state.setdefault("link_notices", {})
 
 releases = Lake(lake_dir()).releases()
@@ -114,7 +119,7 @@ unknown_periods = read_values(
     st.query_params.get_all("period"), {p.id: p.label for p in periods}
 ).unknown
 if unknown_periods and periods:
-    note_unknown("期次", list(unknown_periods), (), f"已显示{periods[0].label}")
+    note_unknown("期次", unknown_periods, f"已显示{periods[0].label}")
 
 with st.sidebar:
     period: Period = st.selectbox(
@@ -122,19 +127,19 @@ with st.sidebar:
         on_change=forget_notices, filter_mode=None,
     )  # fmt: skip
     districts = st.multiselect(
-        "地区", list(DISTRICT_NAMES), format_func=DISTRICT_NAMES.get, key="district",
+        "地区", list(DISTRICT_NAMES), format_func=DISTRICT_NAMES.__getitem__, key="district",
         bind="query-params", placeholder="全部辖市（区）", on_change=forget_notices,
         filter_mode="contains", select_all=False,
     )  # fmt: skip
     departments = st.multiselect(
-        "部门", list(DEPARTMENT_NAMES), format_func=DEPARTMENT_NAMES.get, key="department",
+        "部门", list(DEPARTMENT_NAMES), format_func=DEPARTMENT_NAMES.__getitem__, key="department",
         bind="query-params", placeholder="全部部门", on_change=forget_notices,
         filter_mode="contains", select_all=False,
     )  # fmt: skip
     labels = {r.id: r.label for r in releases}
     st.session_state.release_box = release.id
     st.selectbox(
-        "数据版本", list(labels), format_func=labels.get, key="release_box",
+        "数据版本", list(labels), format_func=labels.__getitem__, key="release_box",
         on_change=switch_release, filter_mode=None,
         help="链接固定在所选版本上：排练时看到的数，就是会上显示的数。",
     )  # fmt: skip
@@ -142,7 +147,10 @@ with st.sidebar:
 
 if release.id != releases[0].id:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.warning(f"正在查看旧版本 {release.label}，最新版本是 {releases[0].label}。", icon=":material/history:")
+        st.warning(
+            f"正在查看旧版本 {release.label}，最新版本是 {releases[0].label}。",
+            icon=":material/history:",
+        )
         st.button("查看最新", on_click=show_latest, args=(releases[0].id,))
 for sentence in st.session_state.link_notices.values():
     st.warning(sentence, icon=":material/link_off:")

@@ -45,7 +45,9 @@ def card(item: Card) -> None:
     """One headline figure with its light, scope and lines; the tooltip is its definition."""
     metric = METRIC_BY_ID[item.metric]
     with st.container(border=True, height="stretch", key=f"card-{item.metric}", gap="xxsmall"):
-        st.markdown(f"**{plain(item.title)}** :gray[:small[{plain(item.scope)}]]", help=metric.definition)
+        st.markdown(
+            f"**{plain(item.title)}** :gray[:small[{plain(item.scope)}]]", help=metric.definition
+        )
         unit = f" :small[:gray[{plain(item.unit)}]]" if item.value != MISSING else ""
         details = "  \n".join(f":small[{plain(line)}]" for line in item.lines)
         st.markdown(f"# {plain(item.value)}{unit}\n{badge(item.light)}\n\n{details}")
@@ -96,7 +98,12 @@ def chart(spec: dict[str, Any], data: pa.Table, *, key: str, alt: str) -> None:
 def chart_with_rows(spec: dict[str, Any], snapshot: Snapshot, *, key: str) -> None:
     """A chart whose bars show the released rows behind them when clicked."""
     event = st.vega_lite_chart(
-        snapshot.chart, spec, key=key, on_select="rerun", selection_mode=["pick"], alt=snapshot.reading
+        snapshot.chart,
+        spec,
+        key=key,
+        on_select="rerun",
+        selection_mode=["pick"],
+        alt=snapshot.reading,
     )
     st.caption(snapshot.reading)
     picked = {item.get(snapshot.key) for item in event["selection"].get("pick", [])} - {None}
@@ -104,5 +111,7 @@ def chart_with_rows(spec: dict[str, Any], snapshot: Snapshot, *, key: str) -> No
         st.caption("点击图中任一条，查看它背后的数据行。")
         return
     rows = snapshot.sources[snapshot.sources[snapshot.key].isin(picked)]
-    st.markdown(f"**{plain('、'.join(sorted(picked)))}：数据来源**（版本 {current_selection().release_id}）")
+    st.markdown(
+        f"**{plain('、'.join(sorted(picked)))}：数据来源**（版本 {current_selection().release_id}）"
+    )
     table(rows)

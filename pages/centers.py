@@ -10,7 +10,9 @@ from lib.insight.wording import number
 
 selection = widgets.current_selection()
 st.title("服务阵地")
-st.caption("四级服务站点的功能完善和服务提升。提升数是列入范围的个数，不是完成数；站点按层级统计，名称随期次变化。")
+st.caption(
+    "四级服务站点的功能完善和服务提升。提升数是列入范围的个数，不是完成数；站点按层级统计，名称随期次变化。"
+)
 
 lines = snapshots.center_lines(selection)
 if not lines:
@@ -42,7 +44,9 @@ chart, table = st.columns(2, gap="medium")
 with chart:
     names = tuple(line.name for line in lines)
     widgets.chart_with_rows(
-        bars.centers_by_district(names, widgets.is_dark(), 40 * snapshot.groups), snapshot, key="centers"
+        bars.centers_by_district(names, widgets.is_dark(), 40 * snapshot.groups),
+        snapshot,
+        key="centers",
     )
 with table:
     widgets.table(snapshot.table)

@@ -16,7 +16,9 @@ selection = widgets.current_selection()
 st.title("指标口径")
 st.caption("指标、名单、勾稽规则和名称登记，全部由系统的登记表生成。※为通行做法，未见正式出处。")
 
-wanted = st.text_input("查找", placeholder="输入指标、名单或部门名称的一部分", key="dictionary-search")
+wanted = st.text_input(
+    "查找", placeholder="输入指标、名单或部门名称的一部分", key="dictionary-search"
+)
 tabs = {
     "指标": metric_rows(selection),
     "名单": roster_rows(selection),
@@ -24,7 +26,9 @@ tabs = {
     "地区": district_rows(),
     "部门": department_rows(),
 }
-choice = st.segmented_control("类别", list(tabs), default="指标", key="dictionary-kind", required=True)
+choice = st.segmented_control(
+    "类别", list(tabs), default="指标", key="dictionary-kind", required=True
+)
 rows = [row for row in tabs[choice] if not wanted or any(wanted in str(v) for v in row.values())]
 if not rows:
     widgets.empty(f"没有包含“{wanted}”的{choice}。请换一个词。")

@@ -28,11 +28,6 @@ def turn(step: int) -> None:
 st.caption(
     f"{parse_period(selection.period).label}｜{selection.scope}｜固定版本 {release.label}｜第{here + 1}页，共{last + 1}页"
 )
-st.html(
-    "<style>.st-key-meeting-slide h1{font-size:clamp(2rem,5vw,5.5rem)}"
-    ".st-key-meeting-slide h2{font-size:clamp(1.3rem,2.6vw,2.8rem)}"
-    ".st-key-meeting-slide h3{font-size:clamp(1.1rem,1.7vw,2rem)}</style>"
-)
 with st.container(border=True, height=560, vertical_alignment="center", key="meeting-slide"):
     if here < last:
         card = view.cards[here]
@@ -46,5 +41,19 @@ with st.container(border=True, height=560, vertical_alignment="center", key="mee
         for sentence in view.sentences:
             st.markdown(f"### {widgets.plain(sentence.text)}")
 with st.container(horizontal=True, horizontal_alignment="center"):
-    st.button("上一页", icon=":material/arrow_back:", on_click=turn, args=(-1,), disabled=here == 0, shortcut="Left")
-    st.button("下一页", icon=":material/arrow_forward:", on_click=turn, args=(1,), disabled=here == last, shortcut="Right")
+    st.button(
+        "上一页",
+        icon=":material/arrow_back:",
+        on_click=turn,
+        args=(-1,),
+        disabled=here == 0,
+        shortcut="Left",
+    )
+    st.button(
+        "下一页",
+        icon=":material/arrow_forward:",
+        on_click=turn,
+        args=(1,),
+        disabled=here == last,
+        shortcut="Right",
+    )

@@ -43,7 +43,9 @@ words, charts, ranks = st.columns([1, 1, 1.1], gap="medium")
 with words:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown("### 要点")
-        basis = st.popover("查看依据", type="tertiary", icon=":material/fact_check:", on_change="rerun")
+        basis = st.popover(
+            "查看依据", type="tertiary", icon=":material/fact_check:", on_change="rerun"
+        )
     st.markdown("\n".join(f"{n}. {widgets.plain(s.text)}" for n, s in enumerate(view.sentences, 1)))
     if basis.open:
         with basis:
@@ -61,17 +63,25 @@ with charts:
     )  # fmt: skip
     warned = snapshots.warnings(selection)
     shown = warned.head(TOP_DEPARTMENTS)
-    left_out = f"，前{shown.groups}个部门，共{warned.groups}个" if warned.groups > shown.groups else ""
+    left_out = (
+        f"，前{shown.groups}个部门，共{warned.groups}个" if warned.groups > shown.groups else ""
+    )
     st.markdown(f"### 网办预警与超期（件{left_out}）")
     widgets.chart(
         bars.warnings_by_department(widgets.is_dark(), 27 * shown.groups),
         shown.chart, key="overview-warnings", alt=warned.reading,
     )  # fmt: skip
 with ranks:
-    st.markdown("### 地区和部门先后", help="界（如<70%）不是点值，只作落后依据；越低越好的指标不评领先，没有报送不等于零。")
+    st.markdown(
+        "### 地区和部门先后",
+        help="界（如<70%）不是点值，只作落后依据；越低越好的指标不评领先，没有报送不等于零。",
+    )
     widgets.table(
         pd.DataFrame(
-            [(r.name, r.best_text, r.worst_text) for r in (*view.district_ranks, *view.department_ranks)],
+            [
+                (r.name, r.best_text, r.worst_text)
+                for r in (*view.district_ranks, *view.department_ranks)
+            ],
             columns=["指标", "领先", "落后"],
         )
     )
@@ -80,7 +90,9 @@ with ranks:
         st.caption(f"落后名单上榜最多：{widgets.plain(mentions)}")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown("### 待核对", help="原文数字之间对不上的地方；只提示，不改数。")
-        sums = st.popover("查看算式", type="tertiary", icon=":material/calculate:", on_change="rerun")
+        sums = st.popover(
+            "查看算式", type="tertiary", icon=":material/calculate:", on_change="rerun"
+        )
     widgets.table(
         pd.DataFrame(
             [(f.name, f.status, f.stated, f.computed) for f in view.unresolved],
@@ -90,6 +102,8 @@ with ranks:
     if sums.open:
         with sums:
             for finding in view.unresolved:
-                st.markdown(f"**{widgets.plain(finding.name)}**：{widgets.plain(finding.arithmetic)}")
+                st.markdown(
+                    f"**{widgets.plain(finding.name)}**：{widgets.plain(finding.arithmetic)}"
+                )
                 st.caption(f"由{finding.resolver}核对")
                 widgets.facts_table(finding.facts)

@@ -23,9 +23,13 @@ st.markdown(
 snapshot = snapshots.staff(selection)
 chart, table = st.columns([3, 2], gap="medium")
 with chart:
-    widgets.chart_with_rows(bars.staff_progress(widgets.is_dark(), 60 * snapshot.groups), snapshot, key="staff")
+    widgets.chart_with_rows(
+        bars.staff_progress(widgets.is_dark(), 60 * snapshot.groups), snapshot, key="staff"
+    )
     st.caption("蓝条：已培育；实线：目标；虚线：序时进度应达人数。")
 with table:
     widgets.table(snapshot.table)
 for fact in progress.related:
-    st.caption(f"相关：{fact.section}，专员业务培训{in_full(fact)}；培训人数不等于已培育人数，不计入进度。")
+    st.caption(
+        f"相关：{fact.section}，专员业务培训{in_full(fact)}；培训人数不等于已培育人数，不计入进度。"
+    )

@@ -8,7 +8,9 @@ from lib.catalog.datasets import DATASETS
 from lib.intake.templates import csv_template, xlsx_template
 
 st.title("填报模板")
-st.caption("按数据集下载模板填写。没有数据请留空，不要填0；数字按原文写，如 85.40、2.3万、不少于1000。")
+st.caption(
+    "按数据集下载模板填写。没有数据请留空，不要填0；数字按原文写，如 85.40、2.3万、不少于1000。"
+)
 
 for dataset in DATASETS:
     with st.container(border=True):

@@ -28,7 +28,9 @@ if snapshot.table.empty:
 chart, table = st.columns([3, 2], gap="medium")
 with chart:
     widgets.chart_with_rows(
-        bars.warnings_by_department(widgets.is_dark(), 32 * snapshot.groups), snapshot, key="warnings"
+        bars.warnings_by_department(widgets.is_dark(), 32 * snapshot.groups),
+        snapshot,
+        key="warnings",
     )
 with table:
     widgets.table(snapshot.table)

@@ -9,7 +9,6 @@ the measures of the wide datasets (per level or per department), the rows of `in
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from lib.catalog.indicators import INDICATORS, Basis, Direction, Indicator
 from lib.catalog.places import LEVELS

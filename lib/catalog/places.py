@@ -67,7 +67,9 @@ DISTRICTS: tuple[District, ...] = (
     District("xinbei", "新北区", gb_code="320411", color="#B0568A", aliases=("新北", "常州高新区")),
     District("tianning", "天宁区", gb_code="320402", color="#8A6A3B", aliases=("天宁",)),
     District("zhonglou", "钟楼区", gb_code="320404", color="#5B6B80", aliases=("钟楼",)),
-    District("jingkai", "经开区", color="#4F7F3A", aliases=("经开", "常州经开区", "常州经济开发区")),
+    District(
+        "jingkai", "经开区", color="#4F7F3A", aliases=("经开", "常州经开区", "常州经济开发区")
+    ),
 )
 HISTORICAL_DISTRICTS: tuple[District, ...] = (
     District("qishuyan", "戚墅堰区", "historical", "320405", aliases=("戚区",), valid_until="2015"),
@@ -98,9 +100,7 @@ DEPARTMENTS: tuple[Department, ...] = (
     Department("justice", "市司法局"),
     Department("finance", "市财政局", aliases=("财政局",)),
     Department("human_resources", "市人社局", aliases=("人社部门",)),
-    Department(
-        "natural_resources", "市自然资源和规划局", aliases=("市资规局", "资规部门")
-    ),
+    Department("natural_resources", "市自然资源和规划局", aliases=("市资规局", "资规部门")),
     Department("environment", "市生态环境局"),
     Department("housing", "市住建局"),
     Department("urban_management", "市城管局"),

@@ -20,8 +20,8 @@ _FONT = 13
 _FRAME = {"centers": 84, "warnings": 62, "staff": 40}
 
 
-def _finished(chart: alt.LayerChart | alt.Chart) -> Spec:
-    spec = chart.configure_view(stroke=None).to_dict()
+def _finished(chart: alt.LayerChart | alt.FacetChart) -> Spec:
+    spec: Spec = chart.configure_view(stroke=None).to_dict()
     spec.pop("data", None)
     for layer in spec.get("layer", []):
         layer.pop("data", None)
@@ -44,13 +44,17 @@ def centers_by_district(names: tuple[str, ...], dark: bool, bars_height: int) ->
         x=alt.X("个数:Q", stack="zero", title=None, axis=alt.Axis(tickMinStep=5)),
         order=alt.Order("次序:Q"),
     )
-    bars = base.mark_bar(cursor="pointer").encode(
-        color=alt.Color("层级:N", sort=list(names), title=None).scale(
-            domain=list(names), range=shades[: len(LEVELS)]
-        ).legend(orient="top", labelFontSize=12, columns=2, labelLimit=0),
-        opacity=opacity,
-        tooltip=["地区:N", "层级:N", "个数:Q"],
-    ).add_params(pick)
+    bars = (
+        base.mark_bar(cursor="pointer")
+        .encode(
+            color=alt.Color("层级:N", sort=list(names), title=None)
+            .scale(domain=list(names), range=shades[: len(LEVELS)])
+            .legend(orient="top", labelFontSize=12, columns=2, labelLimit=0),
+            opacity=opacity,
+            tooltip=["地区:N", "层级:N", "个数:Q"],
+        )
+        .add_params(pick)
+    )
     labels = base.mark_text(fontSize=12, color="#0B1420" if dark else "#FFFFFF").encode(
         x=alt.X("个数:Q", stack="zero", bandPosition=0.5),
         text=alt.condition("datum['个数'] >= 5", alt.Text("个数:Q"), alt.value("")),
@@ -68,18 +72,26 @@ def warnings_by_department(dark: bool, bars_height: int) -> Spec:
     colors = palette(dark)
     pick, opacity = _picked("部门")
     base = alt.Chart(ROWS).encode(
-        y=alt.Y("部门:N", sort=None, title=None, axis=alt.Axis(labelFontSize=_FONT, labelLimit=160)),
+        y=alt.Y(
+            "部门:N", sort=None, title=None, axis=alt.Axis(labelFontSize=_FONT, labelLimit=160)
+        ),
         yOffset=alt.YOffset("类别:N", sort=["预警", "超期"], scale=alt.Scale(paddingInner=0.1)),
         x=alt.X("件数:Q", title=None, axis=alt.Axis(tickMinStep=1)),
     )
-    bars = base.mark_bar(cursor="pointer").encode(
-        color=alt.Color("类别:N", title=None).scale(
-            domain=["预警", "超期"], range=[colors.warning, colors.overdue]
-        ).legend(orient="top", labelFontSize=12),
-        opacity=opacity,
-        tooltip=["部门:N", "类别:N", "件数:Q"],
-    ).add_params(pick)
-    labels = base.mark_text(align="left", dx=4, fontSize=12, color=colors.text).encode(text="件数:Q")
+    bars = (
+        base.mark_bar(cursor="pointer")
+        .encode(
+            color=alt.Color("类别:N", title=None)
+            .scale(domain=["预警", "超期"], range=[colors.warning, colors.overdue])
+            .legend(orient="top", labelFontSize=12),
+            opacity=opacity,
+            tooltip=["部门:N", "类别:N", "件数:Q"],
+        )
+        .add_params(pick)
+    )
+    labels = base.mark_text(align="left", dx=4, fontSize=12, color=colors.text).encode(
+        text="件数:Q"
+    )
     return _finished(alt.layer(bars, labels).properties(height=bars_height + _FRAME["warnings"]))
 
 
@@ -91,16 +103,24 @@ def staff_progress(dark: bool, bars_height: int) -> Spec:
     base = alt.Chart(ROWS).encode(
         y=alt.Y("地区:N", sort=_DISTRICT_ORDER, title=None, axis=alt.Axis(labelFontSize=_FONT))
     )
-    bars = base.mark_bar(color=colors.primary, height=26, cursor="pointer").encode(
-        x=alt.X("已培育:Q", title=None), opacity=opacity, tooltip=["地区:N", "已培育:Q", "目标:Q"]
-    ).add_params(pick)
-    labels = base.mark_text(align="right", dx=-6, fontSize=13, color="#0B1420" if dark else "#FFFFFF").encode(
-        x="已培育:Q", text="已培育:Q"
+    bars = (
+        base.mark_bar(color=colors.primary, height=26, cursor="pointer")
+        .encode(
+            x=alt.X("已培育:Q", title=None),
+            opacity=opacity,
+            tooltip=["地区:N", "已培育:Q", "目标:Q"],
+        )
+        .add_params(pick)
     )
+    labels = base.mark_text(
+        align="right", dx=-6, fontSize=13, color="#0B1420" if dark else "#FFFFFF"
+    ).encode(x="已培育:Q", text="已培育:Q")
     goal = base.mark_tick(thickness=3, size=40, color=colors.text).encode(
         x="目标:Q", tooltip=[alt.Tooltip("目标:Q", title="目标（不少于）")]
     )
     schedule = base.mark_tick(thickness=2, size=40, color=colors.faint, strokeDash=[4, 3]).encode(
         x="序时:Q", tooltip=[alt.Tooltip("序时:Q", title="序时进度应达", format=".0f")]
     )
-    return _finished(alt.layer(bars, labels, schedule, goal).properties(height=bars_height + _FRAME["staff"]))
+    return _finished(
+        alt.layer(bars, labels, schedule, goal).properties(height=bars_height + _FRAME["staff"])
+    )

@@ -28,7 +28,9 @@ def _font(run: Run, family: str, size: float, bold: bool = False) -> Run:
     return run
 
 
-def _paragraph(document: DocumentType, text: str, family: str, size: float, indent: bool = False) -> Paragraph:
+def _paragraph(
+    document: DocumentType, text: str, family: str, size: float, indent: bool = False
+) -> Paragraph:
     paragraph = document.add_paragraph()
     layout = paragraph.paragraph_format
     layout.space_after = layout.space_before = Pt(0)
@@ -70,14 +72,19 @@ def brief_docx(view: Overview, release: Release) -> bytes:
     title = _paragraph(document, f"{label}政务服务工作简报", _TITLE, 20)
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     dates = f"数据时点{view.dates[0]}至{view.dates[1]}" if view.dates else "本期没有数据"
-    scope = _paragraph(document, f"范围：{view.selection.scope}　　版本：{release.label}　　{dates}", _BODY, 10.5)
+    scope = _paragraph(
+        document, f"范围：{view.selection.scope}　　版本：{release.label}　　{dates}", _BODY, 10.5
+    )
     scope.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
     _heading(document, "一、主要数据")
     _table(
         document,
         ("指标", "数值", "范围", "状态", "说明"),
-        [(c.title, f"{c.value}{c.unit}", c.scope, str(c.light), "；".join(c.lines)) for c in view.cards],
+        [
+            (c.title, f"{c.value}{c.unit}", c.scope, str(c.light), "；".join(c.lines))
+            for c in view.cards
+        ],
     )
     _heading(document, "二、要点")
     for sentence in view.sentences:
@@ -86,7 +93,10 @@ def brief_docx(view: Overview, release: Release) -> bytes:
     _table(
         document,
         ("指标", "领先", "落后"),
-        [(r.name, r.best_text, r.worst_text) for r in (*view.district_ranks, *view.department_ranks)],
+        [
+            (r.name, r.best_text, r.worst_text)
+            for r in (*view.district_ranks, *view.department_ranks)
+        ],
     )
     _heading(document, "四、待核对的数")
     _table(

@@ -6,6 +6,7 @@ a connection shared between threads returns wrong numbers.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,13 @@ import duckdb
 import pyarrow as pa
 
 
-def _quoted(path: str) -> str:
-    return "'" + path.replace("'", "''") + "'"
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _literal_path(path: str) -> str:
+    """A path as it is: DuckDB reads `[`, `*` and `?` of a folder name as a pattern."""
+    return _quoted(re.sub(r"([\[*?])", r"[\1]", path))
 
 
 class Engine:
@@ -38,7 +44,7 @@ class Engine:
         execute = self._parent.execute
         for name, paths in files.items():
             if paths:
-                listed = ", ".join(_quoted(path) for path in paths)
+                listed = ", ".join(_literal_path(path) for path in paths)
                 source = (
                     f"read_parquet([{listed}], hive_partitioning = true, "
                     "hive_types = {'period': VARCHAR})"
@@ -52,7 +58,7 @@ class Engine:
         for name, select in views.items():
             execute(f'CREATE VIEW "{name}" AS {select}')
         for setting in (
-            f"allowed_directories = [{_quoted(str(folder))}]",
+            f"allowed_directories = [{_quoted(str(folder))}, {_literal_path(str(folder))}]",
             "autoinstall_known_extensions = false",
             "autoload_known_extensions = false",
             "allow_community_extensions = false",

@@ -19,7 +19,7 @@ from lib.insight.ranking import (
 )
 from lib.insight.reconcile import Finding, reconcile
 from lib.insight.sentences import Sentence, summary
-from lib.insight.status import NO_TARGET, Light, limit_light, progress_light
+from lib.insight.status import ABSENT, NO_TARGET, Light, limit_light, progress_light
 from lib.insight.wording import MISSING, computed, in_full, in_short, percent, points
 from lib.queries.facts import Fact, FactBook, fact_book
 from lib.selection import Selection
@@ -68,12 +68,25 @@ def _pace(light: Light, as_of_text: str | None) -> str:
     return f"比{as_of_text}序时进度{sign}{points(abs(gap))}个百分点"
 
 
-def _missing(title: str, metric: str, whole: str, selection: Selection, facts: tuple[Fact, ...]) -> Card:
+def _missing(
+    title: str, metric: str, whole: str, selection: Selection, facts: tuple[Fact, ...]
+) -> Card:
     lines = ("本期未分区报送", f"全市 {whole}")
-    return Card(title, metric, MISSING, "", Light("缺数", "—", "gray"), lines, selection.district_scope, facts)
+    return Card(
+        title,
+        metric,
+        MISSING,
+        "",
+        ABSENT,
+        lines,
+        selection.district_scope,
+        facts,
+    )
 
 
-def _progress_card(title: str, rate_id: str, book: FactBook, extra: tuple[str, ...] = ()) -> Card | None:
+def _progress_card(
+    title: str, rate_id: str, book: FactBook, extra: tuple[str, ...] = ()
+) -> Card | None:
     rate = METRIC_BY_ID[rate_id]
     assert rate.ratio is not None
     done, goal = (book.get(metric) for metric in rate.ratio)
@@ -122,38 +135,30 @@ def _staff(book: FactBook, selection: Selection) -> Card | None:
     )  # fmt: skip
 
 
-def _online(title: str, metric: str, roster: str, book: FactBook, selection: Selection) -> Card | None:
+def _limit(metric: str, value: Decimal) -> Light:
+    limit = METRIC_BY_ID[metric].target
+    return limit_light(value, Decimal(str(limit))) if isinstance(limit, int | float) else NO_TARGET
+
+
+def _online(title: str, metric: str, book: FactBook, selection: Selection) -> Card | None:
     stated = book.get(metric)
     if stated is None:
         return None
     details = [f for f in book.of(metric) if f.department in selection.departments]
-    limit = METRIC_BY_ID[metric].target
+    largest = max(details, key=lambda fact: fact.value, default=None)
+    most = f"最多：{place_name(largest.department)} {in_full(largest)}" if largest else ""
+    unit = stated.unit or ""
     if selection.chosen_departments:
         total = sum((fact.value for fact in details), Decimal(0)) if details else None
-        lines = (f"{len(details)}个所选部门有数", f"全市 {in_full(stated)}")
-        light = NO_TARGET
-        if total is None:
-            light = Light("缺数", "—", "gray")
-        elif isinstance(limit, (int, float)):
-            light = limit_light(total, Decimal(str(limit)))
-        return Card(
-            title, metric, computed(total, ""), stated.unit or "", light, lines,
-            selection.department_scope, tuple(details),
-        )  # fmt: skip
-    count = next(iter(book.of(f"roster_{roster}")), None)
-    light = limit_light(stated.value, Decimal(str(limit))) if isinstance(limit, (int, float)) else NO_TARGET
-    largest = max(details, key=lambda fact: fact.value, default=None)
-    lines = tuple(
-        filter(
-            None,
-            (
-                count and f"涉及{in_full(count)}部门",
-                largest and f"最多：{place_name(largest.department)} {in_full(largest)}",
-                metric == "overdue_count" and stated.note,
-            ),
-        )
-    )
-    return Card(title, metric, stated.value_text, stated.unit or "", light, lines, "全市", (stated, *details))
+        light = ABSENT if total is None else _limit(metric, total)
+        lines = (f"{len(details)}个所选部门有数", most, f"全市 {in_full(stated)}")
+        scope, shown, facts = selection.department_scope, computed(total, ""), tuple(details)
+    else:
+        light, scope, shown = _limit(metric, stated.value), "全市", stated.value_text
+        remark = stated.note if METRIC_BY_ID[metric].target == 0 else ""
+        lines = (f"涉及{len(details)}个部门", most, remark or "")
+        facts = (stated, *details)
+    return Card(title, metric, shown, unit, light, tuple(filter(None, lines)), scope, facts)
 
 
 def _supervision(book: FactBook) -> Card | None:
@@ -162,7 +167,8 @@ def _supervision(book: FactBook) -> Card | None:
         return None
     place = book.get("supervision_claim_rank", "city_level")
     claimed, items = (
-        book.get(metric, "city_level") for metric in ("supervision_claimed_items", "supervision_items")
+        book.get(metric, "city_level")
+        for metric in ("supervision_claimed_items", "supervision_items")
     )
     lines = (
         f"全省{place.value_text}" if place else "无排名",
@@ -170,7 +176,14 @@ def _supervision(book: FactBook) -> Card | None:
     )
     facts = tuple(filter(None, (rate, place, claimed, items)))
     return Card(
-        "监管事项认领率", rate.metric, rate.value_text, rate.unit or "", NO_TARGET, lines, "市本级", facts
+        "监管事项认领率",
+        rate.metric,
+        rate.value_text,
+        rate.unit or "",
+        NO_TARGET,
+        lines,
+        "市本级",
+        facts,
     )
 
 
@@ -185,8 +198,8 @@ def _built(selection: Selection, book: FactBook) -> Overview:
     cards = (
         _centers(book, selection),
         _staff(book, selection),
-        _online("网办预警", "warning_count", "warned_departments", book, selection),
-        _online("网办超期", "overdue_count", "overdue_departments", book, selection),
+        _online("网办预警", "warning_count", book, selection),
+        _online("网办超期", "overdue_count", book, selection),
         _mobile(book),
         _supervision(book),
     )
@@ -211,5 +224,3 @@ def _built(selection: Selection, book: FactBook) -> Overview:
 def overview(selection: Selection) -> Overview:
     """The page for a selection; the same object is given again for the same release and filters."""
     return _built(selection, fact_book(selection.release_id, selection.period))
-
-

@@ -59,7 +59,9 @@ def _sum(rule: SumRule, book: FactBook) -> Finding | None:
     if total is None:
         return None
     if not details:
-        return Finding(rule.id, rule.name, "缺明细", in_full(total), "—", "没有明细", rule.resolver, (total,))
+        return Finding(
+            rule.id, rule.name, "缺明细", in_full(total), "—", "没有明细", rule.resolver, (total,)
+        )
     found = sum((fact.value for fact in details), Decimal(0))
     return Finding(
         rule.id, rule.name, _verdict(found == total.value), in_full(total),
@@ -150,10 +152,15 @@ def _rosters(release_id: str, period: str, book: FactBook) -> list[Finding]:
         status: Status = _verdict(equal) if complete[roster_id] or equal else "缺明细"
         findings.append(
             Finding(
-                f"roster_{roster_id}", f"名单：{roster.name}", status, in_full(stated),
-                f"{len(names)}{stated.unit or ''}", f"列名{len(names)}，所称{stated.value_text}",
-                "市政务办", (stated,),
-            )  # fmt: skip
+                f"roster_{roster_id}",
+                f"名单：{roster.name}",
+                status,
+                in_full(stated),
+                f"{len(names)}{stated.unit or ''}",
+                f"列名{len(names)}，所称{stated.value_text}",
+                "市政务办",
+                (stated,),
+            )
         )
     return findings
 

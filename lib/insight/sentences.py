@@ -70,7 +70,10 @@ def _over_plan(book: FactBook, selection: Selection) -> Sentence | None:
     over = [(la, up, plan) for la, up, plan in pairs if up and plan and up.value > plan.value]
     if selection.chosen_districts or not over:
         return None
-    words = [f"{la}{in_full(up)}，比计划多{computed(up.value - plan.value, up.unit)}" for la, up, plan in over]
+    words = [
+        f"{la}{in_full(up)}，比计划多{computed(up.value - plan.value, up.unit)}"
+        for la, up, plan in over
+    ]
     return Sentence(
         "over_plan",
         "提升数大于计划数的层级，差额＝提升数－计划数",
@@ -91,7 +94,11 @@ def _concentration(
     largest, share = share_of_top(facts, total, top)
     named = listed(f"{place_name(f.department)}{in_full(f)}" for f in largest)
     scope = "所选部门" if chosen else "全市"
-    tail = f"，{'合计' if len(largest) > 1 else ''}占{percent(share)}" if len(facts) > len(largest) else ""
+    tail = (
+        f"，{'合计' if len(largest) > 1 else ''}占{percent(share)}"
+        if len(facts) > len(largest)
+        else ""
+    )
     return Sentence(
         metric_id,
         f"件数最多的{top}个部门及其占{scope}{label}的比重",
@@ -107,8 +114,15 @@ def _ends(metric_id: str, book: FactBook, selection: Selection) -> Sentence | No
     groups: dict[str, list[str]] = {}
     for fact in ranking.worst:
         groups.setdefault(in_full(fact), []).append(place_name(fact.district))
-    behind = listed(f"{listed(names)}{'' if '于' in figure else '为'}{figure}" for figure, names in groups.items())
-    first = f"{place_name(ranking.best[0].district)}最高（{in_full(ranking.best[0])}），" if ranking.best else ""
+    behind = listed(
+        f"{listed(names)}{'' if '于' in figure else '为'}{figure}"
+        for figure, names in groups.items()
+    )
+    first = (
+        f"{place_name(ranking.best[0].district)}最高（{in_full(ranking.best[0])}），"
+        if ranking.best
+        else ""
+    )
     average = f"，低于全市平均（{in_full(ranking.benchmark)}）" if ranking.benchmark else ""
     facts = (*ranking.best, *ranking.worst, *filter(None, (ranking.benchmark,)))
     among = "所选地区中，" if selection.chosen_districts and ranking.best else ""
@@ -144,16 +158,23 @@ def _claims(book: FactBook, _: Selection) -> Sentence | None:
     rate = book.get("supervision_claim_rate", "city_level")
     place = book.get("supervision_claim_rank", "city_level")
     claimed, items = (
-        book.get(metric, "city_level") for metric in ("supervision_claimed_items", "supervision_items")
+        book.get(metric, "city_level")
+        for metric in ("supervision_claimed_items", "supervision_items")
     )
     if rate is None or claimed is None or items is None:
         return None
     share = points(claimed.value / items.value * 100, 2)
-    differs = "" if Decimal(share) == rate.value else f"（按{number(claimed.value)}÷{number(items.value)}为{share}%，待核）"
+    differs = (
+        ""
+        if Decimal(share) == rate.value
+        else f"（按{number(claimed.value)}÷{number(items.value)}为{share}%，待核）"
+    )
     return Sentence(
         "supervision_claim_rate",
         "认领率为原文所称；括号内为认领数÷事项数，两者不同时提示",
-        f"市本级监管事项认领率{in_full(rate)}{differs}" + (f"，居全省{place.value_text}" if place else "") + "。",
+        f"市本级监管事项认领率{in_full(rate)}{differs}"
+        + (f"，居全省{place.value_text}" if place else "")
+        + "。",
         tuple(filter(None, (rate, claimed, items, place))),
     )
 

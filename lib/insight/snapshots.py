@@ -51,8 +51,17 @@ class Snapshot:
 
 
 def _source(row: dict[str, Any]) -> dict[str, Any]:
-    values = (row["as_of"].isoformat(), row["section"], row["note"], row["source_file"], row["source_row"])
-    return {label: MISSING if v is None else str(v) for label, v in zip(SOURCE_COLUMNS, values, strict=True)}
+    values = (
+        row["as_of"].isoformat(),
+        row["section"],
+        row["note"],
+        row["source_file"],
+        row["source_row"],
+    )
+    return {
+        label: MISSING if v is None else str(v)
+        for label, v in zip(SOURCE_COLUMNS, values, strict=True)
+    }
 
 
 def _chart(rows: Rows, schema: pa.Schema) -> pa.Table:
@@ -97,9 +106,15 @@ def center_lines(selection: Selection) -> tuple[LevelLine, ...]:
             light = progress_light(completed / planned, row["as_of"], 5.0)
         lines.append(
             LevelLine(
-                level, names[level.id], planned, row["upgraded"], completed,
-                row["upgraded_sum"], light, row["as_of_text"] or "",
-            )  # fmt: skip
+                level,
+                names[level.id],
+                planned,
+                row["upgraded"],
+                completed,
+                row["upgraded_sum"],
+                light,
+                row["as_of_text"] or "",
+            )
         )
     return tuple(lines)
 
@@ -259,7 +274,12 @@ def staff(selection: Selection) -> Snapshot:
         if done is not None and goal is not None:
             elapsed = float(goal.value) * done.as_of.timetuple().tm_yday / 365
             marks.append(
-                {"地区": place_name(place), "已培育": int(done.value), "目标": int(goal.value), "序时": elapsed}
+                {
+                    "地区": place_name(place),
+                    "已培育": int(done.value),
+                    "目标": int(goal.value),
+                    "序时": elapsed,
+                }
             )
     sources = [
         {
@@ -272,7 +292,9 @@ def staff(selection: Selection) -> Snapshot:
     ]
     silent = [line["地区"] for line in table if line["说明"]]
     reading = "全市数为原文所称；" + (
-        f"{len(silent)}个地区本期未报送，分区完成率算不出，以“—”表示。" if silent else "各地区均已报送。"
+        f"{len(silent)}个地区本期未报送，分区完成率算不出，以“—”表示。"
+        if silent
+        else "各地区均已报送。"
     )
     columns = ["地区", "目标人数", "已培育人数", *SOURCE_COLUMNS]
     return Snapshot(

@@ -27,6 +27,7 @@ class Light:
 
 AHEAD, ON_TRACK, BEHIND = "超前", "正常", "滞后"
 NO_TARGET = Light("无目标", "○", "gray")
+ABSENT = Light("缺数", "—", "gray")
 _PROGRESS: dict[str, tuple[str, Tone]] = {
     AHEAD: ("▲", "blue"),
     ON_TRACK: ("●", "green"),

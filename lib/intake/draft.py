@@ -110,17 +110,23 @@ class _Row:
             self.problem("NUMBER", column, f"“{text}”读不出一个数", "请填一个数，没有数据请留空")
         unit = self.cells.get("unit", "")
         if figure and figure.unit and unit and figure.unit != unit:
-            self.problem("UNIT", column, f"格内单位“{figure.unit}”与单位列“{unit}”不同", "请改成同一单位")
+            self.problem(
+                "UNIT", column, f"格内单位“{figure.unit}”与单位列“{unit}”不同", "请改成同一单位"
+            )
         self.values[column.name] = figure.value if figure else None
         self.values[f"{column.name}_text"] = figure.text if figure else None
         self.values[f"{column.name}_qualifier"] = figure.qualifier or None if figure else None
 
     def _qualifier(self, column: Column, text: str) -> None:
         if text and text not in QUALIFIERS:
-            self.problem("QUALIFIER", column, f"“{text}”不是限定词", "可用：" + "、".join(QUALIFIERS))
+            self.problem(
+                "QUALIFIER", column, f"“{text}”不是限定词", "可用：" + "、".join(QUALIFIERS)
+            )
         written = self.values.get("value_qualifier")
         if text and written and written != text:
-            self.problem("QUALIFIER", column, f"限定词“{text}”与数值里的“{written}”不同", "请保留一处")
+            self.problem(
+                "QUALIFIER", column, f"限定词“{text}”与数值里的“{written}”不同", "请保留一处"
+            )
         self.values["value_qualifier"] = text or written
 
     def _place(self, column: Column, text: str, place: Resolution) -> None:
@@ -173,6 +179,9 @@ def _duplicates(dataset: Dataset, rows: list[dict[str, Any]], file: str) -> list
     issues = []
     for row in rows:
         key = tuple(row.get(name) for name in ("period", *dataset.key))
+        required = [name for name in dataset.key if dataset.column(name).required]
+        if any(row.get(name) is None for name in required):
+            continue  # the key itself is unreadable and has been reported
         first = seen.setdefault(key, row["source_row"])
         if first != row["source_row"]:
             labels = "、".join(dataset.column(name).label for name in dataset.key)

@@ -16,15 +16,16 @@ BOUNDS = frozenset({"不少于", "低于", "以上", "以下", "超"})
 MISSING = frozenset({"", "-", "—", "——", "/", "无", "暂无", "N/A", "n/a"})
 
 _SCALES = {"": 1, "百": 10**2, "千": 10**3, "万": 10**4, "亿": 10**8}
-_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0, "半": Decimal("0.5")}
+_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"两": 2}
+_CHINESE = r"半|[一二三四五六七八九]?十[一二三四五六七八九]?|[零一二三四五六七八九两]"
 _NUMBER = re.compile(
     r"""(?P<before>不少于|低于|约|近|超过|超)?
         (?P<ordinal>第)?
-        (?P<number>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[零〇一二三四五六七八九十两半]+)?
+        (?P<number>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|CHINESE)?
         (?P<scale>百|千|万|亿)?
         (?P<more>余)?
-        (?P<unit>[^\d,.余]*?)
-        (?P<after>以上|以下)?""",
+        (?P<unit>[^\d,.余零一二三四五六七八九十百千万亿两半第]*?)
+        (?P<after>以上|以下)?""".replace("CHINESE", _CHINESE),
     re.VERBOSE,
 )
 
@@ -39,15 +40,13 @@ class Figure:
     unit: str = ""
 
 
-def _chinese_integer(text: str) -> Decimal:
-    """一 to 九十九, 两, 半 and digit strings; enough for what bulletins write out in words."""
-    if "十" in text:
-        tens, _, ones = text.partition("十")
-        return Decimal((_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0))
-    value = Decimal(0)
-    for character in text:
-        value = value * 10 + _DIGITS[character]
-    return value
+def _chinese_number(text: str) -> Decimal:
+    """零 to 九十九, 两 and 半: what bulletins write out in words."""
+    if text == "半":
+        return Decimal("0.5")
+    tens, ten, ones = text.rpartition("十")
+    count = _DIGITS.get(tens, 1) if ten else 0
+    return Decimal(count * 10 + _DIGITS.get(ones, 0))
 
 
 def is_missing(text: str) -> bool:
@@ -64,7 +63,7 @@ def read_figure(text: str) -> Figure | None:
     match = _NUMBER.fullmatch(folded)
     if not match or not (match["number"] or match["scale"]):
         return None
-    if match["before"] and match["more"] or match["before"] and match["after"]:
+    if (match["before"] and match["more"]) or (match["before"] and match["after"]):
         return None
     written = match["number"] or ""
     if not written:
@@ -72,7 +71,7 @@ def read_figure(text: str) -> Figure | None:
     elif written[-1].isdigit():
         number = Decimal(written.replace(",", ""))
     else:
-        number = _chinese_integer(written)
+        number = _chinese_number(written)
     scale = match["scale"] or ""
     qualifier = match["before"] or ("余" if match["more"] else match["after"]) or ""
     return Figure(

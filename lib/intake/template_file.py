@@ -62,14 +62,27 @@ def read_template(content: bytes, file: str) -> tuple[Sheet | None, list[Issue]]
     decoded = _decode(content)
     if decoded is None:
         return None, [
-            Issue("ENCODING", "阻断", "文件编码无法识别", "请在Excel或WPS中另存为“CSV UTF-8”后再传", file)
+            Issue(
+                "ENCODING",
+                "阻断",
+                "文件编码无法识别",
+                "请在Excel或WPS中另存为“CSV UTF-8”后再传",
+                file,
+            )
         ]
     text, encoding = decoded
     lines = list(csv.reader(io.StringIO(text, newline="")))
     recognised = _recognise(lines[0]) if lines else None
     if recognised is None:
         return None, [
-            Issue("HEADER", "阻断", "表头与任何模板都对不上", "请从“数据上报”下载模板，按模板表头填写", file, row=1)
+            Issue(
+                "HEADER",
+                "阻断",
+                "表头与任何模板都对不上",
+                "请从“数据上报”下载模板，按模板表头填写",
+                file,
+                row=1,
+            )
         ]
     dataset, mapping = recognised
     issues = [

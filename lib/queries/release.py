@@ -25,7 +25,7 @@ _VIEWS = ("facts",)
 _opening = Lock()
 
 
-class UnknownRelease(LookupError):
+class UnknownReleaseError(LookupError):
     """A release id that the lake does not hold."""
 
 
@@ -40,7 +40,7 @@ def _opened(folder: Path, release_id: str) -> tuple[Release, Engine]:
     lake = Lake(folder)
     release = lake.release(release_id)
     if release is None:
-        raise UnknownRelease(release_id)
+        raise UnknownReleaseError(release_id)
     schemas = {dataset.id: schema(dataset) for dataset in DATASETS}
     views = {name: sql_text(name) for name in _VIEWS}
     return release, Engine(folder, lake.files(release), schemas, views)
@@ -63,11 +63,11 @@ def _answered(
 def ask(release_id: str, name: str, **params: Any) -> pa.Table:
     """The answer of one release to the question in `<name>.sql`; lists are passed as tuples.
 
-    Raises UnknownRelease for an id the lake does not hold.
+    Raises UnknownReleaseError for an id the lake does not hold.
     """
     return _answered(lake_dir(), release_id, name, tuple(sorted(params.items())))
 
 
 def opened_release(release_id: str) -> Release:
-    """The release of that id. Raises UnknownRelease."""
+    """The release of that id. Raises UnknownReleaseError."""
     return _open(lake_dir(), release_id)[0]

@@ -71,10 +71,13 @@ class Lake:
 
     def files(self, release: Release) -> dict[str, list[str]]:
         """Absolute Parquet paths of every dataset as the release names it."""
-        return {
-            dataset: DeltaTable(str(self.path / dataset), version=version).file_uris()
-            for dataset, version in release.versions.items()
-        }
+        found = {}
+        for dataset, version in release.versions.items():
+            folder = self.path / dataset
+            actions = DeltaTable(str(folder), version=version).get_add_actions(flatten=True)
+            relative = pa.table(actions)["path"].to_pylist()
+            found[dataset] = sorted(str(folder / path) for path in relative)
+        return found
 
     # writing
 
@@ -187,9 +190,7 @@ class Lake:
             issues=dict(Counter(issue.severity for d in drafts for issue in d.issues)),
         )  # fmt: skip
         uri = str(self.path / "releases")
-        DeltaTable.create(
-            uri, SCHEMA, mode="ignore", name="releases", configuration=_KEEP_HISTORY
-        )
+        DeltaTable.create(uri, SCHEMA, mode="ignore", name="releases", configuration=_KEEP_HISTORY)
         write_deltalake(uri, release.to_table(), mode="append")
         return release
 

@@ -1,0 +1,267 @@
+"""总览 in a real browser beside an empty Streamlit page: load, and one filter change.
+
+Run `make bench`, or `python bench/ui.py [--runs 15]` in the app's environment; the table is
+printed and written to `bench/ui.md`. It starts its own servers and always exits with 0.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median, quantiles
+from urllib.request import urlopen
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Error as BrowserError
+
+ROOT = Path(__file__).resolve().parent.parent
+WARM_UPS = 3  # browsers keep compiled script from the second load on
+BROWSER_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SERVER_FLAGS = [
+    "--server.headless=true",
+    "--server.address=127.0.0.1",
+    "--browser.gatherUsageStats=false",
+    "--server.fileWatcherType=none",
+]
+
+# All clocks are the page's own, so the driver's latency is in no figure. A condition is looked at
+# in every frame; the message sent from there arrives when that frame has been painted.
+# A list option acts when the mouse button is let go, not when it is pressed.
+PROBE = """
+const bench = (window.bench = {seen: {}, released: 0});
+addEventListener('pointerup', (event) => { bench.released = event.timeStamp; }, true);
+bench.watch = (name, test) => requestAnimationFrame(function frame() {
+  if (!test()) return void requestAnimationFrame(frame);
+  const {port1, port2} = new MessageChannel();
+  port1.onmessage = () => { bench.seen[name] = performance.now(); };
+  port2.postMessage(null);
+});
+bench.shows = (selector, text) => {
+  const found = document.querySelector(selector);
+  return !!found && found.textContent.includes(text) && found.checkVisibility();
+};
+bench.charts = (count) => {
+  const all = [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')];
+  const drawn = (chart) => chart.checkVisibility() && !chart.closest('[data-stale="true"]')
+    && chart.querySelector('canvas, svg .mark-rect path');
+  return all.length === count && all.every(drawn) ? all : [];
+};
+bench.places = (chart) => [...chart?.querySelectorAll('.role-axis-label text') ?? []]
+  .map((label) => label.textContent).filter((text) => isNaN(text)).join();
+bench.quiet = (ms) => new Promise((resolve) => {
+  let timer = setTimeout(resolve, ms);
+  new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(resolve, ms); })
+    .observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
+});
+"""
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two apps. `loaded` and `changed`: what is seen > the script that sees it."""
+
+    name: str
+    script: str
+    port: int
+    health: str
+    filter: str
+    option: str
+    loaded: Mapping[str, str]
+    changed: Mapping[str, str]
+
+
+EMPTY = Side(
+    "empty page", "bench/peers/empty_page.py", 8610, "/_stcore/health", "filter", "two",
+    {"numbers": "bench.shows('.stMarkdown', 'empty one')"},
+    {"numbers": "bench.shows('.stMarkdown', 'empty two')"},
+)  # fmt: skip
+APP = Side(
+    "总览", "app.py", 8611, "/healthz", "district", "溧阳市",
+    {"numbers": "bench.shows('.st-key-card-center_point_completed', '142')",
+     "charts": "bench.charts(2).length"},
+    {"numbers": "bench.shows('.st-key-card-center_point_upgraded', '58')",
+     "charts": "bench.places(bench.charts(2)[0]) === '溧阳市'"},
+)  # fmt: skip
+ROWS = (
+    ("load: first numbers", "load", "numbers", 1.3),
+    ("load: all charts", "load", "charts", 2.0),
+    ("filter change: numbers", "change", "numbers", 1.3),
+    ("filter change: all charts", "change", "charts", 3.0),
+)
+Times = dict[tuple[str, str, str], list[float]]  # side, phase, what > ms
+
+
+def answers(url: str) -> bool:
+    """Whether there is a healthy server."""
+    try:
+        with urlopen(url, timeout=5) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+@contextmanager
+def served(side: Side, folder: Path) -> Iterator[None]:
+    """The side's server for as long as the block runs."""
+    url, log = f"http://127.0.0.1:{side.port}{side.health}", folder / f"{side.port}.log"
+    if answers(url):
+        raise RuntimeError(f"port {side.port} is taken")
+    command = [sys.executable, "-m", "streamlit", "run", side.script, f"--server.port={side.port}"]
+    environment = os.environ | {"TONGBAO_DATA": str(folder / "data")}
+    with log.open("wb") as out:
+        server = subprocess.Popen(
+            command + SERVER_FLAGS, cwd=ROOT, env=environment, stdout=out, stderr=out
+        )
+    try:
+        deadline = time.monotonic() + 90
+        while not answers(url):
+            if server.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"{side.script} did not start:\n{log.read_text('utf-8')}")
+            time.sleep(0.2)
+        yield
+    finally:
+        server.terminate()
+        try:
+            server.wait(10)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+
+def watching(phase: str, conditions: Mapping[str, str]) -> str:
+    """The script that notes when each condition is first painted."""
+    return "".join(f"bench.watch('{phase} {n}', () => {test});" for n, test in conditions.items())
+
+
+def seen(page: Page, phase: str, conditions: Mapping[str, str]) -> dict[str, float]:
+    """Wait for all conditions; their times on the page's clock."""
+    names = [f"{phase} {name}" for name in conditions]
+    page.wait_for_function("names => names.every((n) => n in bench.seen)", arg=names, polling=100)
+    times = page.evaluate("bench.seen")
+    return {name: times[f"{phase} {name}"] for name in conditions}
+
+
+def visit(context: BrowserContext, side: Side) -> dict[tuple[str, str], float]:
+    """Load the page in a new tab, let it settle, change the filter: all times of one visit."""
+    with context.new_page() as page:
+        page.goto(f"http://127.0.0.1:{side.port}/", wait_until="commit")
+        times = {("load", name): at for name, at in seen(page, "load", side.loaded).items()}
+        page.evaluate("bench.quiet(500)")
+        page.locator(f".st-key-{side.filter} input").click()
+        option = page.get_by_role("option", name=side.option, exact=True)
+        option.wait_for()
+        page.evaluate("bench.quiet(300)")
+        page.evaluate(f"() => {{{watching('change', side.changed)}}}")
+        option.click()
+        change = seen(page, "change", side.changed)
+        start = page.evaluate("bench.released")
+    return times | {("change", name): at - start for name, at in change.items()}
+
+
+def measure(browser: Browser, runs: int) -> tuple[Times, int]:
+    """Visit both sides by turns, so that drift falls on both; times, and how many visits failed."""
+    contexts = []
+    for side in (EMPTY, APP):  # a profile each: neither warms the other's cache
+        context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
+        context.add_init_script(f"(() => {{{PROBE}{watching('load', side.loaded)}}})();")
+        contexts.append((side, context))
+    times: Times = defaultdict(list)
+    lost = 0
+    for number in range(-WARM_UPS, runs):
+        for side, context in contexts:
+            try:
+                visited = visit(context, side)
+            except BrowserError as error:
+                print(f"{side.name}, run {number + 1}: {error}", file=sys.stderr)
+                lost += 1
+                continue
+            for (phase, what), value in visited.items() if number >= 0 else ():
+                times[side.name, phase, what].append(value)
+    return times, lost
+
+
+def row(label: str, phase: str, what: str, target: float, times: Times) -> str:
+    """One line of the table; the empty page's one text stands beside numbers and charts."""
+    empty, app = times[EMPTY.name, phase, "numbers"], times[APP.name, phase, what]
+    if not empty or not app:
+        return f"| {label} | — | — | — | ≤ {target}x | — |"
+    base, own = median(empty), median(app)
+    verdict = "yes" if own / base <= target else "no"
+    return f"| {label} | {base:.0f} | {own:.0f} | {own / base:.2f}x | ≤ {target}x | {verdict} |"
+
+
+def report(times: Times, lost: int, runs: int, chromium: str) -> str:
+    """The Markdown page."""
+    lines = [
+        "# 总览 in the browser\n",
+        f"- Date: {dt.datetime.now().astimezone().isoformat(' ', 'minutes')}",
+        f"- Machine: {os.cpu_count()} cores, Python {platform.python_version()}, "
+        f"Streamlit {version('streamlit')}, Chromium {chromium} headless without GPU",
+        f"- Runs: {runs} of each, by turns, after {WARM_UPS} warm-ups; failed visits: {lost}",
+        "- Each load: a new tab and session, HTTP cache warm, one browser profile for each page",
+        "- Medians on the page's clock, from the start of the navigation or the release of the "
+        "mouse button, until painted\n",
+        "| measure | empty page (ms) | 总览 (ms) | ratio | target | ok |",
+        "|---|---:|---:|---:|---:|---|",
+        *(row(*line, times) for line in ROWS),
+        "\nQuartiles (ms), to judge the medians by:\n",
+    ]
+    for (side, phase, what), values in sorted(times.items()):
+        if len(values) > 1:
+            spread = " / ".join(f"{cut:.0f}" for cut in quantiles(values, method="inclusive"))
+            lines.append(f"- {side}, {phase}, {what}: {spread}")
+    return "\n".join(lines) + "\n"
+
+
+def run(runs: int) -> str:
+    """Start both servers and the browser, measure, and stop them again."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        for side in (EMPTY, APP):
+            stack.enter_context(served(side, folder))
+        playwright = stack.enter_context(sync_playwright())
+        # Without a browser of the system's, Playwright takes its own.
+        path = shutil.which("chromium") or shutil.which("google-chrome")
+        browser = playwright.chromium.launch(executable_path=path, args=BROWSER_FLAGS)
+        stack.callback(browser.close)
+        times, lost = measure(browser, runs)
+        return report(times, lost, runs, browser.version)
+
+
+def main() -> None:
+    """Benchmarks report; they never fail."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=15, help="measured visits of each page")
+    try:
+        text = run(parser.parse_args().runs)
+        print(text)
+        (ROOT / "bench" / "ui.md").write_text(text, encoding="utf-8")
+    except Exception:
+        traceback.print_exc()
+        print("not measured; bench/ui.md is as it was", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,272 @@
+"""The command line: `python -m lib COMMAND`. The same functions as the pages, for scripts and checks."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from lib.catalog.datasets import DATASET_BY_ID, DATASETS
+from lib.catalog.metrics import METRIC_BY_ID, METRICS, Metric
+from lib.catalog.places import (
+    Resolution,
+    place_name,
+    resolve_department,
+    resolve_district,
+)
+from lib.insight.wording import in_full, percent
+from lib.intake.templates import csv_template, xlsx_template
+from lib.queries.facts import Fact, fact_book, metric_fact
+from lib.queries.release import sql_text
+from lib.seed import ensure_seeded
+from lib.seed import seed as seed_lake
+from lib.settings import lake_dir
+from lib.store.lake import Lake, PublishError
+from lib.store.release import CHINA, Release
+
+cli = typer.Typer(
+    help="通报台命令行：查数、列版本、出模板。", no_args_is_help=True, add_completion=False
+)
+
+PeriodOption = Annotated[str | None, typer.Option(help="期次，如 2022H1；默认取最新一期。")]
+ReleaseOption = Annotated[str | None, typer.Option(help="版本号，如 R0001；默认取最新版本。")]
+JsonOption = Annotated[bool, typer.Option("--json", help="以 JSON 输出。")]
+
+FACT_COLUMNS = (
+    "section", "district", "department", "indicator", "value", "value_text", "qualifier", "unit",
+    "as_of", "as_of_text", "metric", "dataset", "source_file", "source_row", "note",
+)  # fmt: skip
+
+
+def fail(message: str) -> NoReturn:
+    """One Chinese sentence on standard error, exit code 2."""
+    typer.echo(f"错误：{message}", err=True)
+    raise typer.Exit(2)
+
+
+def _release(release_id: str | None) -> Release:
+    if release_id is None:
+        return ensure_seeded()
+    release = Lake(lake_dir()).release(release_id)
+    return release or fail(f"没有版本“{release_id}”，可用 releases 命令查看")
+
+
+def _period(release: Release, period: str | None) -> str:
+    if period is None:
+        return release.periods[-1]
+    if period not in release.periods:
+        fail(f"版本 {release.id} 里没有期次“{period}”，现有：{'、'.join(release.periods)}")
+    return period
+
+
+def _place(text: str | None, resolve: Any) -> str | None:
+    if text is None:
+        return None
+    found: Resolution = resolve(text)
+    return found.id or fail(f"{found.problem}，名称见“指标口径”页")
+
+
+def _plain(value: Decimal | None) -> str:
+    return "" if value is None else f"{value.normalize():f}"
+
+
+def _print_json(data: Any) -> None:
+    typer.echo(json.dumps(data, ensure_ascii=False, indent=2, default=str))
+
+
+def _print_table(rows: list[dict[str, Any]]) -> None:
+    for row in rows:
+        typer.echo("\t".join("" if value is None else str(value) for value in row.values()))
+
+
+@cli.command()
+def datasets(as_json: JsonOption = False) -> None:
+    """列出数据集：编号、名称、说明、列。"""
+    rows = [
+        {"id": d.id, "name": d.name, "description": d.description, "columns": "、".join(c.label for c in d.columns)}
+        for d in DATASETS
+    ]  # fmt: skip
+    _print_json(rows) if as_json else _print_table(rows)
+
+
+@cli.command()
+def metrics(as_json: JsonOption = False) -> None:
+    """列出指标：编号、名称、单位、方向、类型、数据集、定义。"""
+    rows = [
+        {
+            "id": m.id, "name": m.name, "unit": m.unit, "direction": m.direction, "basis": m.basis,
+            "dataset": m.dataset, "section": m.section, "target": m.target, "definition": m.definition,
+        }
+        for m in METRICS
+    ]  # fmt: skip
+    _print_json(rows) if as_json else _print_table(rows)
+
+
+def _metric_answer(
+    metric: Metric, release: Release, period: str, district: str | None, department: str | None
+) -> dict[str, Any] | None:
+    """The answer for one metric and place; a ratio is computed from its two stated figures."""
+    question = {"period": period, "district": district, "department": department}
+    parts = [
+        metric_fact(release.id, period, name, district, department)
+        for name in metric.ratio or (metric.id,)
+    ]
+    stated = [fact for fact in parts if fact is not None]
+    if len(stated) < len(parts):
+        return None
+    first = stated[0]
+    answer = {
+        "metric": metric.id,
+        "name": metric.name,
+        "period": period,
+        "district": district and place_name(district),
+        "department": department and place_name(department),
+        "value": float(first.value) if first.value % 1 else int(first.value),
+        "value_text": first.value_text,
+        "qualifier": first.qualifier or "",
+        "unit": first.unit or "",
+        "text": in_full(first),
+        "as_of": first.as_of.isoformat(),
+        "as_of_text": first.as_of_text,
+        "section": first.section,
+        "note": first.note,
+        "computed": False,
+        "release": release.id,
+        "sql": sql_text("metric"),
+        "params": [{**question, "metric": fact.metric} for fact in stated],
+    }
+    if metric.ratio:
+        if not stated[1].value:
+            return None
+        share = first.value / stated[1].value
+        answer |= {
+            "value": float(round(share * 100, 4)),
+            "value_text": percent(share).removesuffix("%"),
+            "qualifier": "",
+            "unit": metric.unit,
+            "text": percent(share),
+            "computed": True,
+            "note": metric.definition,
+        }
+    return answer
+
+
+@cli.command()
+def metric(
+    metric_id: Annotated[str, typer.Argument(help="指标编号，见 metrics 命令。")],
+    period: PeriodOption = None,
+    district: Annotated[str | None, typer.Option(help="地区名称或别名。")] = None,
+    department: Annotated[str | None, typer.Option(help="部门名称或别名。")] = None,
+    release: ReleaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """查一个指标：数值、原文、限定词、单位、时点、出处、版本和所用 SQL。"""
+    found = METRIC_BY_ID.get(metric_id)
+    if found is None:
+        fail(f"没有指标“{metric_id}”，可用 metrics 命令查看全部编号")
+    used = _release(release)
+    of_period = _period(used, period)
+    department_id = _place(department, resolve_department)
+    district_id = _place(district, resolve_district)
+    if district_id is None and department_id is None:
+        district_id = found.scope
+    answer = _metric_answer(found, used, of_period, district_id, department_id)
+    if answer is None:
+        where = place_name(department_id or district_id)
+        if not as_json:
+            fail(f"{of_period}{where}没有{found.name}的数（缺失，不等于零）")
+        answer = {"metric": metric_id, "period": of_period, "value": None, "release": used.id}
+    if as_json:
+        _print_json(answer)
+    else:
+        shown = (answer[key] for key in ("name", "text", "as_of", "section", "release"))
+        typer.echo("\t".join(map(str, shown)))
+
+
+@cli.command()
+def facts(
+    period: PeriodOption = None,
+    release: ReleaseOption = None,
+    as_csv: Annotated[bool, typer.Option("--csv", help="以 CSV 输出（默认就是）。")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """列出一期的每一个数，一行一个。"""
+    used = _release(release)
+    rows = [_fact_row(fact) for fact in fact_book(used.id, _period(used, period))]
+    if as_json and not as_csv:
+        _print_json(rows)
+    else:
+        writer = csv.DictWriter(sys.stdout, FACT_COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def _fact_row(fact: Fact) -> dict[str, Any]:
+    return {
+        "section": fact.section,
+        "district": place_name(fact.district) if fact.district else "",
+        "department": place_name(fact.department) if fact.department else "",
+        "indicator": METRIC_BY_ID[fact.metric].name,
+        "value": _plain(fact.value),
+        "value_text": fact.value_text,
+        "qualifier": fact.qualifier or "",
+        "unit": fact.unit or "",
+        "as_of": fact.as_of.isoformat(),
+        "as_of_text": fact.as_of_text or "",
+        "metric": fact.metric,
+        "dataset": fact.dataset,
+        "source_file": fact.source_file,
+        "source_row": fact.source_row,
+        "note": fact.note or "",
+    }
+
+
+@cli.command()
+def releases(as_json: JsonOption = False) -> None:
+    """列出全部版本，最新在前。"""
+    rows = [
+        {
+            "id": r.id, "created_at": r.created_at.astimezone(CHINA).isoformat(timespec="seconds"),
+            "kind": r.kind, "by": r.by, "note": r.note, "periods": r.periods, "rows": r.rows,
+            "parent": r.parent, "contents": r.contents,
+        }
+        for r in Lake(lake_dir()).releases()
+    ]  # fmt: skip
+    if as_json:
+        _print_json(rows)
+    else:
+        _print_table(
+            [{k: row[k] for k in ("id", "created_at", "kind", "by", "note")} for row in rows]
+        )
+
+
+@cli.command()
+def seed() -> None:
+    """用随产品发布的通报数据建立首个版本；已是最新时不重复发布。"""
+    try:
+        release = seed_lake()
+    except PublishError as error:
+        fail(str(error))
+    typer.echo(f"{release.id}\t{'、'.join(release.periods)}\t共{sum(release.rows.values())}行")
+
+
+@cli.command()
+def template(
+    dataset: Annotated[str, typer.Argument(help="数据集编号，见 datasets 命令。")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="文件名，以 .csv 或 .xlsx 结尾。")],
+) -> None:
+    """生成一个数据集的填报模板。"""
+    found = DATASET_BY_ID.get(dataset)
+    if found is None:
+        fail(f"没有数据集“{dataset}”，可选：{'、'.join(DATASET_BY_ID)}")
+    makers = {".csv": csv_template, ".xlsx": xlsx_template}
+    maker = makers.get(output.suffix.lower())
+    if maker is None:
+        fail(f"“{output.name}”的后缀不支持，请用 .csv 或 .xlsx")
+    output.write_bytes(maker(found))
+    typer.echo(f"已生成 {output}")

@@ -1,0 +1,40 @@
+"""One lake for the whole run, built from the shipped figures like a first start."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from lib.selection import Selection
+
+ROOT = Path(__file__).resolve().parent.parent
+BULLETIN = ROOT.parent / "shared" / "domain" / "bulletin-2022H1.txt"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A data folder of this run's own, with the first release in it."""
+    folder = tmp_path_factory.mktemp("data")
+    os.environ["TONGBAO_DATA"] = str(folder)
+    from lib.seed import ensure_seeded
+
+    ensure_seeded()
+    yield folder
+    del os.environ["TONGBAO_DATA"]
+
+
+@pytest.fixture
+def whole_city() -> Selection:
+    """No filter: the first release's first half of 2022."""
+    return Selection("R0001", "2022H1")
+
+
+@pytest.fixture(scope="session")
+def bulletin_text() -> str:
+    """The published bulletin, where this machine has it."""
+    if not BULLETIN.exists():
+        pytest.skip("the published bulletin's text is not beside the project")
+    return BULLETIN.read_text(encoding="utf-8")

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from lib.intake.draft import Draft, draft_from_bytes, draft_from_file
+from lib.queries.facts import fact_book
+from lib.queries.release import UnknownReleaseError, ask
+from lib.seed import ensure_seeded, seed
+from lib.settings import bulletins_dir
+from lib.store.lake import Lake, PublishError
+
+HEADER = "期次,部门,预警件数,超期件数,单位,时点,截止日期,出处,备注\r\n"
+
+
+@pytest.fixture
+def lake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Lake:
+    """A data folder of its own, seeded."""
+    monkeypatch.setenv("TONGBAO_DATA", str(tmp_path))
+    ensure_seeded()
+    return Lake(tmp_path / "lake")
+
+
+def warnings_draft(count: int, period: str = "2022H1") -> Draft:
+    line = f"{period},市教育局,{count},,件,上半年,2022-06-30,三（三）,"
+    return draft_from_bytes((HEADER + line).encode(), "改.csv")
+
+
+def education(release_id: str, period: str = "2022H1") -> str | None:
+    fact = fact_book(release_id, period).get("warning_count", None, "education")
+    return fact and fact.value_text
+
+
+def test_the_first_start_releases_the_shipped_figures(lake: Lake) -> None:
+    (release,) = lake.releases()
+    assert (release.id, release.kind, release.parent) == ("R0001", "seed", None)
+    assert release.periods == ["2022H1"]
+    assert {s["file"] for s in release.sources} == {p.name for p in bulletins_dir().glob("*/*.csv")}
+
+
+def test_the_same_content_again_is_not_a_new_release(lake: Lake) -> None:
+    assert seed().id == "R0001"
+    assert len(lake.releases()) == 1
+
+
+def test_a_publish_replaces_one_period_of_one_dataset_and_keeps_the_old_release(lake: Lake) -> None:
+    new = lake.publish([warnings_draft(99)], by="测试", note="改一个数")
+    assert (new.id, new.parent) == ("R0002", "R0001")
+    assert (education("R0001"), education("R0002")) == ("31", "99")
+    assert len(fact_book("R0002", "2022H1").of("warning_count")) == 1
+    assert fact_book("R0002", "2022H1").get("staff_trained") is not None
+
+
+def test_another_period_stands_beside(lake: Lake) -> None:
+    new = lake.publish([warnings_draft(7, "2021H2")], by="测试")
+    assert new.periods == ["2021H2", "2022H1"]
+    assert (education(new.id, "2021H2"), education(new.id)) == ("7", "31")
+
+
+def test_rollback_is_a_new_release_and_the_next_publish_builds_on_it(lake: Lake) -> None:
+    lake.publish([warnings_draft(99)], by="测试")
+    back = lake.rollback("R0001", by="测试", note="填错了")
+    assert (back.id, back.kind, education(back.id)) == ("R0003", "rollback", "31")
+    after = lake.publish([warnings_draft(7, "2021H2")], by="测试")
+    assert (education(after.id), education(after.id, "2021H2")) == ("31", "7")
+    assert education("R0002") == "99"
+
+
+def test_a_publish_that_dies_before_its_release_row_leaves_nothing(
+    lake: Lake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def die(*_: object) -> None:
+        raise OSError("disk full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Lake, "_append", die)
+        with pytest.raises(OSError, match="disk full"):
+            lake.publish([warnings_draft(99, "2021H2")], by="测试")
+    assert [r.id for r in lake.releases()] == ["R0001"]
+    next_one = lake.publish([warnings_draft(50)], by="测试")
+    assert (education(next_one.id), next_one.periods) == ("50", ["2022H1"])
+    assert ask(next_one.id, "period_facts", period="2021H2").num_rows == 0
+
+
+def test_a_blocked_draft_is_refused_with_a_sentence(lake: Lake) -> None:
+    bad = draft_from_bytes((HEADER + "2022H1,市教育厅,1,,件,,2022-06-30,,").encode(), "坏.csv")
+    with pytest.raises(PublishError, match=r"坏\.csv有阻断问题，不能发布"):
+        lake.publish([bad], by="测试")
+    assert len(lake.releases()) == 1
+
+
+def test_one_period_in_two_files_is_refused(lake: Lake) -> None:
+    with pytest.raises(PublishError, match="出现在多个文件里"):
+        lake.publish([warnings_draft(1), warnings_draft(2)], by="测试")
+
+
+def test_an_unknown_release_is_refused(lake: Lake) -> None:
+    with pytest.raises(PublishError, match="没有版本 R9999"):
+        lake.rollback("R9999", by="测试", note="")
+    with pytest.raises(UnknownReleaseError):
+        fact_book("R9999", "2022H1")
+
+
+def test_the_folder_works_after_being_copied(
+    lake: Lake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lake.publish([warnings_draft(99)], by="测试")
+    moved = tmp_path / "拷 贝[1]'s"
+    shutil.copytree(lake.path, moved / "lake")
+    shutil.rmtree(lake.path)
+    monkeypatch.setenv("TONGBAO_DATA", str(moved))
+    assert (education("R0001"), education("R0002")) == ("31", "99")
+    assert Lake(moved / "lake").publish([warnings_draft(5)], by="测试").id == "R0003"
+
+
+def test_a_wrong_figure_changes_the_content_hash(lake: Lake) -> None:
+    path = bulletins_dir() / "2022H1" / "staff.csv"
+    text = path.read_text(encoding="utf-8-sig")
+    changed = draft_from_bytes(text.replace("775", "776").encode(), path.name)
+    assert lake.publish([draft_from_file(path)], by="测试").id == "R0001"
+    assert lake.publish([changed], by="测试").id == "R0002"

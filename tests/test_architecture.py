@@ -1,0 +1,95 @@
+"""The arrows of the design, held: who may import whom, and who may know which library."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = [
+    *sorted((ROOT / "lib").rglob("*.py")),
+    *sorted((ROOT / "pages").glob("*.py")),
+    ROOT / "app.py",
+]
+
+# Module of `lib` > the modules of `lib` it may import besides itself.
+ALLOWED = {
+    "catalog": set(),
+    "settings": set(),
+    "intake": {"catalog"},
+    "store": {"catalog", "intake"},
+    "engine": set(),
+    "queries": {"catalog", "engine", "intake", "settings", "store"},
+    "selection": {"catalog"},
+    "insight": {"catalog", "queries", "selection"},
+    "charts": {"catalog"},
+    "documents": {"catalog", "insight", "store"},
+    "links": {"catalog"},
+    "navigation": set(),
+    "seed": {"intake", "settings", "store"},
+    "server": {"charts", "insight", "seed", "selection", "settings", "store"},
+    "cli": {"catalog", "insight", "intake", "queries", "seed", "settings", "store"},
+    "__main__": {"cli"},
+    "__init__": set(),
+    "widgets": {"catalog", "insight", "queries", "selection"},
+    "shell": {"catalog", "links", "navigation", "selection", "settings", "store"},
+}
+ONLY_HERE = {
+    "streamlit": {"shell", "widgets", "pages", "app"},
+    "duckdb": {"engine"},
+    "deltalake": {"store"},
+    "altair": {"charts"},
+    "docx": {"documents"},
+    "typer": {"cli"},
+    "starlette": {"server"},
+}
+
+
+def part(path: Path) -> str:
+    """The module a file belongs to: a folder or file of `lib`, else `pages` or `app`."""
+    inside = path.relative_to(ROOT).parts
+    return inside[1].removesuffix(".py") if inside[0] == "lib" else inside[0].removesuffix(".py")
+
+
+def imports(path: Path) -> set[str]:
+    """The dotted names a file imports, wherever the import stands."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_follow_the_arrows(path: Path) -> None:
+    here = part(path)
+    used = {name.split(".")[1] for name in imports(path) if name.startswith("lib.")}
+    if here in ("pages", "app"):
+        assert "engine" not in used
+        return
+    assert used - {here} <= ALLOWED[here]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_libraries_stay_where_they_belong(path: Path) -> None:
+    libraries = {name.split(".")[0] for name in imports(path)}
+    strays = {
+        lib for lib, homes in ONLY_HERE.items() if lib in libraries and part(path) not in homes
+    }
+    assert strays == set()
+
+
+def test_every_module_has_a_place_in_the_map() -> None:
+    assert {part(path) for path in SOURCES} - {"pages", "app"} == set(ALLOWED)
+
+
+def test_every_sql_file_says_what_a_row_is_and_binds_its_parameters() -> None:
+    for path in (ROOT / "lib" / "queries").glob("*.sql"):
+        text = path.read_text(encoding="utf-8")
+        assert text.startswith("-- "), path.name
+        assert "::" not in text, path.name
+        assert "{" not in text, path.name

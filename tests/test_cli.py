@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from lib.catalog.datasets import DATASETS
+from lib.catalog.metrics import METRICS
+from lib.cli import cli
+from lib.queries.facts import fact_book
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(cli, list(words))
+
+
+def answer(*words: str) -> dict:
+    result = run("metric", *words, "--json")
+    assert result.exit_code == 0, result.stderr
+    return json.loads(result.stdout)
+
+
+def test_a_metric_comes_with_everything_needed_to_check_it() -> None:
+    found = answer("power_claim_rate", "--district", "经开", "--period", "2022H1")
+    assert "FROM facts" in found.pop("sql")
+    assert found == {
+        "metric": "power_claim_rate", "name": "权力事项认领率", "period": "2022H1",
+        "district": "经开区", "department": None, "value": 70, "value_text": "70",
+        "qualifier": "低于", "unit": "%", "text": "低于70%", "as_of": "2022-06-30",
+        "as_of_text": "6月底", "section": "三（二）权力事项认领", "note": None, "computed": False,
+        "release": "R0001",
+        "params": [{"period": "2022H1", "metric": "power_claim_rate", "district": "jingkai", "department": None}],
+    }  # fmt: skip
+
+
+def test_a_metric_without_a_place_is_of_its_own_scope() -> None:
+    assert answer("supervision_claim_rate")["district"] == "市本级"
+    assert answer("power_claim_rate", "--district", "溧阳")["value_text"] == "85.40"
+    assert answer("warning_count", "--department", "市市场局")["text"] == "2件"
+
+
+def test_a_ratio_says_that_it_was_computed() -> None:
+    found = answer("center_point_completed_rate")
+    assert (found["value"], found["text"], found["computed"]) == (71.0, "71.0%", True)
+    assert [p["metric"] for p in found["params"]] == [
+        "center_point_completed",
+        "center_point_planned",
+    ]
+
+
+def test_a_missing_figure_is_null_and_never_zero() -> None:
+    assert answer("staff_trained", "--district", "溧阳市")["value"] is None
+    plain = run("metric", "staff_trained", "--district", "溧阳市")
+    assert plain.exit_code == 2
+    assert "缺失，不等于零" in plain.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["metric", "nope"], "没有指标“nope”"),
+        (["metric", "power_claim_rate", "--district", "高新区"], "武进高新区"),
+        (["metric", "warning_count", "--department", "市教育厅"], "不是已登记的部门"),
+        (["facts", "--period", "2030H1"], "没有期次“2030H1”"),
+        (["facts", "--release", "R9999"], "没有版本“R9999”"),
+        (["template", "nope", "-o", "x.csv"], "没有数据集“nope”"),
+        (["template", "staff", "-o", "x.doc"], "后缀不支持"),
+    ],
+)
+def test_a_wrong_word_gets_a_chinese_sentence(words: list[str], sentence: str) -> None:
+    result = run(*words)
+    assert result.exit_code == 2
+    assert sentence in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_facts_prints_every_fact_as_a_row() -> None:
+    result = run("facts", "--period", "2022H1", "--csv")
+    rows = list(csv.DictReader(io.StringIO(result.stdout)))
+    assert len(rows) == len(fact_book("R0001", "2022H1")) > 190
+    wanted = [
+        "section",
+        "district",
+        "department",
+        "indicator",
+        "value",
+        "value_text",
+        "qualifier",
+        "unit",
+        "as_of",
+    ]
+    assert list(rows[0])[: len(wanted)] == wanted
+    found = next(
+        r for r in rows if r["indicator"] == "权力事项认领率" and r["district"] == "溧阳市"
+    )
+    assert [found[name] for name in wanted[4:]] == ["85.4", "85.40", "", "%", "2022-06-30"]
+
+
+def test_listings() -> None:
+    assert len(run("datasets").stdout.splitlines()) == len(DATASETS)
+    assert len(json.loads(run("metrics", "--json").stdout)) == len(METRICS)
+    assert json.loads(run("releases", "--json").stdout)[-1]["id"] == "R0001"
+    assert run("releases").stdout.splitlines()[-1].startswith("R0001\t")
+
+
+def test_seeding_again_changes_nothing() -> None:
+    assert run("seed").stdout.startswith("R0001\t2022H1\t")
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_a_template_is_written(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"模板.{suffix}"
+    assert run("template", "staff", "-o", str(path)).exit_code == 0
+    assert path.stat().st_size > 50
