@@ -80,7 +80,7 @@ bench.quiet = (ms) => new Promise((resolve) => {
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two apps. `loaded` and `changed`: what is seen > the script that sees it."""
+    """One of the two apps. `moments`: what is seen, after a load or a change > the script for it."""
 
     name: str
     script: str
@@ -88,29 +88,29 @@ class Side:
     health: str
     filter: str
     option: str
-    loaded: Mapping[str, str]
-    changed: Mapping[str, str]
+    moments: Mapping[str, str]
 
 
 EMPTY = Side(
     "empty page", "bench/peers/empty_page.py", 8610, "/_stcore/health", "filter", "two",
-    {"numbers": "bench.shows('.stMarkdown', 'empty one')"},
-    {"numbers": "bench.shows('.stMarkdown', 'empty two')"},
+    {"load: numbers": "bench.shows('.stMarkdown', 'empty one')",
+     "change: numbers": "bench.shows('.stMarkdown', 'empty two')"},
 )  # fmt: skip
 APP = Side(
     "总览", "app.py", 8611, "/healthz", "district", "溧阳市",
-    {"numbers": "bench.shows('.st-key-card-center_point_completed', '142')",
-     "charts": "bench.charts(2).length"},
-    {"numbers": "bench.shows('.st-key-card-center_point_upgraded', '58')",
-     "charts": "bench.places(bench.charts(2)[0]) === '溧阳市'"},
+    {"load: numbers": "bench.shows('.st-key-card-center_point_completed', '142')",
+     "load: charts": "bench.charts(2).length",
+     "change: numbers": "bench.shows('.st-key-card-center_point_upgraded', '58')",
+     "change: charts": "bench.places(bench.charts(2)[0]) === '溧阳市'"},
 )  # fmt: skip
+# What a person waits for, the moments on both sides (the empty page has one text), the target.
 ROWS = (
-    ("load: first numbers", "load", "numbers", 1.3),
-    ("load: all charts", "load", "charts", 2.0),
-    ("filter change: numbers", "change", "numbers", 1.3),
-    ("filter change: all charts", "change", "charts", 3.0),
+    ("load: first numbers", "load: numbers", "load: numbers", 1.3),
+    ("load: all charts", "load: numbers", "load: charts", 2.0),
+    ("filter change: numbers", "change: numbers", "change: numbers", 1.3),
+    ("filter change: all charts", "change: numbers", "change: charts", 3.0),
 )
-Times = dict[tuple[str, str, str], list[float]]  # side, phase, what > ms
+Times = dict[tuple[str, str], list[float]]  # side, moment > ms
 
 
 def answers(url: str) -> bool:
@@ -142,42 +142,39 @@ def served(side: Side, folder: Path) -> Iterator[None]:
             time.sleep(0.2)
         yield
     finally:
-        server.terminate()
-        try:
-            server.wait(10)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
+        server.kill()  # nothing of it is kept, and open sessions would hold up a polite end
+        server.wait()
 
 
-def watching(phase: str, conditions: Mapping[str, str]) -> str:
-    """The script that notes when each condition is first painted."""
-    return "".join(f"bench.watch('{phase} {n}', () => {test});" for n, test in conditions.items())
+def watching(side: Side, phase: str) -> str:
+    """The script that notes when each moment of a phase is first painted."""
+    moments = [(name, test) for name, test in side.moments.items() if name.startswith(phase)]
+    return "".join(f"bench.watch('{name}', () => {test});" for name, test in moments)
 
 
-def seen(page: Page, phase: str, conditions: Mapping[str, str]) -> dict[str, float]:
-    """Wait for all conditions; their times on the page's clock."""
-    names = [f"{phase} {name}" for name in conditions]
+def seen(page: Page, side: Side, phase: str) -> dict[str, float]:
+    """Wait for all moments of a phase; their times on the page's clock."""
+    names = [name for name in side.moments if name.startswith(phase)]
     page.wait_for_function("names => names.every((n) => n in bench.seen)", arg=names, polling=100)
     times = page.evaluate("bench.seen")
-    return {name: times[f"{phase} {name}"] for name in conditions}
+    return {name: times[name] for name in names}
 
 
-def visit(context: BrowserContext, side: Side) -> dict[tuple[str, str], float]:
+def visit(context: BrowserContext, side: Side) -> dict[str, float]:
     """Load the page in a new tab, let it settle, change the filter: all times of one visit."""
     with context.new_page() as page:
         page.goto(f"http://127.0.0.1:{side.port}/", wait_until="commit")
-        times = {("load", name): at for name, at in seen(page, "load", side.loaded).items()}
+        load = seen(page, side, "load")
         page.evaluate("bench.quiet(500)")
         page.locator(f".st-key-{side.filter} input").click()
         option = page.get_by_role("option", name=side.option, exact=True)
         option.wait_for()
         page.evaluate("bench.quiet(300)")
-        page.evaluate(f"() => {{{watching('change', side.changed)}}}")
+        page.evaluate(f"() => {{{watching(side, 'change')}}}")
         option.click()
-        change = seen(page, "change", side.changed)
+        change = seen(page, side, "change")
         start = page.evaluate("bench.released")
-    return times | {("change", name): at - start for name, at in change.items()}
+    return load | {name: at - start for name, at in change.items()}
 
 
 def measure(browser: Browser, runs: int) -> tuple[Times, int]:
@@ -185,7 +182,7 @@ def measure(browser: Browser, runs: int) -> tuple[Times, int]:
     contexts = []
     for side in (EMPTY, APP):  # a profile each: neither warms the other's cache
         context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
-        context.add_init_script(f"(() => {{{PROBE}{watching('load', side.loaded)}}})();")
+        context.add_init_script(f"(() => {{{PROBE}{watching(side, 'load')}}})();")
         contexts.append((side, context))
     times: Times = defaultdict(list)
     lost = 0
@@ -197,19 +194,19 @@ def measure(browser: Browser, runs: int) -> tuple[Times, int]:
                 print(f"{side.name}, run {number + 1}: {error}", file=sys.stderr)
                 lost += 1
                 continue
-            for (phase, what), value in visited.items() if number >= 0 else ():
-                times[side.name, phase, what].append(value)
+            for name, value in visited.items() if number >= 0 else ():
+                times[side.name, name].append(value)
     return times, lost
 
 
-def row(label: str, phase: str, what: str, target: float, times: Times) -> str:
-    """One line of the table; the empty page's one text stands beside numbers and charts."""
-    empty, app = times[EMPTY.name, phase, "numbers"], times[APP.name, phase, what]
-    if not empty or not app:
+def row(label: str, empty: str, app: str, target: float, times: Times) -> str:
+    """One line of the table."""
+    base, own = (times.get(key) for key in ((EMPTY.name, empty), (APP.name, app)))
+    if not base or not own:
         return f"| {label} | — | — | — | ≤ {target}x | — |"
-    base, own = median(empty), median(app)
-    verdict = "yes" if own / base <= target else "no"
-    return f"| {label} | {base:.0f} | {own:.0f} | {own / base:.2f}x | ≤ {target}x | {verdict} |"
+    ratio = median(own) / median(base)
+    figures = f"{median(base):.0f} | {median(own):.0f} | {ratio:.2f}x"
+    return f"| {label} | {figures} | ≤ {target}x | {'yes' if ratio <= target else 'no'} |"
 
 
 def report(times: Times, lost: int, runs: int, chromium: str) -> str:
@@ -228,10 +225,10 @@ def report(times: Times, lost: int, runs: int, chromium: str) -> str:
         *(row(*line, times) for line in ROWS),
         "\nQuartiles (ms), to judge the medians by:\n",
     ]
-    for (side, phase, what), values in sorted(times.items()):
+    for (side, name), values in sorted(times.items()):
         if len(values) > 1:
-            spread = " / ".join(f"{cut:.0f}" for cut in quantiles(values, method="inclusive"))
-            lines.append(f"- {side}, {phase}, {what}: {spread}")
+            cuts = quantiles(values, method="inclusive")
+            lines.append(f"- {side}, {name}: {' / '.join(f'{cut:.0f}' for cut in cuts)}")
     return "\n".join(lines) + "\n"
 
 

@@ -23,6 +23,7 @@ from lib.intake.draft import SOURCE_FIELDS, Draft, schema
 from lib.store.release import SCHEMA, Kind, Release, release_from_row
 
 _LOCK_SECONDS = 60
+_UNUSABLE = set("[]|^")
 # Delta drops old log entries by default; releases name old versions for ever.
 _KEEP_HISTORY: dict[str, str | None] = {
     "delta.logRetentionDuration": "interval 36500 days",
@@ -124,6 +125,10 @@ class Lake:
     # details
 
     def _lock(self) -> FileLock:
+        if _UNUSABLE & set(str(self.path)):  # the Delta writer dies on these
+            raise PublishError(
+                f"数据目录“{self.path}”的路径里有方括号、竖线或^，无法写入，请换一个目录"
+            )
         self.path.mkdir(parents=True, exist_ok=True)
         return FileLock(self.path / ".lock", timeout=_LOCK_SECONDS)
 

@@ -107,12 +107,18 @@ def test_the_folder_works_after_being_copied(
     lake: Lake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lake.publish([warnings_draft(99)], by="测试")
-    moved = tmp_path / "拷 贝[1]'s"
+    moved = tmp_path / "拷 贝's"
     shutil.copytree(lake.path, moved / "lake")
     shutil.rmtree(lake.path)
     monkeypatch.setenv("TONGBAO_DATA", str(moved))
     assert (education("R0001"), education("R0002")) == ("31", "99")
     assert Lake(moved / "lake").publish([warnings_draft(5)], by="测试").id == "R0003"
+
+
+def test_a_folder_the_writer_cannot_use_is_named(tmp_path: Path) -> None:
+    with pytest.raises(PublishError, match=r"数据\[1\]”的路径里有方括号"):
+        Lake(tmp_path / "数据[1]").publish([warnings_draft(1)], by="测试")
+    assert not (tmp_path / "数据[1]").exists()
 
 
 def test_a_wrong_figure_changes_the_content_hash(lake: Lake) -> None:
