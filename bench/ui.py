@@ -16,7 +16,6 @@ import sys
 import tempfile
 import time
 import traceback
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -31,20 +30,13 @@ from playwright.sync_api import Error as BrowserError
 ROOT = Path(__file__).resolve().parent.parent
 WARM_UPS = 3  # browsers keep compiled script from the second load on
 BROWSER_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
 SERVER_FLAGS = [
-    "--server.headless=true",
-    "--server.address=127.0.0.1",
-    "--browser.gatherUsageStats=false",
-    "--server.fileWatcherType=none",
-]
+    "--server.headless=true", "--server.address=127.0.0.1",
+    "--browser.gatherUsageStats=false", "--server.fileWatcherType=none",
+]  # fmt: skip
 
 # All clocks are the page's own, so the driver's latency is in no figure. A condition is looked at
 # in every frame; the message sent from there arrives when that frame has been painted.
@@ -80,7 +72,7 @@ bench.quiet = (ms) => new Promise((resolve) => {
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two apps. `moments`: what is seen, after a load or a change > the script for it."""
+    """One of the two apps. `moments`: `<phase>: <what is seen>` > the script that sees it."""
 
     name: str
     script: str
@@ -93,24 +85,24 @@ class Side:
 
 EMPTY = Side(
     "empty page", "bench/peers/empty_page.py", 8610, "/_stcore/health", "filter", "two",
-    {"load: numbers": "bench.shows('.stMarkdown', 'empty one')",
-     "change: numbers": "bench.shows('.stMarkdown', 'empty two')"},
+    {"load: text": "bench.shows('.stMarkdown', 'empty one')",
+     "filter change: text": "bench.shows('.stMarkdown', 'empty two')"},
 )  # fmt: skip
 APP = Side(
     "总览", "app.py", 8611, "/healthz", "district", "溧阳市",
-    {"load: numbers": "bench.shows('.st-key-card-center_point_completed', '142')",
-     "load: charts": "bench.charts(2).length",
-     "change: numbers": "bench.shows('.st-key-card-center_point_upgraded', '58')",
-     "change: charts": "bench.places(bench.charts(2)[0]) === '溧阳市'"},
+    {"load: first numbers": "bench.shows('.st-key-card-center_point_completed', '142')",
+     "load: all charts": "bench.charts(2).length",
+     "filter change: numbers": "bench.shows('.st-key-card-center_point_upgraded', '58')",
+     "filter change: all charts": "bench.places(bench.charts(2)[0]) === '溧阳市'"},
 )  # fmt: skip
-# What a person waits for, the moments on both sides (the empty page has one text), the target.
-ROWS = (
-    ("load: first numbers", "load: numbers", "load: numbers", 1.3),
-    ("load: all charts", "load: numbers", "load: charts", 2.0),
-    ("filter change: numbers", "change: numbers", "change: numbers", 1.3),
-    ("filter change: all charts", "change: numbers", "change: charts", 3.0),
-)
-Times = dict[tuple[str, str], list[float]]  # side, moment > ms
+# Moments of 总览, and how many times the empty page's one text they may take.
+TARGETS = {
+    "load: first numbers": 1.3,
+    "load: all charts": 2.0,
+    "filter change: numbers": 1.3,
+    "filter change: all charts": 3.0,
+}
+Times = dict[str, list[float]]  # moment > ms
 
 
 def answers(url: str) -> bool:
@@ -142,7 +134,7 @@ def served(side: Side, folder: Path) -> Iterator[None]:
             time.sleep(0.2)
         yield
     finally:
-        server.kill()  # nothing of it is kept, and open sessions would hold up a polite end
+        server.kill()  # nothing of it is kept
         server.wait()
 
 
@@ -152,29 +144,27 @@ def watching(side: Side, phase: str) -> str:
     return "".join(f"bench.watch('{name}', () => {test});" for name, test in moments)
 
 
-def seen(page: Page, side: Side, phase: str) -> dict[str, float]:
-    """Wait for all moments of a phase; their times on the page's clock."""
-    names = [name for name in side.moments if name.startswith(phase)]
-    page.wait_for_function("names => names.every((n) => n in bench.seen)", arg=names, polling=100)
-    times = page.evaluate("bench.seen")
-    return {name: times[name] for name in names}
+def seen(page: Page, count: int) -> dict[str, float]:
+    """Wait for so many moments; their times on the page's clock."""
+    page.wait_for_function("n => Object.keys(bench.seen).length >= n", arg=count, polling=100)
+    return dict(page.evaluate("bench.seen"))
 
 
 def visit(context: BrowserContext, side: Side) -> dict[str, float]:
     """Load the page in a new tab, let it settle, change the filter: all times of one visit."""
     with context.new_page() as page:
         page.goto(f"http://127.0.0.1:{side.port}/", wait_until="commit")
-        load = seen(page, side, "load")
+        load = seen(page, len(side.moments) // 2)
         page.evaluate("bench.quiet(500)")
         page.locator(f".st-key-{side.filter} input").click()
         option = page.get_by_role("option", name=side.option, exact=True)
         option.wait_for()
         page.evaluate("bench.quiet(300)")
-        page.evaluate(f"() => {{{watching(side, 'change')}}}")
+        page.evaluate(f"() => {{{watching(side, 'filter change')}}}")
         option.click()
-        change = seen(page, side, "change")
+        times = seen(page, len(side.moments))
         start = page.evaluate("bench.released")
-    return load | {name: at - start for name, at in change.items()}
+    return {name: at if name in load else at - start for name, at in times.items()}
 
 
 def measure(browser: Browser, runs: int) -> tuple[Times, int]:
@@ -184,7 +174,7 @@ def measure(browser: Browser, runs: int) -> tuple[Times, int]:
         context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
         context.add_init_script(f"(() => {{{PROBE}{watching(side, 'load')}}})();")
         contexts.append((side, context))
-    times: Times = defaultdict(list)
+    times: Times = {name: [] for side, _ in contexts for name in side.moments}
     lost = 0
     for number in range(-WARM_UPS, runs):
         for side, context in contexts:
@@ -195,45 +185,49 @@ def measure(browser: Browser, runs: int) -> tuple[Times, int]:
                 lost += 1
                 continue
             for name, value in visited.items() if number >= 0 else ():
-                times[side.name, name].append(value)
+                times[name].append(value)
     return times, lost
 
 
-def row(label: str, empty: str, app: str, target: float, times: Times) -> str:
+def row(moment: str, target: float, times: Times) -> str:
     """One line of the table."""
-    base, own = (times.get(key) for key in ((EMPTY.name, empty), (APP.name, app)))
+    base, own = times[f"{moment.split(':')[0]}: text"], times[moment]
     if not base or not own:
-        return f"| {label} | — | — | — | ≤ {target}x | — |"
+        return f"| {moment} | — | — | — | ≤ {target}x | — |"
     ratio = median(own) / median(base)
     figures = f"{median(base):.0f} | {median(own):.0f} | {ratio:.2f}x"
-    return f"| {label} | {figures} | ≤ {target}x | {'yes' if ratio <= target else 'no'} |"
+    return f"| {moment} | {figures} | ≤ {target}x | {'yes' if ratio <= target else 'no'} |"
 
 
-def report(times: Times, lost: int, runs: int, chromium: str) -> str:
+def report(times: Times, lost: int, runs: int, chromium: str, load: float) -> str:
     """The Markdown page."""
     lines = [
         "# 总览 in the browser\n",
         f"- Date: {dt.datetime.now().astimezone().isoformat(' ', 'minutes')}",
         f"- Machine: {os.cpu_count()} cores, Python {platform.python_version()}, "
-        f"Streamlit {version('streamlit')}, Chromium {chromium} headless without GPU",
+        f"Streamlit {version('streamlit')}, Chromium {chromium} headless without GPU; "
+        f"load average before: {load:.1f} (the ratios, too, are worse on a busy machine)",
         f"- Runs: {runs} of each, by turns, after {WARM_UPS} warm-ups; failed visits: {lost}",
         "- Each load: a new tab and session, HTTP cache warm, one browser profile for each page",
         "- Medians on the page's clock, from the start of the navigation or the release of the "
         "mouse button, until painted\n",
         "| measure | empty page (ms) | 总览 (ms) | ratio | target | ok |",
         "|---|---:|---:|---:|---:|---|",
-        *(row(*line, times) for line in ROWS),
+        *(row(moment, target, times) for moment, target in TARGETS.items()),
         "\nQuartiles (ms), to judge the medians by:\n",
     ]
-    for (side, name), values in sorted(times.items()):
-        if len(values) > 1:
-            cuts = quantiles(values, method="inclusive")
-            lines.append(f"- {side}, {name}: {' / '.join(f'{cut:.0f}' for cut in cuts)}")
+    for side in (EMPTY, APP):
+        for name in side.moments:
+            cuts = quantiles(times[name], method="inclusive") if len(times[name]) > 1 else ()
+            lines.append(
+                f"- {side.name}, {name}: {' / '.join(f'{cut:.0f}' for cut in cuts) or '—'}"
+            )
     return "\n".join(lines) + "\n"
 
 
 def run(runs: int) -> str:
     """Start both servers and the browser, measure, and stop them again."""
+    load = os.getloadavg()[0]
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         for side in (EMPTY, APP):
@@ -244,7 +238,7 @@ def run(runs: int) -> str:
         browser = playwright.chromium.launch(executable_path=path, args=BROWSER_FLAGS)
         stack.callback(browser.close)
         times, lost = measure(browser, runs)
-        return report(times, lost, runs, browser.version)
+        return report(times, lost, runs, browser.version, load)
 
 
 def main() -> None:

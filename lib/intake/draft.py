@@ -84,12 +84,14 @@ class _Row:
         self.issues: list[Issue] = []
 
     def problem(self, code: str, column: Column, message: str, fix: str) -> None:
+        """Record a blocking issue of one cell."""
         text = self.cells.get(column.name, "")
         self.issues.append(
             Issue(code, "阻断", message, fix, self.file, "", self.number, column.label, text)
         )
 
     def read(self, column: Column) -> None:
+        """Read one cell by the kind of its column."""
         text = self.cells.get(column.name, "")
         if column.required and not text:
             self.problem("EMPTY", column, "这一格不能为空", column.help or "请补填")
