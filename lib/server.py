@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -43,6 +44,9 @@ def _prepare() -> str:
 async def lifespan(_: Any) -> AsyncIterator[dict[str, Any]]:
     """Seed on first start, warm up, and say so; nothing is left open at stop."""
     release_id = await anyio.to_thread.run_sync(_prepare)
+    # Streamlit collects garbage after every run; what start-up made stays, so it need not be searched.
+    gc.collect()
+    gc.freeze()
     log.info("ready release=%s", release_id)
     yield {"ready": True}
     log.info("stopped")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, cast
 
-import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
@@ -14,9 +15,13 @@ from lib.catalog.places import place_name
 from lib.insight.overview import Card
 from lib.insight.snapshots import Snapshot
 from lib.insight.status import Light
+from lib.insight.table import Table
+from lib.insight.table import table as table_from
 from lib.insight.wording import MISSING, in_full
 from lib.queries.facts import Fact
 from lib.selection import Selection
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~$:])")
 
 
 def current_selection() -> Selection:
@@ -31,9 +36,7 @@ def is_dark() -> bool:
 
 def plain(text: str) -> str:
     """Data shown inside Markdown: nothing in it is markup."""
-    for character in "\\`*_{}[]<>#|~$:":
-        text = text.replace(character, f"\\{character}")
-    return text
+    return _MARKUP.sub(r"\\\1", text).replace("\n", " ")
 
 
 def badge(light: Light) -> str:
@@ -43,14 +46,14 @@ def badge(light: Light) -> str:
 
 def card(item: Card) -> None:
     """One headline figure with its light, scope and lines; the tooltip is its definition."""
-    metric = METRIC_BY_ID[item.metric]
-    with st.container(border=True, height="stretch", key=f"card-{item.metric}", gap="xxsmall"):
-        st.markdown(
-            f"**{plain(item.title)}** :gray[:small[{plain(item.scope)}]]", help=metric.definition
-        )
-        unit = f" :small[:gray[{plain(item.unit)}]]" if item.value != MISSING else ""
-        details = "  \n".join(f":small[{plain(line)}]" for line in item.lines)
-        st.markdown(f"# {plain(item.value)}{unit}\n{badge(item.light)}\n\n{details}")
+    unit = f" {plain(item.unit)}" if item.value != MISSING else ""
+    parts = (
+        f"**{plain(item.title)}** :gray[:small[{plain(item.scope)}]]",
+        f"*{plain(item.value)}*{unit} {badge(item.light)}",  # style.css makes the figure large
+        "  \n".join(f":small[{plain(line)}]" for line in item.lines),
+    )
+    with st.container(border=True, height="stretch", key=f"card-{item.metric}"):
+        st.markdown("\n\n".join(parts), help=METRIC_BY_ID[item.metric].definition)
 
 
 def cards(items: Sequence[Card]) -> None:
@@ -63,25 +66,31 @@ def cards(items: Sequence[Card]) -> None:
                     card(item)
 
 
+@lru_cache(maxsize=512)
+def _markdown(content: Table) -> str:
+    head, *body = (
+        " | ".join(plain(cell) or " " for cell in row) for row in (content.columns, *content.rows)
+    )
+    return "\n".join(
+        (f"| {head} |", "|---" * len(content.columns) + "|", *(f"| {b} |" for b in body))
+    )
+
+
+def table(content: Table) -> None:
+    """A short list as a light static table: one text to send, nothing to start in the browser."""
+    st.markdown(_markdown(content), width="stretch")
+
+
 def facts_table(facts: Sequence[Fact]) -> None:
     """The stated figures behind something, each with where it was said and uploaded."""
-    table(
-        pd.DataFrame(
-            [
-                (
-                    METRIC_BY_ID[f.metric].name, place_name(f.department or f.district), in_full(f),
-                    f.as_of_text or str(f.as_of), f.section or MISSING, f"{f.source_file} 第{f.source_row}行",
-                )
-                for f in facts
-            ],
-            columns=["指标", "范围", "数值", "时点", "出处", "来源"],
+    rows = (
+        (
+            METRIC_BY_ID[f.metric].name, place_name(f.department or f.district), in_full(f),
+            f.as_of_text or str(f.as_of), f.section or MISSING, f"{f.source_file} 第{f.source_row}行",
         )
+        for f in facts
     )  # fmt: skip
-
-
-def table(frame: pd.DataFrame) -> None:
-    """A short list as a light static table."""
-    st.table(frame.map(plain) if len(frame) else frame, hide_index=True, border="horizontal")
+    table(table_from(("指标", "范围", "数值", "时点", "出处", "来源"), rows))
 
 
 def empty(sentence: str) -> None:
@@ -110,7 +119,7 @@ def chart_with_rows(spec: dict[str, Any], snapshot: Snapshot, *, key: str) -> No
     if not picked:
         st.caption("点击图中任一条，查看它背后的数据行。")
         return
-    rows = snapshot.sources[snapshot.sources[snapshot.key].isin(picked)]
+    rows = snapshot.sources.where(snapshot.key, picked)
     st.markdown(
         f"**{plain('、'.join(sorted(picked)))}：数据来源**（版本 {current_selection().release_id}）"
     )

@@ -1,11 +1,11 @@
 """服务阵地: sites in scope and completed, by level and district."""
 
-import pandas as pd
 import streamlit as st
 
 from lib import widgets
 from lib.charts import bars
 from lib.insight import snapshots
+from lib.insight.table import table_of
 from lib.insight.wording import number
 
 selection = widgets.current_selection()
@@ -21,7 +21,7 @@ if not lines:
 
 st.subheader("全市进度")
 widgets.table(
-    pd.DataFrame(
+    table_of(
         [
             {
                 "层级": line.level.tier,
@@ -40,7 +40,7 @@ st.caption(f"完成数与截至{lines[0].as_of_text}的序时进度比较；便�
 
 st.subheader("分地区提升范围")
 snapshot = snapshots.centers(selection)
-chart, table = st.columns(2, gap="medium")
+chart, figures = st.columns(2, gap="medium")
 with chart:
     names = tuple(line.name for line in lines)
     widgets.chart_with_rows(
@@ -48,5 +48,5 @@ with chart:
         snapshot,
         key="centers",
     )
-with table:
+with figures:
     widgets.table(snapshot.table)

@@ -1,6 +1,5 @@
 """总览: where we stand, who is behind, what does not add up."""
 
-import pandas as pd
 import streamlit as st
 
 from lib import widgets
@@ -9,6 +8,7 @@ from lib.charts import bars
 from lib.documents.brief import brief_docx
 from lib.insight import snapshots
 from lib.insight.overview import overview
+from lib.insight.table import table
 from lib.queries.release import opened_release
 
 TOP_DEPARTMENTS = 10
@@ -77,12 +77,12 @@ with ranks:
         help="界（如<70%）不是点值，只作落后依据；越低越好的指标不评领先，没有报送不等于零。",
     )
     widgets.table(
-        pd.DataFrame(
-            [
+        table(
+            ("指标", "领先", "落后"),
+            (
                 (r.name, r.best_text, r.worst_text)
                 for r in (*view.district_ranks, *view.department_ranks)
-            ],
-            columns=["指标", "领先", "落后"],
+            ),
         )
     )
     mentions = "；".join(m.text for m in (*view.district_mentions, *view.department_mentions))
@@ -94,9 +94,9 @@ with ranks:
             "查看算式", type="tertiary", icon=":material/calculate:", on_change="rerun"
         )
     widgets.table(
-        pd.DataFrame(
-            [(f.name, f.status, f.stated, f.computed) for f in view.unresolved],
-            columns=["事项", "结论", "所称", "计算"],
+        table(
+            ("事项", "结论", "所称", "计算"),
+            ((f.name, f.status, f.stated, f.computed) for f in view.unresolved),
         )
     )
     if sums.open:

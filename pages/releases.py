@@ -1,10 +1,10 @@
 """快照版本: every release, who made it, when, why, and from which files."""
 
-import pandas as pd
 import streamlit as st
 
 from lib import widgets
 from lib.catalog.datasets import DATASET_BY_ID
+from lib.insight.table import table, table_of
 from lib.settings import lake_dir
 from lib.store.lake import Lake
 from lib.store.release import CHINA
@@ -16,7 +16,7 @@ st.caption("每次发布都留一个版本，旧版本不删除，可随时在�
 KINDS = {"seed": "初始化", "publish": "发布", "rollback": "回退"}
 releases = Lake(lake_dir()).releases()
 widgets.table(
-    pd.DataFrame(
+    table_of(
         [
             {
                 "版本": r.id,
@@ -35,11 +35,11 @@ widgets.table(
 current = next(r for r in releases if r.id == selection.release_id)
 st.subheader(f"版本 {current.id} 的来源文件")
 widgets.table(
-    pd.DataFrame(
-        [
+    table(
+        ("数据集", "文件", "行数", "SHA-256"),
+        (
             (DATASET_BY_ID[s["dataset"]].name, s["file"], str(s["rows"]), s["sha256"])
             for s in current.sources
-        ],
-        columns=["数据集", "文件", "行数", "SHA-256"],
+        ),
     )
 )

@@ -21,13 +21,13 @@ st.markdown(
     f"{widgets.badge(progress.light)} {progress.pace}。"
 )
 snapshot = snapshots.staff(selection)
-chart, table = st.columns([3, 2], gap="medium")
+chart, figures = st.columns([3, 2], gap="medium")
 with chart:
     widgets.chart_with_rows(
         bars.staff_progress(widgets.is_dark(), 60 * snapshot.groups), snapshot, key="staff"
     )
     st.caption("蓝条：已培育；实线：目标；虚线：序时进度应达人数。")
-with table:
+with figures:
     widgets.table(snapshot.table)
 for fact in progress.related:
     st.caption(

@@ -1,10 +1,10 @@
 """填报模板: what to fill in, for every dataset."""
 
-import pandas as pd
 import streamlit as st
 
 from lib import widgets
 from lib.catalog.datasets import DATASETS
+from lib.insight.table import table
 from lib.intake.templates import csv_template, xlsx_template
 
 st.title("填报模板")
@@ -26,8 +26,8 @@ for dataset in DATASETS:
         )  # fmt: skip
         with st.expander("各列怎么填"):
             widgets.table(
-                pd.DataFrame(
-                    [(c.label, "必填" if c.required else "可空", c.help) for c in dataset.columns],
-                    columns=["列", "要求", "说明"],
+                table(
+                    ("列", "要求", "说明"),
+                    ((c.label, "必填" if c.required else "可空", c.help) for c in dataset.columns),
                 )
             )

@@ -21,16 +21,16 @@ if not cards:
 widgets.cards(cards)
 
 snapshot = snapshots.warnings(selection)
-if snapshot.table.empty:
+if not snapshot.table.rows:
     widgets.empty("所选部门本期没有报送预警或超期件数；没有报送不等于零。请换几个部门。")
     st.stop()
 
-chart, table = st.columns([3, 2], gap="medium")
+chart, figures = st.columns([3, 2], gap="medium")
 with chart:
     widgets.chart_with_rows(
         bars.warnings_by_department(widgets.is_dark(), 32 * snapshot.groups),
         snapshot,
         key="warnings",
     )
-with table:
+with figures:
     widgets.table(snapshot.table)

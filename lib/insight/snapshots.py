@@ -7,12 +7,12 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-import pandas as pd
 import pyarrow as pa
 
 from lib.catalog.periods import parse_period
 from lib.catalog.places import LEVELS, Level, place_name
 from lib.insight.status import NO_TARGET, Light, progress_light
+from lib.insight.table import Table, table_of
 from lib.insight.wording import MISSING, in_short, number, percent, points
 from lib.queries import snapshots as ask
 from lib.queries.facts import Fact, fact_book
@@ -33,8 +33,8 @@ class Snapshot:
     """
 
     chart: pa.Table
-    table: pd.DataFrame
-    sources: pd.DataFrame
+    table: Table
+    sources: Table
     key: str
     reading: str
 
@@ -169,8 +169,9 @@ def centers(selection: Selection) -> Snapshot:
     if totals:
         top = max(totals, key=lambda place: totals[place])
         reading = f"{len(totals)}个地区共{sum(totals.values())}个站点列入提升范围，{top}最多（{totals[top]}个）；提升数是范围，不是完成数。"
+    columns = ["地区", "层级", "提升数", "新增数", "完成数", *SOURCE_COLUMNS]
     return Snapshot(
-        _chart(marks, _CENTER_SCHEMA), pd.DataFrame(table), pd.DataFrame(sources), "地区", reading
+        _chart(marks, _CENTER_SCHEMA), table_of(table), table_of(sources, columns), "地区", reading
     )
 
 
@@ -206,8 +207,8 @@ def warnings(selection: Selection) -> Snapshot:
     columns = ["部门", "预警件数", "超期件数"]
     return Snapshot(
         _chart(marks, _WARNING_SCHEMA),
-        pd.DataFrame(figures, columns=columns),
-        pd.DataFrame(sources, columns=[*columns, *SOURCE_COLUMNS]),
+        table_of(figures, columns),
+        table_of(sources, [*columns, *SOURCE_COLUMNS]),
         "部门",
         reading,
     )
@@ -299,8 +300,8 @@ def staff(selection: Selection) -> Snapshot:
     columns = ["地区", "目标人数", "已培育人数", *SOURCE_COLUMNS]
     return Snapshot(
         _chart(marks, _STAFF_SCHEMA),
-        pd.DataFrame(table),
-        pd.DataFrame(sources, columns=columns),
+        table_of(table),
+        table_of(sources, columns),
         "地区",
         reading,
     )

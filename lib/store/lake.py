@@ -10,6 +10,7 @@ import datetime as dt
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -55,12 +56,10 @@ class Lake:
 
     def releases(self) -> list[Release]:
         """Every release, newest first; empty before the first publish."""
-        try:
-            table = DeltaTable(str(self.path / "releases")).to_pyarrow_table()
-        except TableNotFoundError:
+        newest = max((self.path / "releases" / "_delta_log").glob("*.json"), default=None)
+        if newest is None:
             return []
-        found = [release_from_row(row) for row in table.to_pylist()]
-        return sorted(found, key=lambda release: release.number, reverse=True)
+        return list(_releases(self.path, newest.name, newest.stat().st_mtime_ns))
 
     def live(self) -> Release | None:
         """The newest release, or None before the first publish."""
@@ -198,6 +197,17 @@ class Lake:
         DeltaTable.create(uri, SCHEMA, mode="ignore", name="releases", configuration=_KEEP_HISTORY)
         write_deltalake(uri, release.to_table(), mode="append")
         return release
+
+
+@lru_cache(maxsize=8)
+def _releases(path: Path, newest_commit: str, written: int) -> tuple[Release, ...]:
+    """Every release, newest first; read again only when the log's newest commit is another."""
+    try:
+        table = DeltaTable(str(path / "releases")).to_pyarrow_table()
+    except TableNotFoundError:
+        return ()
+    found = [release_from_row(row) for row in table.to_pylist()]
+    return tuple(sorted(found, key=lambda release: release.number, reverse=True))
 
 
 def _dataset(draft: Draft) -> Dataset:
