@@ -12,7 +12,7 @@ class Entry:
     file: str
     title: str
     icon: str
-    help: str
+    purpose: str
     default: bool = False
 
 

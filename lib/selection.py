@@ -28,15 +28,21 @@ class Selection:
 
     @property
     def district_scope(self) -> str:
-        """For people: 全市, or the chosen districts by name."""
-        return "、".join(map(place_name, self.chosen_districts)) or "全市"
+        """For a card: 全市, one or two chosen districts by name, or how many."""
+        return _few(self.chosen_districts, "地区") or "全市"
 
     @property
     def department_scope(self) -> str:
-        """For people: 全部部门, or the chosen departments by name."""
-        return "、".join(map(place_name, self.chosen_departments)) or "全部部门"
+        """For a card: 全部部门, one or two chosen departments by name, or how many."""
+        return _few(self.chosen_departments, "部门") or "全部部门"
 
     @property
     def scope(self) -> str:
-        """For people, both filters in one phrase."""
-        return f"{self.district_scope}，{self.department_scope}"
+        """For people, both filters in full."""
+        districts = "、".join(map(place_name, self.chosen_districts)) or "全市"
+        departments = "、".join(map(place_name, self.chosen_departments)) or "全部部门"
+        return f"{districts}，{departments}"
+
+
+def _few(places: tuple[str, ...], what: str) -> str:
+    return f"{len(places)}个{what}" if len(places) > 2 else "、".join(map(place_name, places))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from lib import markup
 from lib.catalog.periods import Period, parse_period
 from lib.catalog.places import (
     DEPARTMENTS,
@@ -102,7 +103,6 @@ page = st.navigation(
                 icon=item.icon,
                 url_path=None if item.default else item.file,
                 default=item.default,
-                help=item.help,
             )
             for item in items
         ]
@@ -126,10 +126,9 @@ with st.sidebar:
         "期次", periods, format_func=lambda p: p.label, key="period", bind="query-params",
         on_change=forget_notices, filter_mode=None,
     )  # fmt: skip
-    districts = st.multiselect(
+    districts = st.pills(
         "地区", list(DISTRICT_NAMES), format_func=DISTRICT_NAMES.__getitem__, key="district",
-        bind="query-params", placeholder="全部辖市（区）", on_change=forget_notices,
-        filter_mode="contains", select_all=False,
+        bind="query-params", selection_mode="multi", on_change=forget_notices,
     )  # fmt: skip
     departments = st.multiselect(
         "部门", list(DEPARTMENT_NAMES), format_func=DEPARTMENT_NAMES.__getitem__, key="department",
@@ -141,9 +140,8 @@ with st.sidebar:
     st.selectbox(
         "数据版本", list(labels), format_func=labels.__getitem__, key="release_box",
         on_change=switch_release, filter_mode=None,
-        help="链接固定在所选版本上：排练时看到的数，就是会上显示的数。",
     )  # fmt: skip
-    st.caption("非涉密，严禁上传涉密信息")
+    st.html(markup.note("链接固定在所选版本上。非涉密，严禁上传涉密信息。"))
 
 if release.id != releases[0].id:
     with st.container(horizontal=True, vertical_alignment="center"):

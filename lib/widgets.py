@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any, cast
 
 import pyarrow as pa
 import streamlit as st
 
+from lib import markup
 from lib.catalog.metrics import METRIC_BY_ID
 from lib.catalog.places import place_name
 from lib.insight.overview import Card
@@ -21,6 +22,7 @@ from lib.insight.wording import MISSING, in_full
 from lib.queries.facts import Fact
 from lib.selection import Selection
 
+REPAINT_SECONDS = 0.04  # how long a browser needs for the headline cards; see bench/ui.md
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~$:])")
 
 
@@ -40,45 +42,28 @@ def plain(text: str) -> str:
 
 
 def badge(light: Light) -> str:
-    """A light as Markdown: colour, shape and word."""
+    """A light inside Markdown: colour, shape and word."""
     return f":{light.tone}-badge[{light}]"
 
 
-def card(item: Card) -> None:
-    """One headline figure with its light, scope and lines; the tooltip is its definition."""
-    unit = f" {plain(item.unit)}" if item.value != MISSING else ""
-    parts = (
-        f"**{plain(item.title)}** :gray[:small[{plain(item.scope)}]]",
-        f"*{plain(item.value)}*{unit} {badge(item.light)}",  # style.css makes the figure large
-        "  \n".join(f":small[{plain(line)}]" for line in item.lines),
-    )
-    with st.container(border=True, height="stretch", key=f"card-{item.metric}"):
-        st.markdown("\n\n".join(parts), help=METRIC_BY_ID[item.metric].definition)
-
-
 def cards(items: Sequence[Card]) -> None:
-    """Headline cards, six in a row on a wide screen, three on a laptop, two on a phone."""
-    halves = [items[:3], items[3:]] if len(items) > 3 else [items]
-    with st.grid(len(halves), min_column_width=520, gap="small") as outer:
-        for half in halves:
-            with outer.cell(), st.grid(len(half), min_column_width=150, gap="small"):
-                for item in half:
-                    card(item)
+    """Headline cards."""
+    st.html(markup.cards(items))
 
 
-@lru_cache(maxsize=512)
-def _markdown(content: Table) -> str:
-    head, *body = (
-        " | ".join(plain(cell) or " " for cell in row) for row in (content.columns, *content.rows)
-    )
-    return "\n".join(
-        (f"| {head} |", "|---" * len(content.columns) + "|", *(f"| {b} |" for b in body))
-    )
+def paint_numbers_first() -> None:
+    """After a filter change, let the browser paint the cards before charts keep it busy.
+
+    On a first load the browser is still fetching code, and a pause gains nothing.
+    """
+    if "page_was_painted" in st.session_state:
+        time.sleep(REPAINT_SECONDS)
+    st.session_state.page_was_painted = True
 
 
 def table(content: Table) -> None:
-    """A short list as a light static table: one text to send, nothing to start in the browser."""
-    st.markdown(_markdown(content), width="stretch")
+    """A short list as a light static table."""
+    st.html(markup.table(content))
 
 
 def facts_table(facts: Sequence[Fact]) -> None:

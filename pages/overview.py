@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib import widgets
+from lib import markup, widgets
 from lib.catalog.periods import parse_period
 from lib.charts import bars
 from lib.documents.brief import brief_docx
@@ -12,6 +12,8 @@ from lib.insight.table import table
 from lib.queries.release import opened_release
 
 TOP_DEPARTMENTS = 10
+# Fixed, so that the charts keep their specs when a filter changes and only data travels.
+CENTERS_HEIGHT, WARNINGS_HEIGHT = 182, 270
 
 selection = widgets.current_selection()
 view = overview(selection)
@@ -19,9 +21,13 @@ release = opened_release(selection.release_id)
 period = parse_period(selection.period)
 
 head, action = st.columns([5, 1], vertical_alignment="bottom")
-head.markdown(f"# {period.label}政务服务总览")
 dates = f"数据时点 {view.dates[0]} 至 {view.dates[1]}" if view.dates else "本期没有数据"
-head.caption(f"范围：{selection.scope}｜版本 {release.label}（{release.by}）｜{dates}")
+head.html(
+    markup.title(
+        f"{period.label}政务服务总览",
+        f"范围：{selection.scope}｜版本 {release.label}（{release.by}）｜{dates}",
+    )
+)
 action.download_button(
     "下载简报",
     data=lambda: brief_docx(view, release),
@@ -39,14 +45,11 @@ if not view.cards:
 
 widgets.cards(view.cards)
 
+widgets.paint_numbers_first()
 words, charts, ranks = st.columns([1, 1, 1.1], gap="medium")
 with words:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown("### 要点")
-        basis = st.popover(
-            "查看依据", type="tertiary", icon=":material/fact_check:", on_change="rerun"
-        )
-    st.markdown("\n".join(f"{n}. {widgets.plain(s.text)}" for n, s in enumerate(view.sentences, 1)))
+    st.html(markup.heading("要点") + markup.numbered(s.text for s in view.sentences))
+    basis = st.popover("查看依据", type="tertiary", icon=":material/fact_check:", on_change="rerun")
     if basis.open:
         with basis:
             for n, sentence in enumerate(view.sentences, 1):
@@ -54,51 +57,41 @@ with words:
                 st.caption(f"规则：{sentence.rule}")
                 widgets.facts_table(sentence.facts)
 with charts:
-    st.markdown("### 服务阵地提升范围（个）")
     centers = snapshots.centers(selection)
     names = tuple(snapshots.level_names(selection.period).values())
+    st.html(markup.heading("服务阵地提升范围", "个，是范围不是完成数"))
     widgets.chart(
-        bars.centers_by_district(names, widgets.is_dark(), 26 * centers.groups),
+        bars.centers_by_district(names, widgets.is_dark(), CENTERS_HEIGHT),
         centers.chart, key="overview-centers", alt=centers.reading,
     )  # fmt: skip
     warned = snapshots.warnings(selection)
     shown = warned.head(TOP_DEPARTMENTS)
-    left_out = (
-        f"，前{shown.groups}个部门，共{warned.groups}个" if warned.groups > shown.groups else ""
-    )
-    st.markdown(f"### 网办预警与超期（件{left_out}）")
+    st.html(markup.heading("网办预警与超期", f"件，图示{shown.groups}个部门，共{warned.groups}个"))
     widgets.chart(
-        bars.warnings_by_department(widgets.is_dark(), 27 * shown.groups),
+        bars.warnings_by_department(widgets.is_dark(), WARNINGS_HEIGHT),
         shown.chart, key="overview-warnings", alt=warned.reading,
     )  # fmt: skip
 with ranks:
-    st.markdown(
-        "### 地区和部门先后",
-        help="界（如<70%）不是点值，只作落后依据；越低越好的指标不评领先，没有报送不等于零。",
-    )
-    widgets.table(
-        table(
-            ("指标", "领先", "落后"),
-            (
-                (r.name, r.best_text, r.worst_text)
-                for r in (*view.district_ranks, *view.department_ranks)
-            ),
-        )
+    ends = table(
+        ("指标", "领先", "落后"),
+        (
+            (r.name, r.best_text, r.worst_text)
+            for r in (*view.district_ranks, *view.department_ranks)
+        ),
     )
     mentions = "；".join(m.text for m in (*view.district_mentions, *view.department_mentions))
-    if mentions:
-        st.caption(f"落后名单上榜最多：{widgets.plain(mentions)}")
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown("### 待核对", help="原文数字之间对不上的地方；只提示，不改数。")
-        sums = st.popover(
-            "查看算式", type="tertiary", icon=":material/calculate:", on_change="rerun"
-        )
-    widgets.table(
-        table(
-            ("事项", "结论", "所称", "计算"),
-            ((f.name, f.status, f.stated, f.computed) for f in view.unresolved),
-        )
+    open_sums = table(
+        ("事项", "结论", "所称", "计算"),
+        ((f.name, f.status, f.stated, f.computed) for f in view.unresolved),
     )
+    st.html(
+        markup.heading("地区和部门先后", "上下界只作落后依据；没有报送不等于零")
+        + markup.table(ends)
+        + markup.note(f"落后名单上榜最多：{mentions or '无'}")
+        + markup.heading("待核对", "原文数字之间对不上；只提示，不改数")
+        + markup.table(open_sums)
+    )
+    sums = st.popover("查看算式", type="tertiary", icon=":material/calculate:", on_change="rerun")
     if sums.open:
         with sums:
             for finding in view.unresolved:

@@ -33,8 +33,9 @@ ALLOWED = {
     "cli": {"catalog", "insight", "intake", "queries", "seed", "settings", "store"},
     "__main__": {"cli"},
     "__init__": set(),
-    "widgets": {"catalog", "insight", "queries", "selection"},
-    "shell": {"catalog", "links", "navigation", "selection", "settings", "store"},
+    "markup": {"catalog", "insight"},
+    "widgets": {"markup", "catalog", "insight", "queries", "selection"},
+    "shell": {"catalog", "markup", "links", "navigation", "selection", "settings", "store"},
 }
 ONLY_HERE = {
     "streamlit": {"shell", "widgets", "pages", "app"},

@@ -45,7 +45,7 @@ def centers_by_district(names: tuple[str, ...], dark: bool, bars_height: int) ->
         order=alt.Order("次序:Q"),
     )
     bars = (
-        base.mark_bar(cursor="pointer")
+        base.mark_bar(cursor="pointer", size=20)
         .encode(
             color=alt.Color("层级:N", sort=list(names), title=None)
             .scale(domain=list(names), range=shades[: len(LEVELS)])
@@ -79,7 +79,7 @@ def warnings_by_department(dark: bool, bars_height: int) -> Spec:
         x=alt.X("件数:Q", title=None, axis=alt.Axis(tickMinStep=1)),
     )
     bars = (
-        base.mark_bar(cursor="pointer")
+        base.mark_bar(cursor="pointer", size=9)
         .encode(
             color=alt.Color("类别:N", title=None)
             .scale(domain=["预警", "超期"], range=[colors.warning, colors.overdue])

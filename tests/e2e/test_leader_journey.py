@@ -52,8 +52,8 @@ def test_a_leader_reads_filters_drills_and_takes_the_brief_away(
 ) -> None:
     page = visit(browser, server.url)
     expect(page.get_by_role("heading", name="2022年上半年政务服务总览")).to_be_visible()
-    expect(page.locator(".st-key-card-center_point_completed")).to_contain_text("142")
-    expect(page.locator(".st-key-card-overdue_count")).to_contain_text("不达标")
+    expect(page.locator(".tb-card-center_point_completed")).to_contain_text("142")
+    expect(page.locator(".tb-card-overdue_count")).to_contain_text("不达标")
     charts_drawn(page, 2)
     expect(page).to_have_url(re.compile("release=R0001"))
     height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
@@ -67,8 +67,8 @@ def test_a_leader_reads_filters_drills_and_takes_the_brief_away(
     box.click()
     page.get_by_role("option", name="新北区").click()
     page.keyboard.press("Escape")
-    expect(page.locator(".st-key-card-center_point_upgraded")).to_contain_text("67")
-    expect(page.locator(".st-key-card-staff_trained")).to_contain_text("本期未分区报送")
+    expect(page.locator(".tb-card-center_point_upgraded")).to_contain_text("67")
+    expect(page.locator(".tb-card-staff_trained")).to_contain_text("本期未分区报送")
     expect(page).to_have_url(re.compile("district="))
 
     with page.expect_download() as downloading:
@@ -113,7 +113,7 @@ def test_every_page_fits_its_screen_and_reaches_no_other_host(
 def test_a_link_with_unknown_values_says_so(browser: Browser, server: Server) -> None:
     page = visit(browser, f"{server.url}/?district=火星区&district=溧阳市")
     expect(page.get_by_text("链接里的地区“火星区”不存在")).to_be_visible()
-    expect(page.locator(".st-key-card-center_point_upgraded")).to_contain_text("58")
+    expect(page.locator(".tb-card-center_point_upgraded")).to_contain_text("58")
 
 
 def test_the_server_prints_no_warning(server: Server) -> None:
