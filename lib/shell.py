@@ -67,6 +67,50 @@ def chosen_release(releases: list[Release]) -> Release:
     return release
 
 
+def chosen_period(periods: list[Period]) -> Period:
+    """The period of the filter, of the link, or the latest."""
+    asked = st.session_state.get("period")
+    written = st.query_params.get_all("period")
+    values = read_values(written, {period.id: period.label for period in periods})
+    if values.unknown and asked is None:
+        note_unknown("期次", values.unknown, f"已显示{periods[0].label}")
+    wanted = asked.label if asked in periods else next(iter(values.known), None)
+    return next((period for period in periods if period.label == wanted), periods[0])
+
+
+def chosen_places(key: str, names: dict[str, str]) -> tuple[str, ...]:
+    """The ids a filter holds, or the link before the filter exists, in catalog order."""
+    asked = st.session_state.get(key)
+    if asked is None:
+        known = read_values(st.query_params.get_all(key), names).known
+        asked = [place for place, name in names.items() if name in known]
+    return tuple(place for place in names if place in asked)
+
+
+def filters(periods: list[Period], releases: list[Release], release: Release) -> None:
+    """The filters; kept across pages and in the link, which is pinned to the release."""
+    st.selectbox(
+        "期次", periods, format_func=lambda p: p.label, key="period", bind="query-params",
+        on_change=forget_notices, filter_mode=None,
+    )  # fmt: skip
+    st.pills(
+        "地区", list(DISTRICT_NAMES), format_func=DISTRICT_NAMES.__getitem__, key="district",
+        bind="query-params", selection_mode="multi", on_change=forget_notices,
+    )  # fmt: skip
+    st.multiselect(
+        "部门", list(DEPARTMENT_NAMES), format_func=DEPARTMENT_NAMES.__getitem__, key="department",
+        bind="query-params", placeholder="全部部门", on_change=forget_notices,
+        filter_mode="contains", select_all=False,
+    )  # fmt: skip
+    labels = {r.id: r.label for r in releases}
+    st.session_state.release_box = release.id
+    st.selectbox(
+        "数据版本", list(labels), format_func=labels.__getitem__, key="release_box",
+        on_change=switch_release, filter_mode=None,
+    )  # fmt: skip
+    st.html(markup.note("链接固定在所选版本上。非涉密，严禁上传涉密信息。"))
+
+
 def forget_notices() -> None:
     """The filters were touched: what the link asked for no longer matters."""
     st.session_state.link_notices = {}
@@ -113,35 +157,15 @@ page = st.navigation(
 
 release = chosen_release(releases)
 periods = [p for name in reversed(release.periods) if (p := parse_period(name))]
+period = chosen_period(periods)
 read_link("district", "地区", DISTRICT_NAMES, resolve_district)
 read_link("department", "部门", DEPARTMENT_NAMES, resolve_department)
-unknown_periods = read_values(
-    st.query_params.get_all("period"), {p.id: p.label for p in periods}
-).unknown
-if unknown_periods and periods:
-    note_unknown("期次", unknown_periods, f"已显示{periods[0].label}")
-
-with st.sidebar:
-    period: Period = st.selectbox(
-        "期次", periods, format_func=lambda p: p.label, key="period", bind="query-params",
-        on_change=forget_notices, filter_mode=None,
-    )  # fmt: skip
-    districts = st.pills(
-        "地区", list(DISTRICT_NAMES), format_func=DISTRICT_NAMES.__getitem__, key="district",
-        bind="query-params", selection_mode="multi", on_change=forget_notices,
-    )  # fmt: skip
-    departments = st.multiselect(
-        "部门", list(DEPARTMENT_NAMES), format_func=DEPARTMENT_NAMES.__getitem__, key="department",
-        bind="query-params", placeholder="全部部门", on_change=forget_notices,
-        filter_mode="contains", select_all=False,
-    )  # fmt: skip
-    labels = {r.id: r.label for r in releases}
-    st.session_state.release_box = release.id
-    st.selectbox(
-        "数据版本", list(labels), format_func=labels.__getitem__, key="release_box",
-        on_change=switch_release, filter_mode=None,
-    )  # fmt: skip
-    st.html(markup.note("链接固定在所选版本上。非涉密，严禁上传涉密信息。"))
+st.session_state.selection = Selection(
+    release.id,
+    period.id,
+    chosen_places("district", DISTRICT_NAMES),
+    chosen_places("department", DEPARTMENT_NAMES),
+)
 
 if release.id != releases[0].id:
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -153,10 +177,8 @@ if release.id != releases[0].id:
 for sentence in st.session_state.link_notices.values():
     st.warning(sentence, icon=":material/link_off:")
 
-st.session_state.selection = Selection(
-    release.id,
-    period.id,
-    tuple(i for i in DISTRICT_NAMES if i in districts),
-    tuple(i for i in DEPARTMENT_NAMES if i in departments),
-)
-page.run()
+try:
+    page.run()
+finally:  # also when a page stops early; last, so that the page's numbers reach the browser first
+    with st.sidebar:
+        filters(periods, releases, release)

@@ -22,7 +22,8 @@ from lib.insight.wording import MISSING, in_full
 from lib.queries.facts import Fact
 from lib.selection import Selection
 
-REPAINT_SECONDS = 0.04  # how long a browser needs for the headline cards; see bench/ui.md
+# How long a browser needs for the headline cards; chosen with bench/ui.py.
+FIRST_PAINT_SECONDS, REPAINT_SECONDS = 0.22, 0.04
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~$:])")
 
 
@@ -52,13 +53,14 @@ def cards(items: Sequence[Card]) -> None:
 
 
 def paint_numbers_first() -> None:
-    """After a filter change, let the browser paint the cards before charts keep it busy.
+    """Let the browser paint the cards before charts and filters keep it busy; no work waits here.
 
-    On a first load the browser is still fetching code, and a pause gains nothing.
+    On a first load what follows makes the browser fetch and start some forty scripts, during
+    which nothing is painted.
     """
-    if "page_was_painted" in st.session_state:
-        time.sleep(REPAINT_SECONDS)
+    first = "page_was_painted" not in st.session_state
     st.session_state.page_was_painted = True
+    time.sleep(FIRST_PAINT_SECONDS if first else REPAINT_SECONDS)
 
 
 def table(content: Table) -> None:

@@ -28,6 +28,13 @@ head.html(
         f"范围：{selection.scope}｜版本 {release.label}（{release.by}）｜{dates}",
     )
 )
+if not view.cards:
+    widgets.empty(f"{period.label}还没有数据。请到“填报模板”下载模板报送，或在左侧换一个期次。")
+    st.stop()
+
+widgets.cards(view.cards)
+
+widgets.paint_numbers_first()
 action.download_button(
     "下载简报",
     data=lambda: brief_docx(view, release),
@@ -39,13 +46,6 @@ action.download_button(
     on_click="ignore",
 )
 
-if not view.cards:
-    widgets.empty(f"{period.label}还没有数据。请到“填报模板”下载模板报送，或在左侧换一个期次。")
-    st.stop()
-
-widgets.cards(view.cards)
-
-widgets.paint_numbers_first()
 words, charts, ranks = st.columns([1, 1, 1.1], gap="medium")
 with words:
     st.html(markup.heading("要点") + markup.numbered(s.text for s in view.sentences))
