@@ -36,8 +36,8 @@ def _prepare() -> str:
             view(selection)
         names = tuple(snapshots.level_names(period).values())
         for dark in (False, True):
-            bars.centers_by_district(names, dark, 182)
-            bars.warnings_by_department(dark, 270)
+            bars.centers_by_district(names, dark, 150)
+            bars.warnings_by_department(dark, 240)
     return release.id
 
 

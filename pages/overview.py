@@ -13,7 +13,7 @@ from lib.queries.release import opened_release
 
 TOP_DEPARTMENTS = 10
 # Fixed, so that the charts keep their specs when a filter changes and only data travels.
-CENTERS_HEIGHT, WARNINGS_HEIGHT = 182, 270
+CENTERS_HEIGHT, WARNINGS_HEIGHT = 150, 240
 
 selection = widgets.current_selection()
 view = overview(selection)

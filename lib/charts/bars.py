@@ -17,7 +17,7 @@ _FONT = 13
 
 
 # Pixels of a chart beside its bars: axis labels, legend lines.
-_FRAME = {"centers": 84, "warnings": 62, "staff": 40}
+_FRAME = {"centers": 116, "warnings": 96, "staff": 44}
 
 
 def _finished(chart: alt.LayerChart | alt.FacetChart) -> Spec:
