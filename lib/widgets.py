@@ -14,7 +14,7 @@ from lib import markup
 from lib.catalog.metrics import METRIC_BY_ID
 from lib.catalog.places import place_name
 from lib.insight.overview import Card
-from lib.insight.snapshots import Snapshot
+from lib.insight.snapshot import Snapshot
 from lib.insight.status import Light
 from lib.insight.table import Table
 from lib.insight.table import table as table_from

@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib import widgets
 from lib.charts import bars
-from lib.insight import snapshots
+from lib.insight.centers import center_lines, centers
 from lib.insight.table import table_of
 from lib.insight.wording import number
 
@@ -14,7 +14,7 @@ st.caption(
     "四级服务站点的功能完善和服务提升。提升数是列入范围的个数，不是完成数；站点按层级统计，名称随期次变化。"
 )
 
-lines = snapshots.center_lines(selection)
+lines = center_lines(selection)
 if not lines:
     widgets.empty("本期没有服务阵地数据。请换一个期次，或到“填报模板”下载“服务阵地”模板报送。")
     st.stop()
@@ -39,7 +39,7 @@ widgets.table(
 st.caption(f"完成数与截至{lines[0].as_of_text}的序时进度比较；便利站完成数只有全市数，分区未报送。")
 
 st.subheader("分地区提升范围")
-snapshot = snapshots.centers(selection)
+snapshot = centers(selection)
 chart, figures = st.columns(2, gap="medium")
 with chart:
     names = tuple(line.name for line in lines)

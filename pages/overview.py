@@ -6,9 +6,10 @@ from lib import markup, widgets
 from lib.catalog.periods import parse_period
 from lib.charts import bars
 from lib.documents.brief import brief_docx
-from lib.insight import snapshots
+from lib.insight.centers import centers, level_names
 from lib.insight.overview import overview
 from lib.insight.table import table
+from lib.insight.warnings import warnings
 from lib.queries.release import opened_release
 
 TOP_DEPARTMENTS = 10
@@ -57,14 +58,14 @@ with words:
                 st.caption(f"规则：{sentence.rule}")
                 widgets.facts_table(sentence.facts)
 with charts:
-    centers = snapshots.centers(selection)
-    names = tuple(snapshots.level_names(selection.period).values())
+    sites = centers(selection)
+    names = tuple(level_names(selection.period).values())
     st.html(markup.heading("服务阵地提升范围", "个，是范围不是完成数"))
     widgets.chart(
         bars.centers_by_district(names, widgets.is_dark(), CENTERS_HEIGHT),
-        centers.chart, key="overview-centers", alt=centers.reading,
+        sites.chart, key="overview-centers", alt=sites.reading,
     )  # fmt: skip
-    warned = snapshots.warnings(selection)
+    warned = warnings(selection)
     shown = warned.head(TOP_DEPARTMENTS)
     st.html(markup.heading("网办预警与超期", f"件，图示{shown.groups}个部门，共{warned.groups}个"))
     widgets.chart(

@@ -4,14 +4,14 @@ import streamlit as st
 
 from lib import widgets
 from lib.charts import bars
-from lib.insight import snapshots
+from lib.insight.staff import staff, staff_progress
 from lib.insight.wording import in_full
 
 selection = widgets.current_selection()
 st.title("“畅通办”专员")
 st.caption("全年目标是下界（不少于），完成率可以超过100%。")
 
-progress = snapshots.staff_progress(selection)
+progress = staff_progress(selection)
 if progress is None:
     widgets.empty("本期没有专员数据。请换一个期次，或到“填报模板”下载“畅通办专员”模板报送。")
     st.stop()
@@ -20,7 +20,7 @@ st.markdown(
     f"全市已培育 **{in_full(progress.done)}**，目标{in_full(progress.goal)}，完成 **{progress.share}** "
     f"{widgets.badge(progress.light)} {progress.pace}。"
 )
-snapshot = snapshots.staff(selection)
+snapshot = staff(selection)
 chart, figures = st.columns([3, 2], gap="medium")
 with chart:
     widgets.chart_with_rows(

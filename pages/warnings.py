@@ -4,8 +4,8 @@ import streamlit as st
 
 from lib import widgets
 from lib.charts import bars
-from lib.insight import snapshots
 from lib.insight.overview import overview
+from lib.insight.warnings import warnings
 
 selection = widgets.current_selection()
 st.title("网办预警")
@@ -20,7 +20,7 @@ if not cards:
 
 widgets.cards(cards)
 
-snapshot = snapshots.warnings(selection)
+snapshot = warnings(selection)
 if not snapshot.table.rows:
     widgets.empty("所选部门本期没有报送预警或超期件数；没有报送不等于零。请换几个部门。")
     st.stop()

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from docx import Document
 from docx.document import Document as DocumentType
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
@@ -41,13 +42,26 @@ def _paragraph(
     return paragraph
 
 
-def _table(document: DocumentType, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def _table(
+    document: DocumentType,
+    header: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[float],
+) -> None:
+    """A grid with column `widths` in mm, its header repeated on every page, its length stated."""
     table = document.add_table(rows=1, cols=len(header), style="Table Grid")
-    for cell, label in zip(table.rows[0].cells, header, strict=True):
-        _font(cell.paragraphs[0].add_run(label), _HEADING, 10.5)
-    for row in rows:
-        for cell, text in zip(table.add_row().cells, row, strict=True):
-            _font(cell.paragraphs[0].add_run(text), _BODY, 10.5)
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+    repeated = table.rows[0]._tr.get_or_add_trPr()
+    repeated.append(OxmlElement("w:tblHeader"))
+    for _ in rows:
+        table.add_row()
+    for line, cells in zip(table.rows, (header, *rows), strict=True):
+        family = _HEADING if cells is header else _BODY
+        for cell, text, width in zip(line.cells, cells, widths, strict=True):
+            cell.width = Mm(width)
+            _font(cell.paragraphs[0].add_run(text), family, 10.5)
     _paragraph(document, f"共{len(rows)}行，已全部列出。", _BODY, 9)
 
 
@@ -73,7 +87,7 @@ def brief_docx(view: Overview, release: Release) -> bytes:
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     dates = f"数据时点{view.dates[0]}至{view.dates[1]}" if view.dates else "本期没有数据"
     scope = _paragraph(
-        document, f"范围：{view.selection.scope}　　版本：{release.label}　　{dates}", _BODY, 10.5
+        document, f"范围：{view.selection.scope}　版本：{release.label}　{dates}", _BODY, 10.5
     )
     scope.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
@@ -85,6 +99,7 @@ def brief_docx(view: Overview, release: Release) -> bytes:
             (c.title, f"{c.value}{c.unit}", c.scope, str(c.light), "；".join(c.lines))
             for c in view.cards
         ],
+        (34, 20, 20, 22, 64),
     )
     _heading(document, "二、要点")
     for sentence in view.sentences:
@@ -97,12 +112,14 @@ def brief_docx(view: Overview, release: Release) -> bytes:
             (r.name, r.best_text, r.worst_text)
             for r in (*view.district_ranks, *view.department_ranks)
         ],
+        (44, 52, 64),
     )
     _heading(document, "四、待核对的数")
     _table(
         document,
         ("事项", "结论", "所称", "计算", "算式"),
         [(f.name, f.status, f.stated, f.computed, f.arithmetic) for f in view.unresolved],
+        (40, 20, 18, 24, 58),
     )
     note = "由通报台按所列版本生成。标“计算”的数由系统算出，其余按原文；“—”为没有报送，不等于零。"
     _paragraph(document, note, _BODY, 9)
