@@ -11,7 +11,7 @@ from typing import Literal
 
 Kind = Literal[
     "period", "district", "department", "level", "metric", "roster", "member",
-    "measure", "integer", "flag", "date", "section", "qualifier", "text",
+    "measure", "integer", "flag", "date", "section", "qualifier", "choice", "code", "text",
 ]  # fmt: skip
 
 
@@ -23,6 +23,8 @@ class Column:
     label:    the header people see; `synonyms` are read as the same column
     kind:     how a cell is read; a `measure` keeps value, text and qualifier
     required: an empty cell blocks the row
+    unit:     of a measure, where neither the cell, the header nor the unit column says one
+    options:  the words a `choice` takes
     """
 
     name: str
@@ -31,6 +33,8 @@ class Column:
     required: bool = False
     help: str = ""
     synonyms: tuple[str, ...] = ()
+    unit: str = ""
+    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,8 @@ class Dataset:
 
 _PERIOD = Column("period", "期次", "period", True, "如 2022H1（上半年）、2022Q3、2022")
 _DISTRICT = Column("district", "地区", "district", True, "七个辖市（区）、市本级或全市")
+CHANNELS = ("PC端", "移动端", "自助端", "窗口")
+STATES = ("办理中", "已办结", "已退回")
 _UNIT = Column("unit", "单位", help="如 个、件、人、%、元")
 _CLOSING = (
     Column("as_of_text", "时点", help="原文写法，如 7月底、上半年"),
@@ -64,8 +70,8 @@ _CLOSING = (
 )
 
 
-def _measure(name: str, label: str, help: str, *synonyms: str) -> Column:
-    return Column(name, label, "measure", help=help, synonyms=synonyms)
+def _measure(name: str, label: str, unit: str, help: str, *synonyms: str) -> Column:
+    return Column(name, label, "measure", help=help, synonyms=synonyms, unit=unit)
 
 
 CENTERS = Dataset(
@@ -75,10 +81,10 @@ CENTERS = Dataset(
         _PERIOD,
         _DISTRICT,
         Column("level", "层级", "level", True, "县级、镇级、村级、便民点；按层级填，不按站点名称填"),
-        _measure("planned", "计划数", "年初计划提升的个数"),
-        _measure("upgraded", "提升数", "列入提升范围的个数；是范围，不是完成数"),
-        _measure("added", "新增数", "提升数中比计划新增的个数"),
-        _measure("completed", "完成数", "已实体运转或基本完成的个数", "运转数"),
+        _measure("planned", "计划数", "个", "年初计划提升的个数"),
+        _measure("upgraded", "提升数", "个", "列入提升范围的个数；是范围，不是完成数"),
+        _measure("added", "新增数", "个", "提升数中比计划新增的个数"),
+        _measure("completed", "完成数", "个", "已实体运转或基本完成的个数", "运转数"),
         _UNIT,
         *_CLOSING,
     ),
@@ -90,8 +96,8 @@ STAFF = Dataset(
     (
         _PERIOD,
         _DISTRICT,
-        _measure("target", "目标人数", "全年目标；可填“不少于1000”"),
-        _measure("trained", "已培育人数", "截至时点已培育的人数；可以超过目标"),
+        _measure("target", "目标人数", "人", "全年目标；可填“不少于1000”"),
+        _measure("trained", "已培育人数", "人", "截至时点已培育的人数；可以超过目标"),
         _UNIT,
         *_CLOSING,
     ),
@@ -103,8 +109,8 @@ WARNINGS = Dataset(
     (
         _PERIOD,
         Column("department", "部门", "department", True, "市级部门名称或已登记的简称"),
-        _measure("warning", "预警件数", "时限将到、系统提醒的件数；没有数据请留空，不要填0"),
-        _measure("overdue", "超期件数", "已超过承诺时限的件数；没有数据请留空，不要填0"),
+        _measure("warning", "预警件数", "件", "时限将到、系统提醒的件数；没有数据请留空，不要填0"),
+        _measure("overdue", "超期件数", "件", "已超过承诺时限的件数；没有数据请留空，不要填0"),
         _UNIT,
         *_CLOSING,
     ),
@@ -118,7 +124,7 @@ INDICATORS = Dataset(
         Column("metric", "指标", "metric", True, "指标名称，见“指标口径”页", ("指标名称",)),
         Column("district", "地区", "district", help="填了部门时可留空"),
         Column("department", "部门", "department", help="部门的数才填"),
-        _measure("value", "数值", "按原文写，如 85.40、2.3万、第一"),
+        _measure("value", "数值", "", "按原文写，如 85.40、2.3万、第一"),
         Column("qualifier", "限定词", "qualifier", help="约、近、余、超、不少于、低于、以上、以下"),
         _UNIT,
         *_CLOSING,
@@ -134,7 +140,7 @@ ROSTER = Dataset(
         _DISTRICT,
         Column("position", "序号", "integer", True, "在名单中的先后"),
         Column("member", "成员", "member", True, "部门、地区或事项名称"),
-        _measure("stated_count", "应有个数", "原文所称的个数，没有就留空"),
+        _measure("stated_count", "应有个数", "个", "原文所称的个数，没有就留空"),
         _UNIT,
         Column("complete", "列全", "flag", True, "是：原文已全部列名；否：只列举了一部分"),
         *_CLOSING,
@@ -156,5 +162,27 @@ HIGHLIGHTS = Dataset(
     ),
 )  # fmt: skip
 
-DATASETS: tuple[Dataset, ...] = (CENTERS, STAFF, WARNINGS, INDICATORS, ROSTER, HIGHLIGHTS)
+CASES = Dataset(
+    "cases", "网办办件", "一体化平台的办件明细，每件一行；预警、超期件数可由它算出并与报送数核对",
+    ("case_id",),
+    (
+        _PERIOD,
+        Column("case_id", "办件编号", "code", True, "每件唯一，按文本保存", ("办件流水号", "流水号")),
+        Column("district", "地区", "district", True, "七个辖市（区）或市本级"),
+        Column("department", "部门", "department", True, "市级部门名称或已登记的简称"),
+        Column("item", "事项名称", required=True, synonyms=("办理事项", "事项")),
+        Column("channel", "渠道", "choice", True, "PC端、移动端、自助端或窗口", options=CHANNELS),
+        Column("accepted_on", "受理日期", "date", True, "如 2022-03-01"),
+        Column("due_on", "承诺办结日期", "date", True, "如 2022-03-10", ("承诺日期",)),
+        Column("finished_on", "办结日期", "date", help="未办结请留空"),
+        Column("state", "状态", "choice", True, "办理中、已办结或已退回", options=STATES),
+        Column("as_of_text", "时点"),
+        Column("as_of", "截止日期", "date", True, "数据取自哪一天", ("数据截止日期",)),
+        Column("note", "备注"),
+    ),
+)  # fmt: skip
+
+DATASETS: tuple[Dataset, ...] = (
+    CENTERS, STAFF, WARNINGS, INDICATORS, ROSTER, HIGHLIGHTS, CASES,
+)  # fmt: skip
 DATASET_BY_ID = {dataset.id: dataset for dataset in DATASETS}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,62 +17,47 @@ from lib.catalog.outline import SECTIONS
 from lib.catalog.periods import parse_period
 from lib.catalog.places import Resolution, resolve_department, resolve_district, resolve_level
 from lib.catalog.rosters import ROSTER_BY_ID, roster_id
+from lib.intake.choices import Choices
 from lib.intake.issues import Issue
 from lib.intake.numbers import QUALIFIERS, is_missing, read_figure
+from lib.intake.schema import schema
 from lib.intake.template_file import Sheet, read_template
 
-FIGURE_TYPE = pa.decimal128(20, 4)
-_ARROW = {"integer": pa.int32(), "flag": pa.bool_(), "date": pa.date32()}
 _RESOLVERS = {
     "district": resolve_district,
     "department": resolve_department,
     "level": resolve_level,
 }
-SOURCE_FIELDS = [
-    pa.field("source_file", pa.string()),
-    pa.field("source_row", pa.int32()),
-]
-
-
-def schema(dataset: Dataset) -> pa.Schema:
-    """The stored schema: a measure becomes value, text and qualifier; a name keeps its text."""
-    fields = []
-    for column in dataset.columns:
-        if column.kind == "qualifier":
-            continue
-        if column.kind == "measure":
-            fields += [
-                pa.field(column.name, FIGURE_TYPE),
-                pa.field(f"{column.name}_text", pa.string()),
-                pa.field(f"{column.name}_qualifier", pa.string()),
-            ]
-            continue
-        fields.append(pa.field(column.name, _ARROW.get(column.kind, pa.string())))
-        if column.kind in ("district", "department", "member"):
-            fields.append(pa.field(f"{column.name}_text", pa.string()))
-    return pa.schema(fields + SOURCE_FIELDS)
 
 
 @dataclass(frozen=True)
 class Draft:
-    """One file's rows. `table` follows `schema(dataset)`; `sha256` is of the file as received."""
+    """One table of one file, read and checked. `table` follows `schema(dataset)`.
+
+    sha256:  of the file as it is kept under `uploads`
+    choices: what a person decided while reading it; with the kept file it gives the same rows
+    remarks: text found above and below the table, in order
+    """
 
     file: str
     sha256: str
     dataset: Dataset | None
     table: pa.Table | None
     issues: tuple[Issue, ...]
+    sheet: str = ""
+    choices: Choices = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
 
     @property
     def blocked(self) -> bool:
-        """Whether anything in the file keeps it from being released."""
+        """Whether anything in the table keeps it from being released."""
         return self.table is None or any(issue.severity == "阻断" for issue in self.issues)
 
     @property
     def periods(self) -> tuple[str, ...]:
         """The periods the rows speak of, in text order."""
-        rows = [] if self.table is None else self.table["period"].to_pylist()
-        return tuple(sorted(set(rows)))
+        rows = [] if self.table is None else self.table["period"].unique().to_pylist()
+        return tuple(sorted(rows))
 
 
 class _Row:
@@ -80,7 +65,11 @@ class _Row:
 
     def __init__(self, file: str, number: int, cells: dict[str, str]) -> None:
         self.file, self.number, self.cells = file, number, cells
-        self.values: dict[str, Any] = {"source_file": file, "source_row": number}
+        self.values: dict[str, Any] = {
+            "source_file": file,
+            "source_sheet": "",
+            "source_row": number,
+        }
         self.issues: list[Issue] = []
 
     def problem(self, code: str, column: Column, message: str, fix: str) -> None:
@@ -224,6 +213,10 @@ def draft_from_bytes(content: bytes, file: str) -> Draft:
     if sheet is None:
         return Draft(file, digest, None, None, tuple(issues))
     table, more = _table(sheet, file)
+    position = table.schema.get_field_index("source_sha256")
+    table = table.set_column(
+        position, "source_sha256", pa.array([digest] * len(table), pa.string())
+    )
     return Draft(file, digest, sheet.dataset, table, (*issues, *more))
 
 

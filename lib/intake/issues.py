@@ -2,28 +2,65 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Severity = Literal["阻断", "提醒", "说明"]
+SEVERITIES: tuple[Severity, ...] = ("阻断", "提醒", "说明")
+
+
+@dataclass(frozen=True)
+class Question:
+    """What only a person can decide. `key` is its place in the choices (`choices.Choices`).
+
+    options: (value, label) pairs to pick from; empty where the answer is typed
+    """
+
+    key: str
+    text: str
+    options: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
 class Issue:
-    """One problem. `row` counts lines of the file from 1; `column` is the header as written."""
+    """One problem. `row` counts lines of the sheet from 1; `column` is the header as written.
+
+    count: how many cells of that column say the same; `row` and `text` are of the first
+    """
 
     code: str
     severity: Severity
     message: str
-    fix: str
+    fix: str = ""
     file: str = ""
     sheet: str = ""
     row: int | None = None
     column: str = ""
     text: str = ""
+    count: int = 1
+    question: Question | None = None
+
+    @property
+    def place(self) -> str:
+        """Where it is, for people: file, sheet, row, column."""
+        parts = [self.file, self.sheet and f"工作表{self.sheet}"]
+        more = f"等{self.count}处" if self.count > 1 else ""
+        parts += [f"第{self.row}行{more}" if self.row else "", self.column and f"“{self.column}”列"]
+        return "，".join(part for part in parts if part)
 
     def __str__(self) -> str:
-        place = [self.file, self.sheet and f"工作表{self.sheet}"]
-        place += [f"第{self.row}行" if self.row else "", self.column and f"“{self.column}”列"]
-        where = "，".join(part for part in place if part)
-        return f"[{self.severity} {self.code}] {where}：{self.message}。{self.fix}"
+        fix = f"{self.fix}。" if self.fix else ""
+        return f"[{self.severity} {self.code}] {self.place}：{self.message}。{fix}"
+
+
+def in_order(issues: Iterable[Issue]) -> tuple[Issue, ...]:
+    """Blocking first, then by place in the file."""
+    return tuple(
+        sorted(issues, key=lambda i: (SEVERITIES.index(i.severity), i.file, i.sheet, i.row or 0))
+    )
+
+
+def located(issues: Iterable[Issue], file: str, sheet: str = "") -> list[Issue]:
+    """The issues with the file and sheet they were found in."""
+    return [replace(issue, file=file, sheet=issue.sheet or sheet) for issue in issues]

@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from lib.catalog.datasets import DATASETS
 from lib.engine import Engine
-from lib.intake.draft import schema
+from lib.intake.schema import schema
 from lib.settings import lake_dir
 from lib.store.lake import Lake
 from lib.store.release import Release

@@ -20,7 +20,8 @@ from filelock import FileLock
 
 from lib.catalog.datasets import DATASETS, Dataset
 from lib.catalog.periods import parse_period
-from lib.intake.draft import SOURCE_FIELDS, Draft, schema
+from lib.intake.draft import Draft
+from lib.intake.schema import SOURCE_NAMES, schema
 from lib.store.release import SCHEMA, Kind, Release, release_from_row
 
 _LOCK_SECONDS = 60
@@ -38,7 +39,7 @@ class PublishError(ValueError):
 
 def _content_hash(table: pa.Table) -> str:
     """SHA-256 over the rows in a fixed order, without where they were read from."""
-    kept = [name for name in table.column_names if name not in {f.name for f in SOURCE_FIELDS}]
+    kept = [name for name in table.column_names if name not in SOURCE_NAMES]
     lines = sorted(repr(tuple(row.values())) for row in table.select(kept).to_pylist())
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 

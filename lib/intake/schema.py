@@ -1,0 +1,37 @@
+"""How a dataset's rows are stored: Arrow fields from the declared columns."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+
+from lib.catalog.datasets import Dataset
+
+FIGURE_TYPE = pa.decimal128(20, 4)
+_ARROW = {"integer": pa.int32(), "flag": pa.bool_(), "date": pa.date32()}
+SOURCE_FIELDS = [
+    pa.field("source_file", pa.string()),
+    pa.field("source_sheet", pa.string()),
+    pa.field("source_row", pa.int32()),
+    pa.field("source_sha256", pa.string()),
+]
+SOURCE_NAMES = frozenset(field.name for field in SOURCE_FIELDS)
+WRITTEN_NAMES = ("district", "department", "member")
+
+
+def schema(dataset: Dataset) -> pa.Schema:
+    """The stored schema: a measure becomes value, text and qualifier; a name keeps its text."""
+    fields = []
+    for column in dataset.columns:
+        if column.kind == "qualifier":
+            continue
+        if column.kind == "measure":
+            fields += [
+                pa.field(column.name, FIGURE_TYPE),
+                pa.field(f"{column.name}_text", pa.string()),
+                pa.field(f"{column.name}_qualifier", pa.string()),
+            ]
+            continue
+        fields.append(pa.field(column.name, _ARROW.get(column.kind, pa.string())))
+        if column.kind in WRITTEN_NAMES:
+            fields.append(pa.field(f"{column.name}_text", pa.string()))
+    return pa.schema(fields + SOURCE_FIELDS)
