@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lib.intake.draft import draft_from_file
+from lib.intake.reading import read_file
 from lib.settings import bulletins_dir, lake_dir
 from lib.store.lake import Lake
 from lib.store.release import Release
@@ -13,7 +13,7 @@ BY = "系统初始化"
 def seed() -> Release:
     """Release what `bulletins_dir()` holds, one folder a period, unless it is live already."""
     files = sorted(bulletins_dir().glob("*/*.csv"))
-    drafts = [draft_from_file(path) for path in files]
+    drafts = [draft for path in files for draft in read_file(path.read_bytes(), path.name).drafts]
     periods = "、".join(sorted({path.parent.name for path in files}))
     return Lake(lake_dir()).publish(
         drafts, by=BY, note=f"随产品发布的通报数据：{periods}", kind="seed"

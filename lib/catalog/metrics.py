@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lib.catalog.indicators import INDICATORS, Basis, Direction, Indicator
-from lib.catalog.places import LEVELS
+from lib.catalog.places import LEVELS, clean_name
 from lib.catalog.rosters import ROSTERS
 
 
@@ -140,8 +140,16 @@ METRICS: tuple[Metric, ...] = (
 )  # fmt: skip
 
 METRIC_BY_ID = {metric.id: metric for metric in METRICS}
+_QUOTES = str.maketrans("", "", "“”\"‘’'「」")
+
+
+def _key(name: str) -> str:
+    """A name without blanks and quotation marks, which people write in many ways."""
+    return clean_name(name).translate(_QUOTES)
+
+
 _IDS_BY_NAME = {
-    name: metric.id
+    _key(name): metric.id
     for metric in METRICS
     if metric.dataset == "indicators" and not metric.ratio
     for name in (metric.name, *metric.aliases)
@@ -149,5 +157,5 @@ _IDS_BY_NAME = {
 
 
 def indicator_id(name: str) -> str | None:
-    """The metric id of an indicator row, from its exact name or a declared synonym."""
-    return _IDS_BY_NAME.get(name.strip())
+    """The metric id of an indicator row, from its name or a declared synonym."""
+    return _IDS_BY_NAME.get(_key(name))

@@ -56,7 +56,7 @@ class Level:
         return current
 
 
-CITY = District("city", "全市", "city", "320400", aliases=("常州市", "全市合计", "合计", "总计"))
+CITY = District("city", "全市", "city", "320400", aliases=("常州市",))
 CITY_LEVEL = District("city_level", "市本级", "city_level", aliases=("市级", "市级本级"))
 
 # The fixed order and colours of the seven districts; charts, tables and documents follow both.
@@ -77,8 +77,11 @@ HISTORICAL_DISTRICTS: tuple[District, ...] = (
 )
 
 # Names that mean several places: a person has to choose, no rule may.
-AMBIGUOUS: dict[str, str] = {
-    "高新区": "可能指常州高新区（新北区）、武进高新区或金坛华罗庚高新区，请写明",
+AMBIGUOUS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "高新区": (
+        "可能指常州高新区（新北区）、武进高新区或金坛华罗庚高新区，请写明",
+        ("xinbei", "wujin", "jintan"),
+    ),
 }
 
 _STATIONED = "驻常单位"
@@ -135,7 +138,7 @@ DEPARTMENTS: tuple[Department, ...] = (
     Department("postal", "市邮政管理局", _STATIONED),
 )
 # The stated total of a department list: a row of its own kind, never a department to add up.
-ALL_DEPARTMENTS = Department("all", "全市", "合计", ("合计", "总计", "各部门合计"))
+ALL_DEPARTMENTS = Department("all", "全市", "合计")
 
 _RENAMED = "2022-07-01"  # names changed with the first period that ends after 2022H1
 LEVELS: tuple[Level, ...] = (
@@ -157,11 +160,15 @@ _ANNOTATION = re.compile(r"[(（](?P<note>[^()（）]*)[)）]$")
 
 @dataclass(frozen=True)
 class Resolution:
-    """What a written name means: an id with an annotation split off, or the reason there is none."""
+    """What a written name means: an id with an annotation split off, or the reason there is none.
+
+    options: the ids a person may choose between where the name means several places
+    """
 
     id: str | None
     note: str = ""
     problem: str = ""
+    options: tuple[str, ...] = ()
 
 
 def clean_name(text: str) -> str:
@@ -184,7 +191,8 @@ def _resolve(text: str, names: dict[str, str], what: str) -> Resolution:
     if name not in names and (match := _ANNOTATION.search(name)):
         name, note = name[: match.start()], match["note"]
     if name in AMBIGUOUS:
-        return Resolution(None, problem=f"“{text}”{AMBIGUOUS[name]}")
+        problem, options = AMBIGUOUS[name]
+        return Resolution(None, problem=f"“{text}”{problem}", options=options)
     if name not in names:
         return Resolution(None, problem=f"“{text}”不是已登记的{what}")
     return Resolution(names[name], note)
@@ -200,9 +208,35 @@ def resolve_department(text: str) -> Resolution:
     return _resolve(text, _DEPARTMENT_NAMES, "部门")
 
 
-def resolve_level(text: str) -> Resolution:
-    """A site level from its tier name (县级, 镇级, 村级, 便民点)."""
-    return _resolve(text, _LEVEL_NAMES, "层级")
+def resolve_level(
+    text: str, period_end: str | None = None, *, mixed_names: bool = False
+) -> Resolution:
+    """A site level from its tier (县级, 镇级, 村级, 便民点), or from a site's name.
+
+    A name is read by the names in force at the period's end (an ISO date). Where the period is
+    unknown, or the text it stands in mixes old and new names, a name of two levels stays open.
+    """
+    name = clean_name(text)
+    if name in _LEVEL_NAMES:
+        return Resolution(_LEVEL_NAMES[name])
+    ever = [level.id for level in LEVELS if any(name == used for _, used in level.names)]
+    if period_end and not mixed_names:
+        now = [level.id for level in LEVELS if level.name_in(period_end) == name]
+        ever = now or ever
+    if not ever:
+        return Resolution(None, problem=f"“{text}”不是已登记的层级或站点名称")
+    if len(ever) > 1:
+        tiers = "或".join(LEVEL_BY_ID[level].tier for level in ever)
+        problem = f"“{text}”在不同期次里是不同层级（{tiers}），请写明层级"
+        return Resolution(None, problem=problem, options=tuple(ever))
+    return Resolution(ever[0])
+
+
+def mixes_site_names(names: set[str], period_end: str) -> bool:
+    """Whether a text uses site names that are not those of its period."""
+    current = {level.name_in(period_end) for level in LEVELS}
+    every = {used for level in LEVELS for _, used in level.names}
+    return bool({clean_name(name) for name in names} & (every - current))
 
 
 def place_name(place_id: str | None) -> str:

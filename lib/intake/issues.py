@@ -26,7 +26,8 @@ class Question:
 class Issue:
     """One problem. `row` counts lines of the sheet from 1; `column` is the header as written.
 
-    count: how many cells of that column say the same; `row` and `text` are of the first
+    cell:  its address in a workbook, such as C5
+    count: how many cells of that column say the same; `row`, `cell` and `text` are of the first
     """
 
     code: str
@@ -37,6 +38,7 @@ class Issue:
     sheet: str = ""
     row: int | None = None
     column: str = ""
+    cell: str = ""
     text: str = ""
     count: int = 1
     question: Question | None = None
@@ -52,6 +54,14 @@ class Issue:
     def __str__(self) -> str:
         fix = f"{self.fix}。" if self.fix else ""
         return f"[{self.severity} {self.code}] {self.place}：{self.message}。{fix}"
+
+
+class RefusedFile(Exception):  # noqa: N818 - the file is at fault, not the program
+    """A file that cannot be read any further; `issue` says why."""
+
+    def __init__(self, code: str, message: str, fix: str, row: int | None = None) -> None:
+        super().__init__(message)
+        self.issue = Issue(code, "阻断", message, fix, row=row)
 
 
 def in_order(issues: Iterable[Issue]) -> tuple[Issue, ...]:

@@ -49,6 +49,11 @@ def _chinese_number(text: str) -> Decimal:
     return Decimal(count * 10 + _DIGITS.get(ones, 0))
 
 
+def plain(value: Decimal) -> str:
+    """A number in plain digits, without needless zeros or exponents."""
+    return f"{value.normalize():f}"
+
+
 def is_missing(text: str) -> bool:
     """Whether a cell says there is no figure."""
     return text.strip() in MISSING

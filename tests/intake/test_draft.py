@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from lib.catalog.datasets import DATASETS
-from lib.intake.draft import draft_from_bytes, draft_from_file
+from tests.drafts import draft_from_bytes, draft_from_file
 from lib.intake.templates import csv_template, xlsx_template
 from lib.settings import bulletins_dir
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib.intake.draft import draft_from_bytes
+from tests.drafts import draft_from_bytes
 from lib.navigation import PAGES
 from lib.seed import ensure_seeded
 from lib.settings import bulletins_dir, lake_dir

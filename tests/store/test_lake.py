@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from lib.intake.draft import Draft, draft_from_bytes, draft_from_file
+from lib.intake.draft import Draft
+from tests.drafts import draft_from_bytes, draft_from_file
 from lib.queries.facts import fact_book
 from lib.queries.release import UnknownReleaseError, ask
 from lib.seed import ensure_seeded, seed
