@@ -126,7 +126,7 @@ def district_rows() -> list[Row]:
     ]
     return rows + [
         {"地区": name, "国标码": MISSING, "可用别名": reason, "有效期": "有歧义，须写明"}
-        for name, reason in AMBIGUOUS.items()
+        for name, (reason, _) in AMBIGUOUS.items()
     ]
 
 

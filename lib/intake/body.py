@@ -104,7 +104,9 @@ def _merged_down(grid: Grid, layout: Layout) -> list[Issue]:
 
 def split(grid: Grid, layout: Layout) -> Body:
     """Tell details, totals and remarks apart; nothing below the first remark is read as data."""
-    details, totals, personal = [], [], []
+    details: list[int] = []
+    totals: list[int] = []
+    personal: list[int] = []
     remarks: list[tuple[int, str]] = []
     _above(grid, layout, remarks, personal)
     issues = _merged_down(grid, layout)

@@ -144,28 +144,21 @@ def _seen(grid: Grid, row: int) -> Issue:
     return Issue("TOTAL_ROW", "说明", f"“{name}”行只用来核对，不入明细", row=row + 1)
 
 
+def _at(issue: Issue, layout: Layout, row: int, index: int, text: str) -> Issue:
+    return issue.at(row + 1, layout.label(index), f"{column_letter(index)}{row + 1}", text)
+
+
 def _total_cell(
     grid: Grid, layout: Layout, row: int, index: int, parts: Sequence[int]
 ) -> list[Issue]:
-    place = {
-        "row": row + 1,
-        "column": layout.label(index),
-        "cell": f"{column_letter(index)}{row + 1}",
-    }
     text = _cell(grid, row, index)
     if grid.notes.get((row, index)) == "formula":
         message = "合计公式没有保存计算结果，不代为计算"
-        return [
-            Issue("FORMULA_EMPTY", "阻断", message, "请在Excel或WPS中打开并保存一次，再传", **place)
-        ]
+        issue = Issue("FORMULA_EMPTY", "阻断", message, "请在Excel或WPS中打开并保存一次，再传")
+        return [_at(issue, layout, row, index, text)]
     total = _figure(text)
-    figures = [found for part in parts if (found := _figure(_cell(grid, part, index)))]
-    if (
-        total is None
-        or not figures
-        or total.unit == "%"
-        or any(f.qualifier or f.unit == "%" for f in figures)
-    ):
+    figures = [figure for part in parts if (figure := _figure(_cell(grid, part, index)))]
+    if total is None or not figures or not _addable([total, *figures]):
         return []
     found = sum((figure.value for figure in figures), Decimal(0))
     if found == total.value:
@@ -174,9 +167,13 @@ def _total_cell(
     absent = len(parts) - len(figures)
     remark = f"（另有{absent}行没有数）" if absent else ""
     message = f"不勾稽：{terms}＝{plain(found)}，合计写作{total.text}{remark}"
-    return [
-        Issue("TOTAL_MISMATCH", "提醒", message, "请核对；两边都按原样保留", text=text, **place)
-    ]
+    issue = Issue("TOTAL_MISMATCH", "提醒", message, "请核对；两边都按原样保留")
+    return [_at(issue, layout, row, index, text)]
+
+
+def _addable(figures: Sequence[Figure]) -> bool:
+    """Whether figures can be summed: no rates, no bounds, no approximations."""
+    return not any(figure.unit == "%" or figure.qualifier for figure in figures)
 
 
 # columns that follow from others
@@ -214,12 +211,7 @@ def _wide_totals(grid: Grid, layout: Layout, rows: Sequence[int]) -> list[Issue]
         for row in rows:
             stated = _figure(_cell(grid, row, index))
             figures = [f for i in spread if (f := _figure(_cell(grid, row, i)))]
-            if (
-                stated
-                and figures
-                and stated.unit != "%"
-                and not any(f.qualifier or f.unit == "%" for f in figures)
-            ):
+            if stated and figures and _addable([stated, *figures]):
                 issues += _derived_cell(layout, row, index, stated, figures, False)
     return issues
 
@@ -240,7 +232,7 @@ def _derived_cell(
         share = (
             stated.value * 100 if stated.unit != "%" and stated.value <= 2 < exact else stated.value
         )
-        right = abs(exact - share) <= Decimal(1).scaleb(-places)
+        right = abs(exact - share) * 2 <= Decimal(1).scaleb(-places)
         sums = f"{'＋'.join(p.text for p in parts)}÷{whole.text}＝{exact:.2f}%"
     else:
         found = sum((f.value for f in figures), Decimal(0))
@@ -248,9 +240,5 @@ def _derived_cell(
     if right:
         return []
     message = f"不勾稽：{sums}，表里写作{stated.text}{stated.unit}；这一列由系统计算，不入库"
-    place = {
-        "row": row + 1,
-        "column": layout.label(index),
-        "cell": f"{column_letter(index)}{row + 1}",
-    }
-    return [Issue("DERIVED_MISMATCH", "提醒", message, "请核对", text=stated.text, **place)]
+    issue = Issue("DERIVED_MISMATCH", "提醒", message, "请核对")
+    return [_at(issue, layout, row, index, stated.text)]

@@ -92,12 +92,12 @@ def read_period(text: str) -> ReadPeriod | None:
         return ReadPeriod(match["year"])
     if match := _MONTH.fullmatch(folded):
         end = _month_end(_year(match["year"]), int(match["month"]))
-        return end and ReadPeriod(f"{end.year}M{end.month:02d}", end)
+        return ReadPeriod(f"{end.year}M{end.month:02d}", end) if end else None
     if match := _POINT.fullmatch(folded):
         end = _month_end(int(match["year"]), int(match["month"]))
-        return end and _half_of(end)
+        return _half_of(end) if end else None
     day = _whole_day(folded)
-    return day and _half_of(day)
+    return _half_of(day) if day else None
 
 
 def _whole_day(folded: str) -> dt.date | None:

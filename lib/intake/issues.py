@@ -51,6 +51,10 @@ class Issue:
         parts += [f"第{self.row}行{more}" if self.row else "", self.column and f"“{self.column}”列"]
         return "，".join(part for part in parts if part)
 
+    def at(self, row: int, column: str = "", cell: str = "", text: str = "") -> Issue:
+        """The issue at a row (from 1), a heading and a cell address, with the cell's text."""
+        return replace(self, row=row, column=column, cell=cell, text=text or self.text)
+
     def __str__(self) -> str:
         fix = f"{self.fix}。" if self.fix else ""
         return f"[{self.severity} {self.code}] {self.place}：{self.message}。{fix}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from lib.catalog.datasets import DATASETS, Dataset
@@ -21,7 +21,6 @@ from lib.intake.limits import UPLOAD, Limits
 from lib.intake.lists import ListedItem, expand, stated_count
 from lib.intake.texts import Record, records_of, texts_of
 from lib.intake.typed import Source, typed
-from lib.intake.workbook import workbook_grids
 
 _OUR_SHEETS = frozenset({"填写说明", "选项"})
 _PREVIEWED = 5
@@ -71,9 +70,17 @@ class Reading:
 
 
 def read_file(
-    content: bytes, name: str, choices: Choices | None = None, limits: Limits = UPLOAD
+    content: bytes,
+    name: str,
+    choices: Choices | None = None,
+    limits: Limits = UPLOAD,
+    progress: Callable[[str, float], None] = lambda _stage, _done: None,
 ) -> Reading:
-    """Read a CSV, TSV, TXT or XLSX file in this process. Always returns; issues say what is wrong."""
+    """Read a CSV, TSV, TXT or XLSX file in this process. Always returns; issues say what is wrong.
+
+    progress: called with what is being done, in Chinese, and the share done, 0 to 1
+    """
+    progress("识别文件", 0.05)
     digest = hashlib.sha256(content).hexdigest()
     choices = dict(choices or {})
     try:
@@ -82,21 +89,27 @@ def read_file(
         return Reading(name, digest, "", (), (), tuple(located([refused.issue], name)))
     issues = [] if encoding in ("UTF-8-BOM", "XLSX") else [_encoding(encoding)]
     views, drafts = [], []
-    for grid in grids:
+    for number, grid in enumerate(grids):
+        progress(f"读取{grid.name or '表格'}", 0.3 + 0.65 * number / len(grids))
         if grid.name in _OUR_SHEETS or all(is_blank(row) for row in grid.rows):
             continue
         view, draft = _sheet(grid, Source(name, grid.name, digest, choices))
         views.append(view)
         drafts.append(draft)
-    drafts, strays = _recognised(drafts)
+    progress("汇总问题", 0.97)
+    known, strays = _recognised(drafts)
     issues += strays
-    if not drafts and not strays:
+    if not drafts:
         issues.append(Issue("FILE_EMPTY", "阻断", "文件里没有数据", "请检查是否选错了文件"))
-    return Reading(name, digest, encoding, tuple(views), drafts, tuple(located(issues, name)))
+    return Reading(name, digest, encoding, tuple(views), known, tuple(located(issues, name)))
 
 
 def _grids(content: bytes, limits: Limits) -> tuple[list[Grid], str]:
     if file_type(content, limits) == "xlsx":
+        from lib.intake.workbook import (
+            workbook_grids,
+        )  # openpyxl is slow to load, and often not needed
+
         return workbook_grids(content, limits), "XLSX"
     text, encoding = decode(content, limits)
     return [text_grid(text, limits)], encoding
@@ -330,19 +343,17 @@ def _list_issue(
     shown = "；".join(f"{item.name} {item.figure}" for item in items)
     count = stated_count(text)
     remark = f"；原文称{count}个，列出{len(items)}个" if count and count != len(items) else ""
-    place = {
-        "row": record.row + 1, "column": layout.label(index), "text": text,
-        "cell": f"{column_letter(index)}{record.row + 1}",
-    }  # fmt: skip
     if choices.get(key("list", label)) == "yes":
-        return Issue(
-            "LIST_CELL", "说明", f"按您的确认，从文本解析出{len(items)}条：{shown}{remark}", **place
+        shown = f"按您的确认，从文本解析出{len(items)}条：{shown}{remark}"
+        issue = Issue("LIST_CELL", "说明", shown)
+    else:
+        question = Question(
+            key("list", label), f"“{label}”里的列举这样解析对吗？", (("yes", "对，逐条读入"),)
         )
-    question = Question(
-        key("list", label), f"“{label}”里的列举这样解析对吗？", (("yes", "对，逐条读入"),)
-    )
-    message = f"一格里列了{len(items)}条：{shown}{remark}"
-    return Issue("LIST_CELL", "阻断", message, "请确认解析结果", question=question, **place)
+        message = f"一格里列了{len(items)}条：{shown}{remark}"
+        issue = Issue("LIST_CELL", "阻断", message, "请确认解析结果", question=question)
+    row = record.row + 1
+    return issue.at(row, layout.label(index), f"{column_letter(index)}{row}", text)
 
 
 def _view(grid: Grid, layout: Layout | None) -> SheetView:

@@ -71,8 +71,7 @@ class _Reading:
                 case "qualifier" | "level" | "member":
                     getattr(self, f"_{column.kind}")(column)
                 case "date":
-                    read = self._apply(column, lambda text, c=column: day_cell(c, text, ""))
-                    self.stored[column.name] = read.array(lambda r: r.fields.get(""), pa.date32())
+                    self._day(column)
                 case _:
                     self._plain(column)
         self._as_of()
@@ -154,6 +153,10 @@ class _Reading:
         )
         self.stored[column.name] = read.array(lambda r: r.fields.get(""), kind)
 
+    def _day(self, column: Column) -> None:
+        read = self._apply(column, lambda text: day_cell(column, text, ""))
+        self.stored[column.name] = read.array(_picked(""), pa.date32())
+
     def _field(self, name: str) -> pa.Field:
         return schema(self.dataset).field(name)
 
@@ -197,10 +200,11 @@ class _Reading:
     def _measure(self, column: Column) -> None:
         name = column.name
         metrics = self.texts.column("metric")
+        has_units = "unit" in self.texts.columns
         read = self._apply(
             column,
-            lambda *parts: measure_cell(
-                column, *parts, self.source.choices, "unit" in self.texts.columns
+            lambda text, metric, unit, heading: measure_cell(
+                column, text, metric, unit, heading, self.source.choices, has_units
             ),
             metrics,
             self.texts.column("unit"),
@@ -208,9 +212,7 @@ class _Reading:
         )
         self.stored[name] = read.array(lambda r: _quantized(r.fields.get("")), FIGURE_TYPE)
         for suffix in ("_text", "_qualifier"):
-            self.stored[name + suffix] = read.array(
-                lambda r, s=suffix: r.fields.get(s), pa.string()
-            )
+            self.stored[name + suffix] = read.array(_picked(suffix), pa.string())
         self.units.append(read.array(lambda r: r.fields.get("_unit"), pa.string()))
         self._percent_styles(column, read, metrics)
         self._notes(column)
@@ -238,11 +240,11 @@ class _Reading:
         found: dict[str, list[int]] = {}
         for row, number in enumerate(self.texts.rows):
             index = self.texts.index(column.name, row)
-            note = index is not None and self.texts.notes.get((int(number) - 1, index))
+            note = self.texts.notes.get((int(number) - 1, -1 if index is None else index))
             if note:
                 found.setdefault(note, []).append(row)
-        for note, rows in found.items():
-            issue = _NOTE_ISSUES[note]
+        for hidden, rows in found.items():
+            issue = _NOTE_ISSUES[hidden]
             self.issues += self._placed(
                 issue, column.name, np.array(rows), self.texts.column(column.name)
             )
@@ -341,6 +343,10 @@ class _Reading:
         target = schema(self.dataset)
         columns = [self.stored.get(f.name, pa.nulls(size, f.type)).cast(f.type) for f in target]
         return pa.Table.from_arrays(columns, schema=target)
+
+
+def _picked(suffix: str) -> Callable[[Read], Any]:
+    return lambda read: read.fields.get(suffix)
 
 
 def _quantized(value: Any) -> Any:
