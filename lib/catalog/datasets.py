@@ -50,15 +50,20 @@ class Derived:
     synonyms: tuple[str, ...] = ()
 
 
+# What a template adds beside its table; a reader passes them over.
+GUIDE, EXAMPLE, LISTS = "填写说明", "示例", "选项"
+
+
 @dataclass(frozen=True)
 class Dataset:
-    """One table: its grain is `key`, its rows replace a whole period on release."""
+    """One table: its grain is `key`. `example` is a line of a filled-in template."""
 
     id: str
     name: str
     description: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
+    example: tuple[str, ...]
     derived: tuple[Derived, ...] = ()
 
     def column(self, name: str) -> Column:
@@ -120,6 +125,7 @@ CENTERS = Dataset(
         _UNIT,
         *_CLOSING,
     ),
+    ("2022H1", "溧阳市", "镇级", "10", "11", "1", "", "个", "7月底", "2022-07-31", "二、溧阳市", ""),
     (Derived("完成率", ("completed",), "planned", ("运转率", "完成比例")),),
 )  # fmt: skip
 
@@ -134,6 +140,7 @@ STAFF = Dataset(
         _UNIT,
         *_CLOSING,
     ),
+    ("2022H1", "武进区", "不少于150", "120", "人", "7月底", "2022-07-31", "二", ""),
     (Derived("完成率", ("trained",), "target", ("培育完成率", "完成比例", "培育率")),),
 )  # fmt: skip
 
@@ -154,6 +161,7 @@ WARNINGS = Dataset(
         _UNIT,
         *_CLOSING,
     ),
+    ("2022H1", "市教育局", "31", "1", "件", "上半年", "2022-06-30", "三（三）", ""),
     (Derived("小计", ("warning", "overdue"), synonyms=("合计", "合计件数")),),
 )  # fmt: skip
 
@@ -170,6 +178,7 @@ INDICATORS = Dataset(
         _UNIT,
         *_CLOSING,
     ),
+    ("2022H1", "不见面办理率", "天宁区", "", "85.40", "", "%", "7月中旬", "2022-07-20", "三（二）不见面办理", ""),
 )  # fmt: skip
 
 ROSTER = Dataset(
@@ -186,6 +195,7 @@ ROSTER = Dataset(
         Column("complete", "列全", "flag", True, "是：原文已全部列名；否：只列举了一部分"),
         *_CLOSING,
     ),
+    ("2022H1", "省级试点任务", "全市", "1", "“一件事”集成改革", "2", "个", "否", "上半年", "2022-06-30", "一、2", ""),
 )  # fmt: skip
 
 HIGHLIGHTS = Dataset(
@@ -201,6 +211,7 @@ HIGHLIGHTS = Dataset(
         Column("as_of", "截止日期", "date", True),
         Column("note", "备注"),
     ),
+    ("2022H1", "二、溧阳市", "溧阳市", "1", "镇级大厅增设综合窗口", "7月底", "2022-07-31", ""),
 )  # fmt: skip
 
 CASES = Dataset(
@@ -221,6 +232,7 @@ CASES = Dataset(
         Column("as_of", "截止日期", "date", True, "数据取自哪一天", _AS_OF_NAMES),
         Column("note", "备注"),
     ),
+    ("2022H1", "320400202203010001", "溧阳市", "市公安局", "户口迁移", "移动端", "2022-03-01", "2022-03-10", "", "办理中", "7月底", "2022-07-31", ""),
 )  # fmt: skip
 
 DATASETS: tuple[Dataset, ...] = (

@@ -31,6 +31,7 @@ from lib.catalog.places import (
 )
 from lib.catalog.rosters import ROSTER_BY_ID, roster_id
 from lib.catalog.units import same_unit, split_scale
+from lib.downloads import original_text, safe_text
 from lib.intake.choices import PERIOD, Choices, key
 from lib.intake.dates import read_day, read_period
 from lib.intake.issues import Issue, Question
@@ -39,7 +40,6 @@ from lib.intake.privacy import holds_number, without_numbers
 
 _COUNTED = frozenset(["个", "件", "人", "名", "项", "条", "家", "份", "次", "人次"])
 _LARGEST = Decimal(10) ** 15
-_FORMULA = re.compile(r"^(?:[=@＝＠]|[+\-](?![\d.]))")
 _FULL_WIDTH = re.compile("[０-９．％，]")
 _FIX_NAME = "请改用已登记的名称，见“指标口径”页"
 _DAY_HELP = "如 2022-07-31 或 7月底"
@@ -243,11 +243,12 @@ def word_cell(column: Column, text: str) -> Read:
 
 def _free_text(text: str) -> Read:
     issues = []
+    text, guarded = original_text(text), original_text(text) != text  # as our own exports write it
     if holds_number(text):
         text = without_numbers(text)
         message = "文字里有电话或身份证号，已略去，不入库"
         issues.append(Issue("PERSONAL", "提醒", message, "请不要在报送文件里写个人信息", text=text))
-    if _FORMULA.match(text):
+    if safe_text(text) != text and not guarded:
         message = "文字以公式符号开头，按文字保存，导出时会加单引号"
         issues.append(Issue("FORMULA_TEXT", "提醒", message, "请核对这一格"))
     return Read({"": text}, tuple(issues))

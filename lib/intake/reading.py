@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from lib.catalog.datasets import DATASETS, Dataset
+from lib.catalog.datasets import DATASETS, EXAMPLE, GUIDE, LISTS, Dataset
 from lib.intake.body import Body, split
 from lib.intake.checks import check_derived, check_totals, without_repeats
 from lib.intake.choices import IGNORE, PERIOD, Choices, key
@@ -22,7 +22,6 @@ from lib.intake.lists import ListedItem, expand, stated_count
 from lib.intake.texts import Record, records_of, texts_of
 from lib.intake.typed import Source, typed
 
-_OUR_SHEETS = frozenset({"填写说明", "选项"})
 _PREVIEWED = 5
 
 
@@ -91,7 +90,7 @@ def read_file(
     views, drafts = [], []
     for number, grid in enumerate(grids):
         progress(f"读取{grid.name or '表格'}", 0.3 + 0.65 * number / len(grids))
-        if grid.name in _OUR_SHEETS or all(is_blank(row) for row in grid.rows):
+        if grid.name in (GUIDE, EXAMPLE, LISTS) or all(is_blank(row) for row in grid.rows):
             continue
         view, draft = _sheet(grid, Source(name, grid.name, digest, choices))
         views.append(view)

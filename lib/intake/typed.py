@@ -325,9 +325,7 @@ class _Reading:
 
     def _note(self) -> None:
         for part in self.note_parts:
-            joined = distinct(
-                [part, self.stored["note"]], lambda *texts: "；".join(filter(None, texts))
-            )
+            joined = distinct([part, self.stored["note"]], _with_remark)
             self.stored["note"] = joined.array(lambda text: text or None, pa.string())
 
     def _table(self) -> pa.Table:
@@ -343,6 +341,11 @@ class _Reading:
         target = schema(self.dataset)
         columns = [self.stored.get(f.name, pa.nulls(size, f.type)).cast(f.type) for f in target]
         return pa.Table.from_arrays(columns, schema=target)
+
+
+def _with_remark(remark: str, note: str) -> str:
+    """A note that begins with a remark, once."""
+    return note if note.startswith(remark) else "；".join(filter(None, (remark, note)))
 
 
 def _picked(suffix: str) -> Callable[[Read], Any]:
