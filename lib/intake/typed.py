@@ -380,4 +380,15 @@ def typed(texts: Texts, source: Source) -> tuple[pa.Table, list[Issue]]:
     A cell with a blocking issue is null in the table, which then cannot be released.
     """
     reading = _Reading(texts, source)
-    return reading.read(), reading.issues
+    return reading.read(), _gathered(reading.issues)
+
+
+def _gathered(issues: list[Issue]) -> list[Issue]:
+    """Equal remarks on one column become one, with their count."""
+    found: dict[tuple[str, ...], Issue] = {}
+    for number, issue in enumerate(issues):
+        apart = "" if issue.severity == "说明" else str(number)
+        place = (issue.code, issue.message, issue.column, apart)
+        first = found.get(place)
+        found[place] = replace(first, count=first.count + issue.count) if first else issue
+    return list(found.values())

@@ -16,10 +16,11 @@ import pyarrow as pa
 from lib.catalog.datasets import DATASET_BY_ID
 from lib.intake.draft import Draft
 from lib.intake.issues import Issue, Question
-from lib.intake.reading import Reading, SheetView
+from lib.intake.reading import Reading
 from lib.intake.schema import schema
+from lib.intake.sheet import SheetView
 
-_DOCUMENT = "reading.json"
+_DOCUMENT, _KEPT = "reading.json", "kept"
 
 
 def _issue(values: Mapping[str, Any]) -> Issue:
@@ -57,8 +58,10 @@ def save(reading: Reading, folder: Path) -> None:
     document = {
         "file": reading.file, "sha256": reading.sha256, "encoding": reading.encoding,
         "sheets": [asdict(view) for view in reading.sheets], "drafts": drafts,
-        "file_issues": issues_to_json(reading.file_issues),
+        "file_issues": issues_to_json(reading.file_issues), "kept": reading.kept is not None,
     }  # fmt: skip
+    if reading.kept is not None:
+        (folder / _KEPT).write_bytes(reading.kept)
     (folder / _DOCUMENT).write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
 
 
@@ -70,6 +73,7 @@ def load(folder: Path) -> Reading:
         tuple(_view(values) for values in document["sheets"]),
         tuple(_draft(values, folder) for values in document["drafts"]),
         issues_from_json(document["file_issues"]),
+        (folder / _KEPT).read_bytes() if document["kept"] else None,
     )  # fmt: skip
 
 

@@ -1,0 +1,172 @@
+"""One sheet becomes one Draft: locate the table, take it apart, read it, check it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from lib.catalog.datasets import DATASETS, Dataset
+from lib.intake.body import split
+from lib.intake.checks import check_derived, check_totals, without_repeats
+from lib.intake.choices import PERIOD, key
+from lib.intake.dates import as_of_in, period_in
+from lib.intake.draft import Draft
+from lib.intake.grid import Grid, is_blank
+from lib.intake.issues import Issue, Question, located
+from lib.intake.layout import Layout, layouts
+from lib.intake.lists import expand
+from lib.intake.privacy import is_personal
+from lib.intake.table_issues import around, column_issues, list_issue
+from lib.intake.texts import records_of, texts_of
+from lib.intake.typed import Source, typed
+
+_PREVIEWED = 5
+
+
+@dataclass(frozen=True)
+class SheetView:
+    """How a sheet was understood, for people.
+
+    rows:    the header rows and the first rows below, as text
+    mapping: (heading as written, what it was read as)
+    """
+
+    name: str
+    dataset: str | None
+    header_rows: tuple[int, ...]
+    rows: tuple[tuple[str, ...], ...]
+    mapping: tuple[tuple[str, str], ...]
+
+
+def read_sheet(grid: Grid, source: Source) -> tuple[SheetView, Draft]:
+    """How a sheet was understood, and its Draft; the Draft has no dataset where it was not."""
+    place = f"{source.file}/{source.sheet}"
+    found = layouts(grid, source.choices, place)
+    layout = next(iter(found), None)
+    if layout is None or layout.missing:
+        return _view(grid, None), _unrecognised(grid, layout, source, place)
+    rival = found[1] if len(found) > 1 else None
+    if rival and not rival.missing and rival.score[0] == layout.score[0]:
+        issue = _which_dataset([layout.dataset, rival.dataset], place)
+        issues = tuple(located([issue], source.file, source.sheet))
+        return _view(grid, None), Draft(
+            source.file, source.sha256, None, None, issues, source.sheet, source.choices
+        )
+    return _view(grid, layout), _read_table(grid, layout, source)
+
+
+def _which_dataset(datasets: Sequence[Dataset], place: str) -> Issue:
+    names = "或".join(f"“{dataset.name}”" for dataset in datasets)
+    options = tuple((dataset.id, dataset.name) for dataset in datasets)
+    question = Question(key("dataset", place), "这张表是哪一类数据？", options)
+    return Issue("DATASET", "阻断", f"这张表可能是{names}", "请选择数据集", question=question)
+
+
+def _unrecognised(grid: Grid, layout: Layout | None, source: Source, place: str) -> Draft:
+    """A sheet whose table was not found, with the question where it is."""
+    issues = []
+    if layout:
+        missing = "、".join(f"“{label}”" for label in layout.missing)
+        message = f"最接近“{layout.dataset.name}”，但缺少{missing}"
+        row: int | None = layout.bottom + 1
+        issues = column_issues(layout)
+    else:
+        message, row = "表头与任何数据集都对不上", None
+    options = tuple(
+        (str(number), _row_label(number, row))
+        for number, row in enumerate(grid.rows[:15], start=1)
+        if not is_blank(row)
+    )
+    question = Question(key("header", place), "表头在第几行？", options)
+    fix = "请核对表头，或从“填报模板”页下载模板对照"
+    issues.append(Issue("HEADER", "阻断", message, fix, row=row, question=question))
+    datasets = tuple((dataset.id, dataset.name) for dataset in DATASETS)
+    asked = Question(key("dataset", place), "这张表是哪一类数据？", datasets)
+    issues.append(Issue("DATASET", "阻断", "没有认出是哪一类数据", "请选择数据集", question=asked))
+    return Draft(
+        source.file, source.sha256, None, None,
+        tuple(located(issues, source.file, source.sheet)), source.sheet, source.choices,
+    )  # fmt: skip
+
+
+def _row_label(number: int, row: Sequence[str]) -> str:
+    text = "｜".join(cell.strip() for cell in row if cell.strip())[:40]
+    return f"第{number}行：{'（含个人信息）' if is_personal(text) else text}"
+
+
+def _read_table(grid: Grid, layout: Layout, source: Source) -> Draft:
+    body = split(grid, layout)
+    issues = [*around(grid, layout, body), *body.issues, *column_issues(layout)]
+    remarks = tuple(text for _, text in body.remarks)
+    source, period_issues = _with_period(source, layout, remarks)
+    records, lists = expand(
+        records_of(grid, layout, body.details), layout.dataset,
+        lambda name: source.choices.get(key("list", layout.dataset.column(name).label)) == "yes",
+    )  # fmt: skip
+    issues += period_issues + [list_issue(layout, *found, source.choices) for found in lists]
+    table, cell_issues = typed(texts_of(grid, layout, records), source)
+    table, repeats = without_repeats(table, layout.dataset)
+    issues += cell_issues + repeats
+    issues += check_totals(grid, layout, body.details, body.totals)
+    issues += check_derived(grid, layout, body.details)
+    if not len(table) and not lists:
+        issues.append(
+            Issue("FILE_EMPTY", "阻断", "表头下面没有数据行", "请检查是否选错了文件或工作表")
+        )
+    return Draft(
+        source.file, source.sha256, layout.dataset, table,
+        tuple(located(issues, source.file, source.sheet)), source.sheet, source.choices, remarks,
+    )  # fmt: skip
+
+
+def _with_period(
+    source: Source, layout: Layout, remarks: Sequence[str]
+) -> tuple[Source, list[Issue]]:
+    """The period and day a title, sheet or file name states, where the table has no such column."""
+    until = next((found for text in remarks if (found := as_of_in(text))), "")
+    source = replace(source, until=until)
+    given = {m.column.name for m in layout.meanings.values() if m.column}
+    if PERIOD in given:
+        return source, []
+    for where, text in (
+        *(("标题", r) for r in remarks),
+        ("工作表名", source.sheet),
+        ("文件名", source.file),
+    ):
+        found = period_in(text)
+        chosen = source.choices.get(PERIOD)
+        if found and chosen and chosen != found:
+            message = f"{where}写的是{found}，所选期次是{chosen}"
+            return source, [
+                Issue("PERIOD_MISMATCH", "阻断", message, "请核对文件或改选期次", text=text)
+            ]
+        if found:
+            remark = Issue("PERIOD_READ", "说明", f"期次取自{where}：{found}", text=text)
+            return replace(source, choices={**source.choices, PERIOD: found}), [] if chosen else [
+                remark
+            ]
+    return source, []
+
+
+def _view(grid: Grid, layout: Layout | None) -> SheetView:
+    first = layout.top if layout else 0
+    last = layout.bottom if layout else 0
+    rows = tuple(tuple(row) for row in grid.rows[first : last + 1 + _PREVIEWED])
+    mapping = []
+    for index in range(len(layout.headings)) if layout else ():
+        assert layout is not None
+        if item := layout.meanings.get(index):
+            parts = [*item.members.values(), item.column.label if item.column else ""]
+            meaning = "·".join(filter(None, parts)) or "只核对，不入库"
+        elif role := layout.roles.get(index):
+            meaning = "指标列名" if role == "measure" else layout.dataset.column(role).label
+        else:
+            meaning = "不读"
+        mapping.append((layout.label(index), meaning))
+    return SheetView(
+        grid.name,
+        layout.dataset.id if layout else None,
+        tuple(range(first + 1, last + 2)),
+        rows,
+        tuple(mapping),
+    )
