@@ -173,7 +173,7 @@ class _Reading:
         names = set(self.texts.column(column.name).unique().to_pylist()) - {None}
         ends = {
             p.end.isoformat()
-            for p in map(parse_period, self.stored[PERIOD].unique().to_pylist())
+            for p in map(parse_period, self.stored[PERIOD].drop_null().unique().to_pylist())
             if p
         }
         mixed = "mixed" if any(mixes_site_names(names, end) for end in ends) else ""
