@@ -1,0 +1,1 @@
+"""Files as district clerks and departments really send them, one or more per known kind of mess."""
