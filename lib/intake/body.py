@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from lib.catalog.places import clean_name
@@ -62,10 +63,16 @@ def _is_total(row: list[str], layout: Layout) -> bool:
     return bool(TOTALS & {*named, first})
 
 
-def _width_issue(row: list[str], number: int, layout: Layout) -> Issue | None:
-    wanted = max((i + 1 for i, words in enumerate(layout.headings) if words.label), default=0)
-    extra = any(clean_name(cell) for cell in row[len(layout.headings) :])
-    if len(row) >= wanted and not extra:
+def _usual_width(grid: Grid, layout: Layout) -> int:
+    """Cells in most rows below the header; closing separators may make it more than the headings."""
+    widths = Counter(len(row) for row in grid.rows[layout.bottom + 1 :] if not is_blank(row))
+    return widths.most_common(1)[0][0] if widths else 0
+
+
+def _width_issue(row: list[str], number: int, layout: Layout, usual: int) -> Issue | None:
+    wanted = len(layout.headings)
+    extra = any(clean_name(cell) for cell in row[wanted:])
+    if len(row) == wanted or (len(row) == usual and usual > wanted and not extra):
         return None
     text = ",".join(row)
     return Issue(
@@ -110,9 +117,9 @@ def split(grid: Grid, layout: Layout) -> Body:
     remarks: list[tuple[int, str]] = []
     _above(grid, layout, remarks, personal)
     issues = _merged_down(grid, layout)
-    used = len(layout.meanings) + len(layout.roles)
+    used = layout.understood
     labels = {clean_name(cell) for cell in grid.rows[layout.bottom]} - {""}
-    below = False
+    usual, below = _usual_width(grid, layout), False
     for number in range(layout.bottom + 1, len(grid.rows)):
         row = grid.rows[number]
         if is_blank(row):
@@ -126,7 +133,7 @@ def split(grid: Grid, layout: Layout) -> Body:
                     "HEADER_REPEATED", "说明", "表头在中间又出现一次，没有当作数据", row=number + 1
                 )
             )
-        elif problem := _width_issue(row, number, layout):
+        elif problem := _width_issue(row, number, layout, usual):
             issues.append(problem)
         else:
             (totals if _is_total(row, layout) else details).append(number)

@@ -40,6 +40,8 @@ from lib.intake.privacy import holds_number, without_numbers
 
 _COUNTED = frozenset(["个", "件", "人", "名", "项", "条", "家", "份", "次", "人次"])
 _LARGEST = Decimal(10) ** 15
+_DIGIT = re.compile(r"\d")
+_DATE_LIKE = re.compile(r"\d{1,2}月\d{1,2}日|20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
 _FULL_WIDTH = re.compile("[０-９．％，]")
 _FIX_NAME = "请改用已登记的名称，见“指标口径”页"
 _DAY_HELP = "如 2022-07-31 或 7月底"
@@ -83,8 +85,9 @@ def period_cell(text: str, choices: Choices) -> Read:
         return Read({"": chosen or None}, () if chosen else (no_period(),))
     found = read_period(text)
     if found is None:
-        if chosen and read_day(text, chosen):
-            return Read({"": chosen, "_day": text})
+        if chosen:
+            remark = _remark("PERIOD_READ", f"“{text}”按您的选择读为{_label(chosen)}")
+            return Read({"": chosen, "_day": text}, (remark,))
         return Read(issues=(replace(no_period(), message=f"“{text}”看不出是哪一期"),))
     if chosen and found.id != chosen:
         message = f"这一格是“{text}”（{_label(found.id)}），与所选期次{_label(chosen)}不同"
@@ -275,6 +278,9 @@ def measure_cell(
         return Read({"": None, "_text": None, "_qualifier": None})
     if is_excel_error(written):
         return Read(issues=(_excel_error(text),))
+    if _DATE_LIKE.fullmatch(written):
+        message = f"“{text}”是日期，可能是表格软件把数字改成的"
+        return Read(issues=(_problem("DATE_IN_NUMBER", message, "请把单元格设为文本，重新填写"),))
     figure = read_figure(written)
     if figure is None:
         message = f"“{text}”读不出一个数"
@@ -300,8 +306,7 @@ def _how_it_was_read(text: str, written: str, figure: Figure) -> list[Issue]:
     remarks = []
     if written != text or _FULL_WIDTH.search(written):
         remarks.append(_remark("NUMBER_TEXT", f"“{text}”按数字{figure.text}读入"))
-    chinese = figure.text and not figure.text[0].isdigit() and figure.text[0] not in "-第"
-    if chinese and figure.text not in ("百", "千", "万", "亿"):
+    if not _DIGIT.search(figure.text) and not figure.text.startswith("第"):
         remarks.append(_remark("NUMBER_CHINESE", f"“{text}”由中文数字转换为{plain(figure.value)}"))
     elif figure.text.endswith(("百", "千", "万", "亿")):
         remarks.append(_remark("NUMBER_SCALED", f"“{text}”存为{plain(figure.value)}，原文保留"))
@@ -340,7 +345,7 @@ def _scaled(figure: Figure, name: str, choices: Choices) -> tuple[Figure, list[I
     if chosen == "100":
         value = figure.value * 100
         text = plain(value)
-        remark = _remark("SCALE_CHOSEN", f"按您的选择，{figure.text}×100读为{text}%")
+        remark = _remark("NUMBER_SCALED", f"按您的选择，{figure.text}×100读为{text}%")
         return replace(figure, value=value, text=text), [remark]
     options = (
         ("100", f"{figure.text}即{plain(figure.value * 100)}%"),

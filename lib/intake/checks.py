@@ -117,10 +117,11 @@ def check_totals(
     """Every total row against the rows above it. Nothing is corrected."""
     issues: list[Issue] = []
     marks = set(totals)
-    wholes = {
-        row for row in details if layout.dataset.id != "indicators" and _is_whole(grid, layout, row)
-    }
-    parts = [row for row in details if row not in wholes]
+    last = max(details, default=-1)
+    # A stated figure of the whole city is a total of what stands above it only where it comes last.
+    stated = {row for row in details if _is_whole(grid, layout, row)}
+    wholes = stated & {last} if layout.dataset.id != "indicators" else set()
+    parts = [row for row in details if row not in stated]
     since = -1
     for row in sorted(marks | wholes):
         grouped = bool(_group(grid, layout, row)) and row in wholes

@@ -12,7 +12,7 @@ from lib.catalog.places import clean_name
 from lib.intake.issues import RefusedFile
 from lib.intake.limits import Limits
 
-CellNote = Literal["percent", "date", "formula", "digits", "rounded"]
+CellNote = Literal["percent", "date", "formula", "digits", "rounded", "text"]
 _DELIMITERS = (",", "\t", ";", "|", "，")
 _CHECK_QUOTES = "请检查这一行起的引号是否成对，另存后再传"
 
@@ -23,7 +23,7 @@ class Grid:
 
     name:   the sheet's name; empty for a text file
     notes:  what the text of a workbook cell does not show: it was a percentage, a date,
-            a formula without a result, a number cut to 15 digits, or shown rounded
+            a formula without a result, a number cut to 15 digits, shown rounded, or kept as text
     merged: (top, left, bottom, right) of merged cells, inclusive
     hidden: words for what is hidden: 工作表, 第3行, B列
     """

@@ -29,6 +29,8 @@ class Layout:
     roles:    column > the key column its cells name, found by its cells and not by its heading
     personal, checked, unknown: columns dropped, only compared, and not understood
     missing:  what the dataset needs and the table lacks
+    measure:  of a wide table whose rows and columns do not name it
+    cut_short: the row below still looks like a header
     """
 
     dataset: Dataset
@@ -41,16 +43,24 @@ class Layout:
     unknown: tuple[int, ...] = ()
     missing: tuple[str, ...] = ()
     measure: Column | None = None
+    cut_short: bool = False
 
     @property
     def score(self) -> tuple[int, int, int]:
         """More understood columns first, then fewer header rows, then the higher place."""
-        used = len(self.meanings) + len(self.roles)
-        return (
-            used * 4 - len(self.missing) * 6 - len(self.unknown),
-            self.top - self.bottom,
-            -self.top,
+        claims = [
+            (item.column, tuple(sorted(item.members.items()))) for item in self.meanings.values()
+        ]
+        repeats = (
+            len(claims) - len({c for c in claims if c != (None, ())}) - claims.count((None, ()))
         )
+        poor = len(self.missing) * 6 + len(self.unknown) + repeats * 8 + self.cut_short * 8
+        return (self.understood * 4 - poor, self.top - self.bottom, -self.top)
+
+    @property
+    def understood(self) -> int:
+        """How many columns have a meaning."""
+        return len(self.meanings) + len(self.roles)
 
     @property
     def wide(self) -> bool:
@@ -85,7 +95,7 @@ def _headings(grid: Grid, top: int, bottom: int) -> tuple[Heading, ...]:
     return tuple(heading([tier[index] for tier in tiers]) for index in range(width))
 
 
-def _resolves(text: str, role: str, dataset: Dataset) -> bool:
+def _resolves(text: str, role: str, dataset: Dataset, choices: Choices) -> bool:
     match role:
         case "district":
             found = resolve_district(text)
@@ -97,19 +107,20 @@ def _resolves(text: str, role: str, dataset: Dataset) -> bool:
             return bool(level.id or level.options)
         case "metric":
             return indicator_id(text) is not None
-    return any(_names_measure(text, column) for column in dataset.measures)
+    return measure_named(text, dataset, choices) is not None
 
 
 def _names_measure(text: str, column: Column) -> bool:
     return clean_name(text) in {clean_name(name) for name in (column.label, *column.synonyms)}
 
 
-def measure_named(text: str, dataset: Dataset) -> Column | None:
-    """The measure a row's label names."""
-    return next((column for column in dataset.measures if _names_measure(text, column)), None)
+def measure_named(text: str, dataset: Dataset, choices: Choices) -> Column | None:
+    """The measure a row's label names, or a person said it is."""
+    chosen = choices.get(key("column", clean_name(text)))
+    return next((c for c in dataset.measures if c.name == chosen or _names_measure(text, c)), None)
 
 
-def _role(values: Sequence[str], dataset: Dataset, taken: set[str]) -> str | None:
+def _role(values: Sequence[str], dataset: Dataset, taken: set[str], choices: Choices) -> str | None:
     """The key column most of a column's cells are names of."""
     words = {clean_name(v) for v in values} - {""} - TOTALS
     if not words:
@@ -118,7 +129,7 @@ def _role(values: Sequence[str], dataset: Dataset, taken: set[str]) -> str | Non
     for role in [name for name in wanted if name not in taken] + [ROW_MEASURE]:
         if role == ROW_MEASURE and (len(dataset.measures) < 2 or role in taken):
             continue
-        if sum(_resolves(word, role, dataset) for word in words) * 2 >= len(words):
+        if sum(_resolves(word, role, dataset, choices) for word in words) * 2 >= len(words):
             return role
     return None
 
@@ -163,15 +174,24 @@ def _fitted(
     as_unit = [i for i, m in meanings.items() if m.column and m.column.name == "unit"]
     for index in (*open_columns, *as_unit):
         values = [row[index] for row in sample if index < len(row)]
-        role = _role(values, dataset, given | set(roles.values()))
+        role = _role(values, dataset, given | set(roles.values()), choices)
         if role:
             roles[index] = role
             meanings.pop(index, None)
     layout = Layout(
         dataset, top, bottom, words, meanings, roles, tuple(personal),
         tuple(i for i in open_columns if i not in roles and _written(i, words, sample)),
+        cut_short=_cut_short(grid, bottom, meanings),
     )  # fmt: skip
     return replace(layout, missing=_missing(layout))
+
+
+def _cut_short(grid: Grid, bottom: int, meanings: dict[int, Meaning]) -> bool:
+    """Whether the row below fills only columns not understood, with words: a lower header tier."""
+    below = next((row for row in grid.rows[bottom + 1 :] if not is_blank(row)), [])
+    filled = {index for index, cell in enumerate(below) if clean_name(cell)}
+    words = not any(character.isdigit() for cell in below for character in cell)
+    return bool(filled) and words and not filled & set(meanings)
 
 
 def _labels(dataset: Dataset) -> set[str]:
@@ -198,7 +218,7 @@ def _missing(layout: Layout) -> tuple[str, ...]:
     ]  # fmt: skip
     if dataset.id == "indicators" and not given & {"district", "department"}:
         missing.append("地区或部门")
-    has_measure = {c.name for c in dataset.measures} & given or ROW_MEASURE in given or layout.wide
+    has_measure = {c.name for c in dataset.measures} & given or ROW_MEASURE in given
     if dataset.measures and not has_measure and dataset.id != "roster":
         missing.append("、".join(column.label for column in dataset.measures))
     return tuple(missing)
@@ -218,16 +238,25 @@ def layouts(grid: Grid, choices: Choices, place: str) -> list[Layout]:
         if bottom >= len(grid.rows) or sum(bool(clean_name(c)) for c in grid.rows[bottom]) < 1:
             continue
         for top in range(bottom, max(bottom - _TIERS, -1), -1):
+            if _splits_merged(grid, top, bottom):
+                continue
             words = _headings(grid, top, bottom)
             for dataset in (chosen_dataset,) if chosen_dataset else DATASETS:
                 layout = _fitted(grid, dataset, words, top, bottom, choices)
                 best = found.get(dataset.id)
-                if len(layout.meanings) + len(layout.roles) >= 2 and (
-                    best is None or _better(layout, best)
-                ):
+                if layout.understood >= 2 and (best is None or _better(layout, best)):
                     found[dataset.id] = layout
     return sorted(
         found.values(), key=lambda layout: (not layout.missing, layout.score), reverse=True
+    )
+
+
+def _splits_merged(grid: Grid, top: int, bottom: int) -> bool:
+    """Whether these header rows would cut through a merged cell."""
+    return any(
+        first < top <= last or first <= bottom < last
+        for first, _, last, _ in grid.merged
+        if first <= bottom and last >= top
     )
 
 

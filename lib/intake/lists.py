@@ -73,30 +73,37 @@ def expand(
     A list that is not confirmed leaves its record out: its figures are not one figure.
     """
     place = "department" if "department" in dataset.key else "district"
+    if place not in dataset.key:
+        return records, []
+    measures = [column.name for column in dataset.measures]
     kept: list[Record] = []
     lists: list[tuple[str, Record, tuple[ListedItem, ...]]] = []
     for record in records:
-        found = [
-            (column.name, items)
-            for column in dataset.measures
-            if place in dataset.key
-            and (items := parse_list(record.cells.get(column.name, ("", 0))[0]))
-        ]
+        found = _lists_in(record, place, measures)
         if not found:
             kept.append(record)
-        for name, items in found:
-            lists.append((name, record, items))
-            index = record.cells[name][1]
-            shared = {
-                k: v for k, v in record.cells.items() if k not in {c.name for c in dataset.measures}
-            }
-            if confirmed(name):
-                kept += [
-                    Record(
-                        record.row,
-                        shared | {place: (item.name, index), name: (item.figure, index)},
-                        {},
-                    )
-                    for item in items
-                ]
+        for column, measure, items in found:
+            lists.append((column, record, items))
+            if confirmed(column):
+                kept += [_member(record, place, measure, measures, item, column) for item in items]
     return (joined(kept, dataset) if lists else kept), lists
+
+
+def _lists_in(
+    record: Record, place: str, measures: list[str]
+) -> list[tuple[str, str, tuple[ListedItem, ...]]]:
+    """(column of the list, measure its figures are of, members) of every list in a record."""
+    present = [name for name in measures if name in record.cells]
+    found = [(name, name, parse_list(record.cells[name][0])) for name in present]
+    if len(present) == 1 and not clean_name(record.cells[present[0]][0]):
+        found.append((place, present[0], parse_list(record.cells.get(place, ("", 0))[0])))
+    return [item for item in found if item[2]]
+
+
+def _member(
+    record: Record, place: str, measure: str, measures: list[str], item: ListedItem, column: str
+) -> Record:
+    index = record.cells[column][1]
+    shared = {name: cell for name, cell in record.cells.items() if name not in measures}
+    cells = shared | {place: (item.name, index), measure: (item.figure, index)}
+    return Record(record.row, cells, {})

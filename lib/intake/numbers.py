@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 QUALIFIERS = ("约", "近", "余", "超", "不少于", "低于", "以上", "以下")
 BOUNDS = frozenset({"不少于", "低于", "以上", "以下", "超"})
+_SIGNS = {"≤": "以下", "≥": "以上", "<": "低于", ">": "超", "≦": "以下", "≧": "以上"}
 MISSING = frozenset({"", "-", "—", "——", "/", "无", "暂无", "N/A", "n/a"})
 
 _SCALES = {"": 1, "百": 10**2, "千": 10**3, "万": 10**4, "亿": 10**8}
@@ -54,6 +55,12 @@ def plain(value: Decimal) -> str:
     return f"{value.normalize():f}"
 
 
+def _signed(text: str) -> Figure | None:
+    """A bound written with a sign: ≤1 is 1以下."""
+    figure = read_figure(text[1:])
+    return replace(figure, qualifier=_SIGNS[text[0]]) if figure and not figure.qualifier else None
+
+
 def is_missing(text: str) -> bool:
     """Whether a cell says there is no figure."""
     return text.strip() in MISSING
@@ -65,6 +72,8 @@ def read_figure(text: str) -> Figure | None:
     Full-width digits are folded (NFKC) before reading; thousands separators must group by three.
     """
     folded = unicodedata.normalize("NFKC", text).strip().replace(" ", "")
+    if folded[:1] in _SIGNS:
+        return _signed(folded)
     match = _NUMBER.fullmatch(folded)
     if not match or not (match["number"] or match["scale"]):
         return None

@@ -28,65 +28,70 @@ class SheetView:
     """How a sheet was understood, for people.
 
     rows:    the header rows and the first rows below, as text
-    mapping: (heading as written, what it was read as)
+    mapping: heading as written > what it was read as
     """
 
     name: str
     dataset: str | None
     header_rows: tuple[int, ...]
     rows: tuple[tuple[str, ...], ...]
-    mapping: tuple[tuple[str, str], ...]
+    mapping: dict[str, str]
 
 
 def read_sheet(grid: Grid, source: Source) -> tuple[SheetView, Draft]:
     """How a sheet was understood, and its Draft; the Draft has no dataset where it was not."""
     place = f"{source.file}/{source.sheet}"
     found = layouts(grid, source.choices, place)
-    layout = next(iter(found), None)
-    if layout is None or layout.missing:
-        return _view(grid, None), _unrecognised(grid, layout, source, place)
-    rival = found[1] if len(found) > 1 else None
-    if rival and not rival.missing and rival.score[0] == layout.score[0]:
-        issue = _which_dataset([layout.dataset, rival.dataset], place)
-        issues = tuple(located([issue], source.file, source.sheet))
-        return _view(grid, None), Draft(
-            source.file, source.sha256, None, None, issues, source.sheet, source.choices
-        )
-    return _view(grid, layout), _read_table(grid, layout, source)
+    best = next(iter(found), None)
+    rivals = _rivals(found)
+    if best is not None and len(rivals) == 1 and not best.missing:
+        return _view(grid, best), _read_table(grid, best, source)
+    if len(rivals) > 1:
+        issues = [_which_dataset([one.dataset for one in rivals], place)]
+    else:
+        issues = _not_found(grid, best, source, place)
+    return _view(grid, None), Draft(
+        source.file, source.sha256, None, None,
+        tuple(located(issues, source.file, source.sheet)), source.sheet, source.choices,
+    )  # fmt: skip
+
+
+def _rivals(found: Sequence[Layout]) -> list[Layout]:
+    """The readings that are as good as the best; of broken ones, those that understand as much."""
+    if not found:
+        return []
+    best = found[0]
+    if best.missing:
+        return [one for one in found if one.wide and one.understood == best.understood]
+    return [one for one in found if not one.missing and one.score[0] == best.score[0]]
 
 
 def _which_dataset(datasets: Sequence[Dataset], place: str) -> Issue:
     names = "或".join(f"“{dataset.name}”" for dataset in datasets)
     options = tuple((dataset.id, dataset.name) for dataset in datasets)
     question = Question(key("dataset", place), "这张表是哪一类数据？", options)
-    return Issue("DATASET", "阻断", f"这张表可能是{names}", "请选择数据集", question=question)
+    message = f"这张表可能是{names}" if len(datasets) < len(DATASETS) else "没有认出是哪一类数据"
+    return Issue("DATASET", "阻断", message, "请选择数据集", question=question)
 
 
-def _unrecognised(grid: Grid, layout: Layout | None, source: Source, place: str) -> Draft:
-    """A sheet whose table was not found, with the question where it is."""
-    issues = []
-    if layout:
-        missing = "、".join(f"“{label}”" for label in layout.missing)
-        message = f"最接近“{layout.dataset.name}”，但缺少{missing}"
-        row: int | None = layout.bottom + 1
-        issues = column_issues(layout)
-    else:
-        message, row = "表头与任何数据集都对不上", None
+def _not_found(grid: Grid, layout: Layout | None, source: Source, place: str) -> list[Issue]:
+    """What is asked where no table was found: its columns, its header row, or its dataset."""
+    header = key("header", place)
     options = tuple(
         (str(number), _row_label(number, row))
         for number, row in enumerate(grid.rows[:15], start=1)
         if not is_blank(row)
     )
-    question = Question(key("header", place), "表头在第几行？", options)
+    question = Question(header, "表头在第几行？", options)
     fix = "请核对表头，或从“填报模板”页下载模板对照"
-    issues.append(Issue("HEADER", "阻断", message, fix, row=row, question=question))
-    datasets = tuple((dataset.id, dataset.name) for dataset in DATASETS)
-    asked = Question(key("dataset", place), "这张表是哪一类数据？", datasets)
-    issues.append(Issue("DATASET", "阻断", "没有认出是哪一类数据", "请选择数据集", question=asked))
-    return Draft(
-        source.file, source.sha256, None, None,
-        tuple(located(issues, source.file, source.sheet)), source.sheet, source.choices,
-    )  # fmt: skip
+    if layout is None:
+        if header in source.choices:
+            return [_which_dataset(DATASETS, place)]
+        return [Issue("HEADER", "阻断", "表头与任何数据集都对不上", fix, question=question)]
+    missing = "、".join(f"“{label}”" for label in layout.missing)
+    message = f"最接近“{layout.dataset.name}”，但缺少{missing}"
+    issue = Issue("HEADER", "阻断", message, fix, row=layout.bottom + 1, question=question)
+    return [issue, *column_issues(layout)]
 
 
 def _row_label(number: int, row: Sequence[str]) -> str:
@@ -100,7 +105,7 @@ def _read_table(grid: Grid, layout: Layout, source: Source) -> Draft:
     remarks = tuple(text for _, text in body.remarks)
     source, period_issues = _with_period(source, layout, remarks)
     records, lists = expand(
-        records_of(grid, layout, body.details), layout.dataset,
+        records_of(grid, layout, body.details, source.choices), layout.dataset,
         lambda name: source.choices.get(key("list", layout.dataset.column(name).label)) == "yes",
     )  # fmt: skip
     issues += period_issues + [list_issue(layout, *found, source.choices) for found in lists]
@@ -152,7 +157,7 @@ def _view(grid: Grid, layout: Layout | None) -> SheetView:
     first = layout.top if layout else 0
     last = layout.bottom if layout else 0
     rows = tuple(tuple(row) for row in grid.rows[first : last + 1 + _PREVIEWED])
-    mapping = []
+    mapping: dict[str, str] = {}
     for index in range(len(layout.headings)) if layout else ():
         assert layout is not None
         if item := layout.meanings.get(index):
@@ -162,11 +167,11 @@ def _view(grid: Grid, layout: Layout | None) -> SheetView:
             meaning = "指标列名" if role == "measure" else layout.dataset.column(role).label
         else:
             meaning = "不读"
-        mapping.append((layout.label(index), meaning))
+        mapping[layout.label(index)] = meaning
     return SheetView(
         grid.name,
         layout.dataset.id if layout else None,
         tuple(range(first + 1, last + 2)),
         rows,
-        tuple(mapping),
+        mapping,
     )

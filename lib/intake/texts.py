@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib.catalog.datasets import Dataset
+from lib.intake.choices import Choices
 from lib.intake.grid import CellNote, Grid, column_letter
 from lib.intake.layout import ROW_MEASURE, Layout, measure_named
 
@@ -80,7 +81,9 @@ class Record:
     units: dict[str, str]
 
 
-def records_of(grid: Grid, layout: Layout, numbers: Sequence[int]) -> list[Record]:
+def records_of(
+    grid: Grid, layout: Layout, numbers: Sequence[int], choices: Choices
+) -> list[Record]:
     """The records of a table; each row gives one, or one per member standing in the columns."""
     shared = {i: m for i, m in layout.meanings.items() if m.column and not m.members}
     spread: dict[tuple[tuple[str, str], ...], list[int]] = {}
@@ -101,7 +104,7 @@ def records_of(grid: Grid, layout: Layout, numbers: Sequence[int]) -> list[Recor
         for index, role in layout.roles.items():
             text = row[index] if index < len(row) else ""
             if role == ROW_MEASURE:
-                by_row = measure_named(text, layout.dataset)
+                by_row = measure_named(text, layout.dataset, choices)
             else:
                 cells[role] = (text, index)
         if not spread:

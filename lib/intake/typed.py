@@ -195,6 +195,10 @@ class _Reading:
     def _code(self, column: Column) -> None:
         values = self.texts.column(column.name)
         self._blanks(column, values)
+        cut = pc.fill_null(pc.match_substring_regex(values, _SHORTENED), False)
+        rows = np.flatnonzero(cut.to_numpy(zero_copy_only=False))
+        self.issues += self._placed(_NOTE_ISSUES["digits"], column.name, rows, values)
+        self._notes(column)
         self.stored[column.name] = values
 
     def _measure(self, column: Column) -> None:
@@ -241,7 +245,7 @@ class _Reading:
         for row, number in enumerate(self.texts.rows):
             index = self.texts.index(column.name, row)
             note = self.texts.notes.get((int(number) - 1, -1 if index is None else index))
-            if note:
+            if note in _NOTE_ISSUES:
                 found.setdefault(note, []).append(row)
         for hidden, rows in found.items():
             issue = _NOTE_ISSUES[hidden]
@@ -365,10 +369,11 @@ def _constant(text: str, size: int) -> pa.Array:
     return pa.array([text or None], pa.string()).take(pa.array(np.zeros(size, "int32")))
 
 
+_SHORTENED = r"^\d(?:\.\d+)?[Ee]\+\d+$"
 _NOTE_ISSUES = {
+    "text": Issue("NUMBER_TEXT", "说明", "存成文本的数字，按数字读入"),
     "percent": Issue("PERCENT_CELL", "说明", "百分比单元格，按百分数读入"),
     "rounded": Issue("ROUNDED", "提醒", "单元格里的小数比显示的多，按显示的位数读入", "如需更多位数，请在原表改显示格式"),
-    "date": Issue("DATE_IN_NUMBER", "阻断", "数字被表格软件改成了日期", "请把单元格设为文本，重新填写"),
     "digits": Issue("DIGITS_LOST", "阻断", "数字超过15位，表格软件已改动末尾", "请把单元格设为文本，重新填写"),
     "formula": Issue("FORMULA_EMPTY", "阻断", "公式没有保存计算结果", "请在Excel或WPS中打开并保存一次，再传；也可粘贴为数值"),
 }  # fmt: skip

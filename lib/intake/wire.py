@@ -80,7 +80,7 @@ def load(folder: Path) -> Reading:
 def _view(values: dict[str, Any]) -> SheetView:
     return SheetView(
         values["name"], values["dataset"], tuple(values["header_rows"]),
-        tuple(tuple(row) for row in values["rows"]), tuple(tuple(pair) for pair in values["mapping"]),
+        tuple(tuple(row) for row in values["rows"]), dict(values["mapping"]),
     )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from lib.intake.limits import Limits
 
 _DECIMALS = re.compile(r"0\.(0+)")
 _FORMULA = re.compile(rb"<f[ >/]")
+_PLAIN_NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?%?")
 _EXACT_DIGITS = 15
 
 
@@ -105,7 +106,9 @@ def _cell(cell: Any, source: Any) -> tuple[str, CellNote | None]:
         return day.isoformat(), "date"
     if isinstance(value, int | float) and not is_date_format(cell.number_format):
         return _number(value, cell.number_format)
-    return str(value), None
+    text = str(value)
+    as_text = cell.number_format == "General" and _PLAIN_NUMBER.fullmatch(text.strip())
+    return text, "text" if as_text else None
 
 
 def _number(value: float, pattern: str) -> tuple[str, CellNote | None]:

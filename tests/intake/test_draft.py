@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from lib.catalog.datasets import DATASETS
-from tests.drafts import draft_from_bytes, draft_from_file
 from lib.intake.templates import csv_template, xlsx_template
 from lib.settings import bulletins_dir
+from tests.drafts import draft_from_bytes, draft_from_file
 
 WARNINGS = "期次,部门,预警件数,超期件数,单位,时点,截止日期,出处,备注\r\n"
 

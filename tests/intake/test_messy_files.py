@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from messy.build import CASES, GENERATED, committed
 from messy.figures import CENTERS, CLAIMED, STAFF, WARNINGS
 
 from lib.catalog.places import clean_name, resolve_department, resolve_district
+from lib.intake.limits import UPLOAD
+from lib.intake.reading import read_file
 from lib.intake.schema import schema
 
 H1 = {"period": "2022H1"}
@@ -917,6 +920,6 @@ def test_m40_a_workbook_is_known_by_its_content_not_its_name() -> None:
 
 @pytest.mark.parametrize("name", ["M41-rows.csv", "M41-long-cell.csv"])
 def test_m41_too_many_rows_or_too_long_a_cell_stops_the_reading(name: str) -> None:
-    reading = read(name)
-    assert {problem[:2] for problem in problems(reading)} == {("READ_LIMIT", "阻断")}
+    reading = read_file(sample(name), name, limits=replace(UPLOAD, rows=100_000))
+    assert {problem[:2] for problem in problems(reading)} == {("FILE_SIZE", "阻断")}
     assert all(draft.blocked for draft in reading.drafts)

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.drafts import draft_from_bytes
 from lib.navigation import PAGES
 from lib.seed import ensure_seeded
 from lib.settings import bulletins_dir, lake_dir
 from lib.store.lake import Lake
+from tests.drafts import draft_from_bytes
 
 TAG = re.compile("<[^>]+>")
 SHELL = Path(__file__).parents[2] / "lib" / "shell.py"

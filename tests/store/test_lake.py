@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from lib.intake.draft import Draft
-from tests.drafts import draft_from_bytes, draft_from_file
 from lib.queries.facts import fact_book
 from lib.queries.release import UnknownReleaseError, ask
 from lib.seed import ensure_seeded, seed
 from lib.settings import bulletins_dir
 from lib.store.lake import Lake, PublishError
+from tests.drafts import draft_from_bytes, draft_from_file
 
 HEADER = "期次,部门,预警件数,超期件数,单位,时点,截止日期,出处,备注\r\n"
 
