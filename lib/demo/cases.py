@@ -158,6 +158,7 @@ class _Words:
         self.closing = self.encoded([f"{text},{span.end},{MARK}\r\n"])
 
     def encoded(self, words: Iterable[str]) -> pa.Array:
+        """The words as bytes of the file's encoding."""
         return pa.array([word.encode(self.codec) for word in words], pa.binary())
 
     def columns(self, drawn: _Drawn) -> list[Any]:
