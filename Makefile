@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test lint bench clean
+.PHONY: run test lint bench bench-intake clean
 
 run: $(VENV)/.ready
 	$(BIN)/streamlit run app.py
@@ -20,6 +20,9 @@ lint: $(VENV)/.ready-dev
 bench: $(VENV)/.ready-dev
 	$(BIN)/python bench/ui.py
 
+bench-intake: $(VENV)/.ready-bench
+	$(BIN)/python bench/intake.py
+
 clean:
 	rm -rf $(VENV) data/lake
 
@@ -33,4 +36,8 @@ $(VENV)/.ready: requirements.txt constraints.txt | $(VENV)/bin/python
 
 $(VENV)/.ready-dev: requirements-dev.txt $(VENV)/.ready
 	$(BIN)/pip install --quiet -r requirements-dev.txt -c constraints.txt
+	touch $@
+
+$(VENV)/.ready-bench: bench/requirements.txt $(VENV)/.ready-dev
+	$(BIN)/pip install --quiet -r bench/requirements.txt -c constraints.txt
 	touch $@

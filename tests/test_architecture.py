@@ -18,6 +18,7 @@ SOURCES = [
 ALLOWED = {
     "catalog": set(),
     "settings": set(),
+    "demo": {"catalog"},
     "intake": {"catalog"},
     "store": {"catalog", "intake"},
     "engine": set(),
