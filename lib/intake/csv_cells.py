@@ -18,6 +18,7 @@ import pyarrow.csv as pv
 
 from lib.intake.csv_scan import BLOCK, Irregular
 from lib.intake.decode import reads_as_chinese
+from lib.intake.distinct import index_type
 from lib.intake.limits import Limits
 
 _CODED = pa.dictionary(pa.int32(), pa.binary())
@@ -150,12 +151,15 @@ def _odd_row(latin: str, shape: Shape, limits: Limits) -> list[str]:
 
 
 def _cells(column: pa.ChunkedArray, codec: str, restored: bool, limits: Limits) -> Cells:
-    codes = None
-    chunks = column.chunks
+    codes, chunks = None, column.chunks
     if pa.types.is_dictionary(column.type):
         chunks = column.unify_dictionaries().chunks
-        codes = np.concatenate([np.empty(0, np.int32), *(c.indices.to_numpy() for c in chunks)])
-        chunks = [chunk.dictionary for chunk in chunks[:1]]
+        words = [chunk.dictionary for chunk in chunks[:1]]
+        small = index_type(sum(map(len, words)))
+        codes = np.concatenate(
+            [c.indices.cast(small).to_numpy() for c in chunks] or [np.empty(0, np.int8)]
+        )
+        chunks = words
     words = [_words(chunk, codec, restored, limits) for chunk in chunks]
     joined = pa.concat_arrays(words) if words else pa.array([], pa.string())
     return Cells(joined, codes)

@@ -71,7 +71,8 @@ def _matching(column: Cells, rows: np.ndarray, test: Test) -> np.ndarray:
         rows = rows[
             _worth_testing(column.words).take(pa.array(rows)).to_numpy(zero_copy_only=False)
         ]
-    return rows[_tested(column, rows, test)]
+    found: np.ndarray = rows[_tested(column, rows, test)]
+    return found
 
 
 def _worth_testing(words: pa.Array) -> pa.Array:

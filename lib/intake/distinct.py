@@ -82,11 +82,12 @@ def coded(words: Sequence[str | None], codes: np.ndarray) -> pa.Array:
         if word is not None:
             place.setdefault(word, len(place))
     moved = pa.array([None if word is None else place[word] for word in words], pa.int32())
-    indices = moved.take(pa.array(codes)).cast(_index_type(len(place)))
+    indices = moved.take(pa.array(codes)).cast(index_type(len(place)))
     return pa.DictionaryArray.from_arrays(indices, pa.array(list(place), pa.string()))
 
 
-def _index_type(size: int) -> pa.DataType:
+def index_type(size: int) -> pa.DataType:
+    """The smallest type that numbers the words of a dictionary."""
     return pa.int8() if size < 1 << 7 else pa.int16() if size < 1 << 15 else pa.int32()
 
 

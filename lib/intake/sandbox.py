@@ -42,7 +42,7 @@ def read_upload(
     """
     folder = Path(tempfile.mkdtemp(prefix="tongbao-read-"))
     try:
-        path = content if isinstance(content, Path) else folder / "input"
+        path = content.resolve() if isinstance(content, Path) else folder / "input"
         size = path.stat().st_size if isinstance(content, Path) else len(content)
         if size > limits.file_bytes:
             return _too_large(name, size, limits)
