@@ -1,6 +1,7 @@
 """Where things are. The only place that reads the environment.
 
 `TONGBAO_DATA` moves the data folder (default: `data/` beside the app).
+`TONGBAO_DEMO=1` lets made-up figures be published; without it they are refused.
 """
 
 from __future__ import annotations
@@ -24,3 +25,8 @@ def lake_dir() -> Path:
 def bulletins_dir() -> Path:
     """The shipped figures, one folder a period, in the upload templates."""
     return Path(os.environ.get("TONGBAO_BULLETINS", ROOT / "data" / "bulletins")).resolve()
+
+
+def demo_allowed() -> bool:
+    """Whether made-up figures may be published here."""
+    return os.environ.get("TONGBAO_DEMO") == "1"
