@@ -1,6 +1,7 @@
 """Where things are. The only place that reads the environment.
 
 `TONGBAO_DATA` moves the data folder (default: `data/` beside the app).
+`TONGBAO_REVIEW=1` makes a second person publish what a first one submitted.
 `TONGBAO_DEMO=1` lets made-up figures be published; without it they are refused.
 """
 
@@ -30,3 +31,8 @@ def bulletins_dir() -> Path:
 def demo_allowed() -> bool:
     """Whether made-up figures may be published here."""
     return os.environ.get("TONGBAO_DEMO") == "1"
+
+
+def review_required() -> bool:
+    """Whether publishing takes two: 提交 and 复核."""
+    return os.environ.get("TONGBAO_REVIEW") == "1"
