@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from uuid import uuid4
 
@@ -40,19 +40,24 @@ def create(folder: Path, schema: pa.Schema, partitioned: bool = True) -> int:
     return 0
 
 
-def replace_part(
-    folder: Path, version: int, schema: pa.Schema, period: str, write: Callable[[Path], object]
-) -> int:
-    """Replace one period of the table as of `version`; the version that holds the result."""
+def replace_parts(
+    folder: Path, version: int, schema: pa.Schema, parts: Mapping[str, Callable[[Path], object]]
+) -> tuple[int, int]:
+    """Replace periods of the table as of `version`; the version that holds the result, its rows.
+
+    parts: period > what writes its rows into a Parquet file
+    """
     table = DeltaTable(str(folder))
     if table.version() != version:  # a crashed or rolled-back publish left later versions
         table.restore(version)
     _widen(table, schema)
-    added = _put_parquet(folder, f"period={period}", {"period": period}, write)
-    table.create_write_transaction(
-        [added], "overwrite", table.schema(), ["period"], [("period", "=", period)]
-    )
-    return DeltaTable(str(folder)).version()
+    for period, write in parts.items():
+        added = _put_parquet(folder, f"period={period}", {"period": period}, write)
+        table.create_write_transaction(
+            [added], "overwrite", table.schema(), ["period"], [("period", "=", period)]
+        )
+        table.update_incremental()
+    return table.version(), table.count()
 
 
 def append(folder: Path, rows: pa.Table) -> None:
@@ -71,11 +76,6 @@ def files(folder: Path, version: int) -> dict[str, list[str]]:
     for row in listed.select(["path", "partition.period"]).to_pylist() if len(listed) else []:
         found.setdefault(row["partition.period"], []).append(str(folder / row["path"]))
     return {period: sorted(paths) for period, paths in found.items()}
-
-
-def count(folder: Path, version: int) -> int:
-    """How many rows the table holds as of that version."""
-    return DeltaTable(str(folder), version=version).count()
 
 
 def newest(folder: Path) -> int:

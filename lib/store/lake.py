@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 from filelock import FileLock
 
 from lib.catalog.datasets import DATASET_BY_ID
@@ -201,8 +202,11 @@ class Lake(Reader):
                 raise PublishError(f"原件与它的指纹 {digest[:12]} 不符，请重新上传")
 
     def _live_rows(self, live: Release | None) -> ReadPart:
-        parts = self.parts(live) if live else {}
-        return lambda dataset, period: read((dataset, period), parts.get((dataset, period), []))
+        def rows(dataset: str, period: str) -> pa.Table:
+            held = self.periods_of(live, dataset) if live else {}
+            return read((dataset, period), held.get(period, []))
+
+        return rows
 
     def _release(self, live: Release | None, changes: Sequence[Change], **told: Any) -> Release:
         """The next release, made of the changes that are any; `told` fills its other fields."""

@@ -75,9 +75,14 @@ class Reader:
             return self._proposed_parts(self._known(release.id))
         return {
             (dataset, period): paths
-            for dataset, version in release.versions.items()
-            for period, paths in delta.files(self.path / dataset, version).items()
+            for dataset in release.versions
+            for period, paths in self.periods_of(release, dataset).items()
         }
+
+    def periods_of(self, release: Release, dataset: str) -> dict[str, list[str]]:
+        """Period > absolute Parquet paths of one dataset of a release."""
+        version = release.versions.get(dataset)
+        return {} if version is None else delta.files(self.path / dataset, version)
 
     def files(self, release: Release) -> dict[str, list[str]]:
         """Absolute Parquet paths of every declared dataset; none where it holds no rows."""

@@ -35,25 +35,20 @@ def write_tables(path: Path, base: Release, changes: Sequence[Change]) -> Releas
 
     Nobody sees any of it before a release row names those versions. Raises OSError, DeltaError.
     """
-    versions = dict(base.versions)
-    for change in changes:
-        folder, rows = path / change.dataset, schema(DATASET_BY_ID[change.dataset])
-        if change.dataset not in versions:
-            versions[change.dataset] = delta.create(folder, rows)
-        versions[change.dataset] = delta.replace_part(
-            folder, versions[change.dataset], rows, change.period, change.write
-        )
-    written = {change.dataset for change in changes}
-    for dataset in written:
-        delta.sync_log(path / dataset, base.versions.get(dataset, -1))
-    counted = {name: delta.count(path / name, versions[name]) for name in written}
+    versions, rows = dict(base.versions), dict.fromkeys(DATASET_BY_ID, 0) | base.rows
+    for dataset in sorted({change.dataset for change in changes}):
+        folder, fields = path / dataset, schema(DATASET_BY_ID[dataset])
+        version = versions[dataset] if dataset in versions else delta.create(folder, fields)
+        parts = {change.period: change.write for change in changes if change.dataset == dataset}
+        versions[dataset], rows[dataset] = delta.replace_parts(folder, version, fields, parts)
+        delta.sync_log(folder, base.versions.get(dataset, -1))
     contents = base.contents | {change.id: change.digest for change in changes}
     made_up = {change.id for change in changes if change.synthetic}
     return replace(
         base,
         versions=versions,
         contents=contents,
-        rows=dict.fromkeys(DATASET_BY_ID, 0) | base.rows | counted,
+        rows=rows,
         periods=in_time_order(contents),
         synthetic_parts=sorted(
             set(base.synthetic_parts) - {change.id for change in changes} | made_up

@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+import datetime as dt
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from lib.compare import compare_releases
 from lib.intake.draft import Draft
 from lib.queries.facts import fact_book
 from lib.queries.release import UnknownReleaseError
 from lib.seed import ensure_seeded, seed
 from lib.settings import bulletins_dir
+from lib.store import delta
 from lib.store.lake import Lake, PublishError
 from tests.drafts import draft_from_bytes, draft_from_file
 
@@ -115,3 +119,36 @@ def test_a_wrong_figure_changes_the_content_hash(lake: Lake) -> None:
     changed = draft_from_bytes(text.replace("775", "776").encode(), path.name)
     assert lake.publish([draft_from_file(path)], by="测试").id == "R0001"
     assert lake.publish([changed], by="测试").id == "R0002"
+
+
+def test_a_start_cleans_up_after_a_crash_and_goes_on(lake: Lake) -> None:
+    stray = lake.path / "warnings" / "period=2022H1" / ".tmp-0"
+    stray.write_bytes(b"PAR")
+    assert ensure_seeded().id == "R0001"
+    assert not stray.exists()
+
+
+def test_the_shipped_files_are_kept_as_they_are(lake: Lake) -> None:
+    kept = {s["file"]: lake.uploads.read(s["sha256"]) for s in lake.releases()[0].sources}
+    assert kept == {path.name: path.read_bytes() for path in bulletins_dir().glob("*/*.csv")}
+
+
+def test_a_clock_that_was_set_back_does_not_matter(lake: Lake) -> None:
+    ahead = replace(
+        lake.releases()[0], number=2, id="R0002", created_at=dt.datetime(2099, 1, 1, tzinfo=dt.UTC)
+    )
+    delta.append(lake.path / "releases", ahead.to_table())
+    new = lake.publish([warnings_draft(99)], by="测试")
+    assert (new.id, lake.releases()[0]) == ("R0003", new)
+    assert new.created_at < ahead.created_at
+
+
+def test_two_releases_are_compared_cell_by_cell(lake: Lake) -> None:
+    new = lake.publish([warnings_draft(99)], by="测试", mode="merge")
+    old = lake.tables(lake.releases()[1])
+    (found,) = compare_releases(old, lake.tables(new))
+    dataset, period, diff = found
+    assert (dataset, period, len(diff.added), len(diff.removed)) == ("warnings", "2022H1", 0, 0)
+    (cell,) = [cell for cell in diff.changed if cell.column == "预警件数"]
+    assert (cell.key, cell.old, cell.new) == (("2022H1", "education"), "31", "99")
+    assert list(compare_releases(old, old)) == []
