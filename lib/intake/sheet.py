@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import pyarrow as pa
+
 from lib.catalog.datasets import DATASETS, Dataset
+from lib.catalog.demo import DEMO_MARK
 from lib.intake.body import split
 from lib.intake.checks import check_derived, check_totals, without_repeats
 from lib.intake.choices import PERIOD, key
@@ -121,7 +124,15 @@ def _read_table(grid: Grid, layout: Layout, source: Source) -> Draft:
     return Draft(
         source.file, source.sha256, layout.dataset, table,
         tuple(located(issues, source.file, source.sheet)), source.sheet, source.choices, remarks,
+        _is_synthetic(source, remarks, table),
     )  # fmt: skip
+
+
+def _is_synthetic(source: Source, remarks: Sequence[str], table: pa.Table) -> bool:
+    """Whether the file, its title or any of its rows says that the figures are made up."""
+    notes = table["note"].unique().drop_null().to_pylist()
+    marked = (source.file, source.sheet, *remarks, *notes)
+    return any(DEMO_MARK in text for text in marked)
 
 
 def _with_period(

@@ -1,0 +1,285 @@
+"""The reporting desk: how files, questions, problems and proposals look. Knows Streamlit, no rules."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from lib import markup, widgets
+from lib.catalog.datasets import DATASET_BY_ID
+from lib.catalog.periods import parse_period
+from lib.catalog.places import CITY_LEVEL, DEPARTMENTS, DISTRICTS, place_name
+from lib.compare import Diff, key_text, keys
+from lib.insight.effects import Effects, effects
+from lib.insight.table import Table, table
+from lib.intake.annotate import annotated, annotated_name, issues_csv
+from lib.intake.choices import AS_OF, PERIOD, Choices
+from lib.intake.issues import Issue, Question
+from lib.intake.limits import UPLOAD
+from lib.intake.sheet import SheetView
+from lib.store.proposals import Proposal
+from lib.submission import PartDiff, Received, differences, receive, senders
+
+SENDERS = (
+    "government_service",
+    CITY_LEVEL.id,
+    *(d.id for d in DISTRICTS),
+    *(d.id for d in DEPARTMENTS),
+)
+_MARKS = {"阻断": "✖ 阻断", "提醒": "▲ 提醒", "说明": "● 说明"}
+_TONES = {"阻断": "red", "提醒": "orange", "说明": "blue"}
+_SHOWN = 100
+_YEARS = 6
+
+
+def candidate_periods(held: Sequence[str]) -> list[str]:
+    """Periods to pick from: those released, and the half-years of the last years, newest first."""
+    this_year = dt.datetime.now(dt.UTC).year
+    halves = {
+        f"{year}H{half}" for year in range(this_year - _YEARS, this_year + 1) for half in (1, 2)
+    }
+    known = {parsed for name in {*halves, *held} if (parsed := parse_period(name))}
+    return [period.id for period in sorted(known, reverse=True)]
+
+
+def period_label(period: str) -> str:
+    """A period for people; its id where it has no label."""
+    parsed = parse_period(period)
+    return parsed.label if parsed else period
+
+
+# files
+
+
+def read(files: Sequence[UploadedFile], sender: str, common: Choices) -> list[Received]:
+    """Read every uploaded file once per set of decisions, with progress."""
+    kept: dict[object, Received] = st.session_state.setdefault("readings", {})
+    found: dict[object, Received] = {}
+    for file in files:
+        choices = dict(common) | answers(file.name)
+        seen = (file.file_id, sender, tuple(sorted(choices.items())))
+        if seen not in kept:
+            kept[seen] = _read_one(file, sender, choices)
+        found[seen] = kept[seen]
+    st.session_state.readings = found
+    return list(found.values())
+
+
+def _read_one(file: UploadedFile, sender: str, choices: Choices) -> Received:
+    bar = st.progress(0.0, f"正在读取 {widgets.plain(file.name)}")
+
+    def show(stage: str, done: float) -> None:
+        bar.progress(min(done, 1.0), f"{stage}：{widgets.plain(file.name)}")
+
+    try:
+        return receive(file.getvalue(), file.name, sender=sender, choices=choices, progress=show)
+    finally:
+        bar.empty()
+
+
+def answers(file: str) -> dict[str, str]:
+    """What was decided on this page about one file."""
+    given: dict[str, dict[str, str]] = st.session_state.setdefault("answers", {})
+    return given.setdefault(file, {})
+
+
+def _answer(file: str, key: str, widget: str) -> None:
+    if st.session_state[widget] is not None:
+        answers(file)[key] = st.session_state[widget]
+
+
+def _take_back(file: str, key: str, sender: str) -> None:
+    answers(file).pop(key, None)
+    senders().forget(sender, key)
+
+
+def file_card(received: Received, sender: str, periods: Sequence[str]) -> None:
+    """One file: what it was taken for, what only a person can decide, and its problems."""
+    reading = received.reading
+    counts = {s: sum(i.count for i in reading.issues if i.severity == s) for s in _MARKS}
+    badges = [(f"{_MARKS[s]} {n}", _TONES[s]) for s, n in counts.items() if n]
+    with st.container(border=True):
+        st.html(
+            markup.file_head(reading.file, _summary(received), badges or [("✔ 没有问题", "green")])
+        )
+        _decisions(received, sender)
+        for question in reading.questions:
+            _ask(reading.file, question, periods)
+        for view in reading.sheets:
+            _preview(view)
+        if reading.issues:
+            issues_table(reading.issues)
+            _handed_back(received)
+
+
+def _summary(received: Received) -> str:
+    parts = []
+    for draft in received.reading.drafts:
+        name = draft.dataset.name if draft.dataset else "没有认出"
+        rows = len(draft.table) if draft.table is not None else 0
+        periods = "、".join(period_label(p) for p in draft.periods) or "期次未定"
+        parts.append(f"{draft.sheet + '：' if draft.sheet else ''}{name}，{periods}，{rows}行")
+    encoding = received.reading.encoding
+    return "；".join([*parts, f"编码 {encoding}" if encoding else "没有读出表格"])
+
+
+def _decisions(received: Received, sender: str) -> None:
+    """Decisions in force, here or from earlier files, each of which can be taken back."""
+    mine = answers(received.reading.file)
+    used = {k: v for draft in received.reading.drafts for k, v in draft.choices.items()}
+    for key, value in used.items():
+        if key in (PERIOD, AS_OF):
+            continue
+        where = "本次选择" if key in mine else "沿用以前的选择"
+        words, button = st.columns([5, 1], vertical_alignment="center")
+        words.caption(
+            f"{where}：{widgets.plain(key.partition(':')[2])} → {widgets.plain(_value_label(value))}"
+        )
+        button.button(
+            "重新选择", key=f"undo-{received.reading.file}-{key}", on_click=_take_back,
+            args=(received.reading.file, key, sender),
+        )  # fmt: skip
+
+
+def _value_label(value: str) -> str:
+    named = {"ignore": "不读", "yes": "已确认", "100": "乘以100", "1": "不乘"}
+    if value in named or value in DATASET_BY_ID:
+        return named.get(value) or DATASET_BY_ID[value].name
+    try:
+        return place_name(value)
+    except KeyError:
+        return value
+
+
+def _ask(file: str, question: Question, periods: Sequence[str]) -> None:
+    options = question.options or tuple((p, f"{period_label(p)}（{p}）") for p in periods)
+    labels = dict(options)
+    widget = f"ask-{file}-{question.key}"
+    st.selectbox(
+        f"**需要您决定**：{widgets.plain(question.text)}", list(labels), index=None, key=widget,
+        format_func=labels.__getitem__, placeholder="请选择", filter_mode=None,
+        on_change=_answer, args=(file, question.key, widget),
+    )  # fmt: skip
+
+
+def _preview(view: SheetView) -> None:
+    if not view.rows:
+        return
+    header = view.rows[: len(view.header_rows)] if view.dataset else ()
+    body = view.rows[len(header) :]
+    labels = tuple(view.mapping) or tuple(f"第{n}列" for n in range(1, len(view.rows[0]) + 1))
+    shown = [tuple(row[: len(labels)]) + ("",) * (len(labels) - len(row)) for row in body]
+    name = f"工作表 {view.name}" if view.name else "表格"
+    with st.expander(f"预览与对应关系：{name}"):
+        if view.mapping:
+            pairs = ((label, meaning) for label, meaning in view.mapping.items())
+            widgets.table(table(("文件里的列", "读作"), pairs))
+        widgets.table(Table(labels, tuple(shown)))
+
+
+def issues_table(issues: Sequence[Issue]) -> None:
+    """Problems, blocking ones first; a long list is cut here and whole in the downloads."""
+    rows = [(_MARKS[i.severity], _place(i), i.message, i.fix, i.text) for i in issues[:_SHOWN]]
+    with st.expander(
+        f"问题清单（{len(issues)}条）", expanded=any(i.severity == "阻断" for i in issues)
+    ):
+        widgets.table(table(("程度", "位置", "问题", "建议", "格内文字"), rows))
+        if len(issues) > _SHOWN:
+            st.caption(f"这里列出前{_SHOWN}条，共{len(issues)}条，完整清单请下载。")
+
+
+def _place(issue: Issue) -> str:
+    parts = [issue.sheet, f"第{issue.row}行" if issue.row else "", issue.column]
+    more = f"等{issue.count}处" if issue.count > 1 else ""
+    return "，".join(part for part in parts if part) + more
+
+
+def _handed_back(received: Received) -> None:
+    reading = received.reading
+    left, right = st.columns(2)
+    left.download_button(
+        "下载批注过的原文件", lambda: annotated(received.content, reading.issues, UPLOAD),
+        annotated_name(reading.file), key=f"annotated-{reading.file}", icon=":material/edit_note:",
+        on_click="ignore", width="stretch",
+    )  # fmt: skip
+    right.download_button(
+        "下载问题清单 CSV", lambda: issues_csv(reading.issues), f"问题清单-{reading.file}.csv",
+        key=f"issues-{reading.file}", icon=":material/csv:", on_click="ignore", width="stretch",
+    )  # fmt: skip
+
+
+# comparisons
+
+
+def _text_rows(diff: Diff, which: str) -> list[tuple[str, ...]]:
+    rows = diff.added if which == "added" else diff.removed
+    figures = [c for c in diff.dataset.columns if c.kind == "measure"]
+    found: list[tuple[str, ...]] = []
+    for key, row in zip(
+        keys(diff.dataset, rows.slice(0, _SHOWN)), rows.slice(0, _SHOWN).to_pylist(), strict=True
+    ):
+        said = "，".join(
+            f"{c.label} {row[f'{c.name}_text']}" for c in figures if row[f"{c.name}_text"]
+        )
+        found.append((key_text(diff.dataset, key), said))
+    return found
+
+
+def difference(part: PartDiff) -> None:
+    """One dataset and period: what is new, changed cell by cell, and missing."""
+    diff = part.diff
+    counts = [
+        (f"＋ 新增{len(diff.added)}行", "blue"), (f"～ 变更{diff.changed_rows}行", "orange"),
+        (f"－ 去掉{len(diff.removed)}行", "red"), (f"＝ 不变{diff.unchanged}行", "gray"),
+    ]  # fmt: skip
+    st.html(markup.file_head(diff.dataset.name, period_label(part.period), counts))
+    if diff.changed:
+        changed = [
+            (key_text(diff.dataset, c.key), c.column, c.old or "空", c.new or "空")
+            for c in diff.changed[:_SHOWN]
+        ]
+        with st.expander(f"变更的格（{len(diff.changed)}）", expanded=len(diff.changed) <= 20):
+            widgets.table(table(("行", "列", "原来", "改为"), changed))
+    for which, label in (("added", "新增的行"), ("removed", "去掉的行")):
+        rows = diff.added if which == "added" else diff.removed
+        if len(rows):
+            with st.expander(f"{label}（{len(rows)}）"):
+                widgets.table(table(("行", "数"), _text_rows(diff, which)))
+    if max(len(diff.changed), len(diff.added), len(diff.removed)) > _SHOWN:
+        st.caption(f"每类列出前{_SHOWN}条；完整比较可用命令 diff 导出。")
+
+
+def effect(found: Effects) -> None:
+    """What a reader's page would show instead, and which rules turn."""
+    moved = [c for c in found.cards if not c.same]
+    if moved:
+        rows = ((f"{c.title}（{c.scope}）", c.old, c.new, c.old_light, c.new_light) for c in moved)
+        widgets.table(table(("总览指标", "现在", "发布后", "现在的灯", "发布后的灯"), rows))
+    else:
+        st.caption("总览的重点指标和灯都不变。")
+    if found.rules:
+        rules = ((r.name, r.old, r.new, r.arithmetic) for r in found.rules)
+        widgets.table(table(("核验规则", "现在", "发布后", "算式"), rules))
+    else:
+        st.caption("没有核验规则因此改变结论。")
+
+
+def proposal_view(proposal: Proposal) -> None:
+    """A proposal against what it was compared with: differences, effects, where to preview it."""
+    for part in differences(proposal.base, proposal.id):
+        difference(part)
+    for period in sorted({part.period for part in proposal.parts}):
+        st.html(
+            markup.heading(
+                f"对{period_label(period)}的影响", f"与版本 {proposal.base or '（空）'} 比较"
+            )
+        )
+        effect(effects(proposal.base, proposal.id, period))
+        st.link_button(
+            "在总览中预览",
+            f"./?release={proposal.id}&period={period_label(period)}",
+            icon=":material/preview:",
+        )
