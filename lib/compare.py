@@ -18,7 +18,7 @@ from lib.catalog.datasets import DATASET_BY_ID, Column, Dataset
 from lib.catalog.metrics import METRIC_BY_ID
 from lib.catalog.places import place_name
 from lib.catalog.rosters import ROSTER_BY_ID
-from lib.intake.schema import SOURCE_NAMES, WRITTEN_NAMES, schema
+from lib.intake.schema import SOURCE_NAMES, WRITTEN_NAMES, schema, stored_names
 
 Key = tuple[Any, ...]
 _BETWEEN, _NOTHING = "\x1f", "\x1e"  # neither can stand in a cell that was read
@@ -182,20 +182,12 @@ def _cells(dataset: Dataset, before: pa.Table, after: pa.Table) -> Iterator[Cell
     rows = zip(keys(dataset, after), before.to_pylist(), after.to_pylist(), strict=True)
     for key, old, new in rows:
         for column in columns:
-            names = _stored_names(column)
+            names = stored_names(column)
             if any(old[name] != new[name] for name in names):
                 texts = _text(column, old), _text(column, new)
                 if texts[0] == texts[1]:  # read differently, written the same
                     texts = _read_as(column, old), _read_as(column, new)
                 yield Cell(key, column.label, *texts)
-
-
-def _stored_names(column: Column) -> tuple[str, ...]:
-    if column.kind == "measure":
-        return (column.name, f"{column.name}_text", f"{column.name}_qualifier")
-    if column.kind in WRITTEN_NAMES:
-        return (column.name, f"{column.name}_text")
-    return (column.name,)
 
 
 def _text(column: Column, row: Mapping[str, Any]) -> str:

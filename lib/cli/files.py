@@ -15,6 +15,7 @@ from lib.intake.annotate import annotated, issues_csv
 from lib.intake.limits import LOCAL
 from lib.intake.templates import csv_template, xlsx_template
 from lib.intake.wire import issues_to_json
+from lib.seed import ensure_seeded
 from lib.settings import lake_dir, review_required
 from lib.store.lake import Lake, PublishError
 from lib.store.modes import MODE_BY_ID
@@ -118,6 +119,7 @@ def publish(
     """读取、检查、与线上比较并发布，全部成功或什么也不变。"""
     if mode is not None and mode not in MODE_BY_ID:
         fail(f"没有发布方式“{mode}”，可选：{'、'.join(MODE_BY_ID)}")
+    ensure_seeded()
     sender_id = _sender(sender)
     received = _received(file, sender_id, _choices(choose, period))
     _report(received)

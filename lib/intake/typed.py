@@ -332,6 +332,13 @@ class _Reading:
             joined = distinct([part, self.stored["note"]], _with_remark)
             self.stored["note"] = joined.array(lambda text: text or None, pa.string())
 
+    def _given(self) -> list[str]:
+        """The columns this source has a word on, in declared order."""
+        told = {PERIOD, AS_OF, *self.texts.columns}
+        filled = [name for name in ("unit", "note", "as_of_text") if name in self.stored]
+        told |= {name for name in filled if self.stored[name].null_count < len(self.texts)}
+        return [column.name for column in self.dataset.columns if column.name in told]
+
     def _table(self) -> pa.Table:
         source, size = self.source, len(self.texts)
         self.stored |= {
@@ -341,6 +348,7 @@ class _Reading:
             ),
             "source_row": pa.array(self.texts.rows, pa.int32()),
             "source_sha256": _constant(source.sha256, size),
+            "source_columns": _constant(",".join(self._given()), size),
         }
         target = schema(self.dataset)
         columns = [self.stored.get(f.name, pa.nulls(size, f.type)).cast(f.type) for f in target]

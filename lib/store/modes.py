@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from lib.catalog.datasets import Dataset
 from lib.compare import Key, conform, keys, positions, same_content
-from lib.intake.schema import schema
+from lib.intake.schema import schema, stored_names
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,8 @@ class Applied:
 def apply(dataset: Dataset, mode: Mode, live: pa.Table | None, rows: pa.Table) -> Applied:
     """Apply one upload's rows to one dataset and period. Keys are unique within each table.
 
-    A row equal to the live one is never a problem. Live rows keep their order, new ones follow.
+    A row equal to the live one is never a problem. Unless the whole part is replaced, columns a
+    source row says nothing about (`source_columns`) keep their live values. Live rows keep their order, new ones follow.
     """
     rows = conform(dataset, rows)
     live = schema(dataset).empty_table() if live is None else conform(dataset, live)
@@ -67,8 +68,12 @@ def apply(dataset: Dataset, mode: Mode, live: pa.Table | None, rows: pa.Table) -
     known = pc.is_valid(at).to_numpy(zero_copy_only=False)
     where = at.drop_null().to_numpy()
     differs = known.copy()
+    before = live.take(pa.array(where))
     matched = rows.filter(pa.array(known))
-    same = same_content(dataset, live.take(pa.array(where)), matched)
+    if not mode.removes:
+        matched = _completed(dataset, before, matched)
+        rows = _put_back(rows, matched, known)
+    same = same_content(dataset, before, matched)
     differs[known] = ~same.to_numpy(zero_copy_only=False)
     refused = (~known & (not mode.adds)) | (differs & (not mode.changes))
     names = keys(dataset, rows.filter(pa.array(refused)))
@@ -80,3 +85,24 @@ def apply(dataset: Dataset, mode: Mode, live: pa.Table | None, rows: pa.Table) -
     order = np.concatenate([order, len(live) + changed.sum() + np.arange(added.sum())])
     pool = pa.concat_tables([live, rows.filter(pa.array(changed)), rows.filter(pa.array(added))])
     return Applied(pool.take(pa.array(order)), names)
+
+
+def _completed(dataset: Dataset, live: pa.Table, rows: pa.Table) -> pa.Table:
+    """Rows with the live values of the columns their source said nothing about."""
+    given = rows["source_columns"]
+    for told in given.unique().drop_null().to_pylist():
+        of_source = pc.fill_null(pc.equal(given, told), False)
+        for column in dataset.columns:
+            for name in () if column.name in told.split(",") else stored_names(column):
+                kept = pc.if_else(of_source, live[name], rows[name])
+                rows = rows.set_column(rows.schema.get_field_index(name), name, kept)
+    return rows
+
+
+def _put_back(rows: pa.Table, matched: pa.Table, known: np.ndarray) -> pa.Table:
+    """The rows with the known ones replaced, in their order."""
+    order = np.empty(len(rows), "int64")
+    order[known] = np.arange(known.sum())
+    order[~known] = known.sum() + np.arange((~known).sum())
+    pool = pa.concat_tables([matched, rows.filter(pa.array(~known))])
+    return pool.take(pa.array(order))
