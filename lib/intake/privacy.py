@@ -12,9 +12,14 @@ _NUMBERS = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-－ ]?\d{7,8}|[1-9]\d{16
 REMOVED = "［个人信息已略去］"
 
 
+def is_signed(text: str) -> bool:
+    """Whether a line says who filled in a form."""
+    return bool(_SIGNED.search(text))
+
+
 def is_personal(text: str) -> bool:
     """Whether a line says who filled in a form, or holds a telephone or identity number."""
-    return bool(_SIGNED.search(text) or _NUMBERS.search(text))
+    return is_signed(text) or holds_number(text)
 
 
 def holds_number(text: str) -> bool:
