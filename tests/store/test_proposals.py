@@ -87,6 +87,7 @@ def test_each_district_may_send_its_own_file(lake: Lake) -> None:
     first, second = draft(A, B, file="甲.csv"), draft(B, ("2022H1", "finance", 3), file="乙.csv")
     release = lake.publish_proposal(lake.propose([first, second], by="张三").id, by="张三")
     assert counts(release.id) == {"education": "1", "health": "2", "finance": "3"}
+    assert release.rows["warnings"] == 4  # with the one of 2021H2; equal rows are one
     assert [s["file"] for s in release.sources] == ["甲.csv", "乙.csv"]
     clash = draft(("2022H1", "health", 8), file="丙.csv")
     with pytest.raises(PublishError) as refused:
@@ -154,6 +155,13 @@ def test_what_is_live_already_makes_no_release(lake: Lake) -> None:
     assert lake.publish_proposal(same.id, by="李四") == release
     assert [(p.state, p.release) for p in lake.proposals()] == [("已发布", "R0002")] * 2
     assert len(lake.releases()) == 2
+
+
+def test_a_published_proposal_stays_its_release_whatever_comes_after(lake: Lake) -> None:
+    made = lake.propose([draft(("2022H1", "health", 7))], by="张三", mode="merge")
+    release = lake.publish_proposal(made.id, by="张三")
+    lake.publish([draft(("2022H1", "health", 8))], by="李四", mode="merge")
+    assert lake.publish_proposal(made.id, by="张三") == release
 
 
 def test_two_people_are_needed_where_review_is_required(lake: Lake) -> None:
