@@ -125,7 +125,9 @@ def test_another_release_of_other_parts_does_not_matter(lake: Lake) -> None:
 
 def test_another_release_of_the_same_part_is_told_and_nothing_is_lost(lake: Lake) -> None:
     made = lake.propose([draft(("2022H1", "health", 7))], by="张三", mode="merge")
-    lake.publish([draft(("2022H1", "finance", 3))], by="李四", mode="merge")
+    lake.publish(
+        [draft(("2022H1", "finance", 3), ("2022H1", "education", 5))], by="李四", mode="merge"
+    )
     with pytest.raises(
         StaleProposalError, match="网办预警 2022H1已有新的发布（最新版本 R0002，李四，"
     ) as stale:
@@ -135,7 +137,7 @@ def test_another_release_of_the_same_part_is_told_and_nothing_is_lost(lake: Lake
     fresh = lake.reopen(made.id)
     assert (fresh.base, fresh.sources, fresh.state) == ("R0002", made.sources, "待发布")
     assert [p.id for p in lake.proposals()] == [fresh.id]
-    assert counts(fresh.id) == {"education": "1", "health": "7", "finance": "3"}
+    assert counts(fresh.id) == {"education": "5", "health": "7", "finance": "3"}
     assert counts(lake.publish_proposal(fresh.id, by="张三").id) == counts(fresh.id)
 
 
