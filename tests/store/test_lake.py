@@ -152,3 +152,11 @@ def test_two_releases_are_compared_cell_by_cell(lake: Lake) -> None:
     (cell,) = [cell for cell in diff.changed if cell.column == "预警件数"]
     assert (cell.key, cell.old, cell.new) == (("2022H1", "education"), "31", "99")
     assert list(compare_releases(old, old)) == []
+
+
+def test_a_damaged_table_is_told_in_a_sentence(lake: Lake) -> None:
+    for commit in (lake.path / "warnings" / "_delta_log").glob("*.json"):
+        commit.write_bytes(b"{")
+    with pytest.raises(PublishError, match="没有确认写完：数据目录读写出错"):
+        lake.publish([warnings_draft(99)], by="测试")
+    assert [r.id for r in lake.releases()] == ["R0001"]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.catalog.datasets import WARNINGS
@@ -23,6 +23,7 @@ def held(made: pa.Table) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.id)
+@settings(deadline=None)
 @given(PARTS, PARTS)
 def test_a_mode_does_what_it_declares_and_no_more(mode: Mode, live: dict, new: dict) -> None:
     added, differing = new.keys() - live.keys(), {k for k in new if live.get(k, new[k]) != new[k]}
@@ -34,6 +35,7 @@ def test_a_mode_does_what_it_declares_and_no_more(mode: Mode, live: dict, new: d
     assert len(applied.table) == len(held(applied.table))
 
 
+@settings(deadline=None)
 @given(PARTS)
 def test_the_same_rows_again_change_nothing_in_any_mode(part: dict) -> None:
     for mode in MODES:
@@ -42,6 +44,7 @@ def test_the_same_rows_again_change_nothing_in_any_mode(part: dict) -> None:
         assert compare(WARNINGS, rows(part), applied.table).same
 
 
+@settings(deadline=None)
 @given(PARTS, PARTS)
 def test_what_a_diff_shows_is_what_a_merge_makes(live: dict, new: dict) -> None:
     applied = apply(WARNINGS, MERGE, rows(live), rows(new))

@@ -101,3 +101,12 @@ def test_a_merge_into_an_older_part_keeps_its_rows(lake: Lake) -> None:
         "education",
         "finance",
     }
+
+
+def test_the_older_table_of_releases_takes_todays_fields(lake: Lake) -> None:
+    made = lake.propose([draft(("2022H1", "finance", 3))], by="张三", mode="add")
+    lake.submit(made.id, "张三")
+    lake.publish_proposal(made.id, by="李四", review=True)
+    first, second = Lake(lake.path).releases()[::-1]
+    assert (first.by, first.reviewed_by, first.proposal) == ("初", "", "")
+    assert (second.by, second.reviewed_by, second.proposal) == ("张三", "李四", made.id)

@@ -87,6 +87,7 @@ def test_each_district_may_send_its_own_file(lake: Lake) -> None:
     first, second = draft(A, B, file="甲.csv"), draft(B, ("2022H1", "finance", 3), file="乙.csv")
     release = lake.publish_proposal(lake.propose([first, second], by="张三").id, by="张三")
     assert counts(release.id) == {"education": "1", "health": "2", "finance": "3"}
+    assert release.rows["warnings"] == 4  # with the one of 2021H2; equal rows are one
     assert [s["file"] for s in release.sources] == ["甲.csv", "乙.csv"]
     clash = draft(("2022H1", "health", 8), file="丙.csv")
     with pytest.raises(PublishError) as refused:
@@ -124,7 +125,9 @@ def test_another_release_of_other_parts_does_not_matter(lake: Lake) -> None:
 
 def test_another_release_of_the_same_part_is_told_and_nothing_is_lost(lake: Lake) -> None:
     made = lake.propose([draft(("2022H1", "health", 7))], by="张三", mode="merge")
-    lake.publish([draft(("2022H1", "finance", 3))], by="李四", mode="merge")
+    lake.publish(
+        [draft(("2022H1", "finance", 3), ("2022H1", "education", 5))], by="李四", mode="merge"
+    )
     with pytest.raises(
         StaleProposalError, match="网办预警 2022H1已有新的发布（最新版本 R0002，李四，"
     ) as stale:
@@ -134,7 +137,7 @@ def test_another_release_of_the_same_part_is_told_and_nothing_is_lost(lake: Lake
     fresh = lake.reopen(made.id)
     assert (fresh.base, fresh.sources, fresh.state) == ("R0002", made.sources, "待发布")
     assert [p.id for p in lake.proposals()] == [fresh.id]
-    assert counts(fresh.id) == {"education": "1", "health": "7", "finance": "3"}
+    assert counts(fresh.id) == {"education": "5", "health": "7", "finance": "3"}
     assert counts(lake.publish_proposal(fresh.id, by="张三").id) == counts(fresh.id)
 
 
@@ -154,6 +157,13 @@ def test_what_is_live_already_makes_no_release(lake: Lake) -> None:
     assert lake.publish_proposal(same.id, by="李四") == release
     assert [(p.state, p.release) for p in lake.proposals()] == [("已发布", "R0002")] * 2
     assert len(lake.releases()) == 2
+
+
+def test_a_published_proposal_stays_its_release_whatever_comes_after(lake: Lake) -> None:
+    made = lake.propose([draft(("2022H1", "health", 7))], by="张三", mode="merge")
+    release = lake.publish_proposal(made.id, by="张三")
+    lake.publish([draft(("2022H1", "health", 8))], by="李四", mode="merge")
+    assert lake.publish_proposal(made.id, by="张三") == release
 
 
 def test_two_people_are_needed_where_review_is_required(lake: Lake) -> None:

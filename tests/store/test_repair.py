@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -88,3 +89,17 @@ def test_a_published_proposal_gives_its_figures_up_to_its_release(lake: Lake) ->
     assert lake.repair() == [f"proposals/{made.id}/result", f"proposals/{made.id}/rows"]
     assert lake.opened(made.id) == lake.live()
     assert lake.proposal(kept.id) == kept
+
+
+def test_a_crash_before_the_proposal_notes_its_release_is_seen_through_and_mended(
+    lake: Lake,
+) -> None:
+    made = lake.propose([draft(("2022H1", "health", 2))], by="张三", mode="add")
+    manifest = lake.path.parent / "proposals" / made.id / "manifest.json"
+    before = manifest.read_bytes()
+    release = lake.publish_proposal(made.id, by="张三")
+    manifest.write_bytes(before)
+    seen = [(p.state, p.release) for p in (*lake.proposals(), lake.proposal(made.id))]
+    assert seen == [("已发布", release.id)] * 2
+    lake.repair()
+    assert json.loads(manifest.read_text())["release"] == release.id
