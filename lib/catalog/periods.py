@@ -23,6 +23,11 @@ class Period:
     id: str
 
     @property
+    def months(self) -> int:
+        """How long it is: 12, 6, 3 or 1."""
+        return self.end.month - self.start.month + 1
+
+    @property
     def label(self) -> str:
         """For people: 2022年上半年, 2022年三季度, 2022年7月, 2022年."""
         kind, number = self.id[4:5], int(self.id[5:] or 0)

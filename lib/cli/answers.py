@@ -26,6 +26,7 @@ from lib.cli.common import (
     print_json,
     print_table,
 )
+from lib.insight.trend import change, earlier, history
 from lib.insight.wording import in_full, percent
 from lib.queries.facts import Fact, fact_book, metric_fact
 from lib.queries.release import sql_text
@@ -168,6 +169,37 @@ def metric(
     else:
         shown = (answer[key] for key in ("name", "text", "as_of", "section", "release"))
         typer.echo("\t".join(map(str, shown)))
+
+
+@cli.command()
+def trend(
+    metric_id: Annotated[str, typer.Argument(help="指标编号，见 metrics 命令。")],
+    district: Annotated[str | None, typer.Option(help="地区名称或别名。")] = None,
+    department: Annotated[str | None, typer.Option(help="部门名称或别名。")] = None,
+    release: ReleaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """一个指标的各期数值和与上一个同样长短的期次的比较；口径不同的不比，并说明原因。"""
+    found = METRIC_BY_ID.get(metric_id)
+    if found is None:
+        fail(f"没有指标“{metric_id}”，可用 metrics 命令查看全部编号")
+    used = _release(release)
+    department_id = _place(department, resolve_department)
+    district_id = _place(district, resolve_district) or (None if department_id else found.scope)
+    points = history(used.id, metric_id, district_id, department_id)
+    by_period = {point.period: point for point in points}
+    rows = []
+    for point in points:
+        before = earlier(used.id, point.period.id)
+        compared = change(by_period[before], point) if before else None
+        rows.append(
+            {
+                "period": point.period.id, "value": in_full(point.fact) if point.fact else "—",
+                "as_of": point.fact.as_of.isoformat() if point.fact else None,
+                "change": compared.text if compared else "—",
+            }
+        )  # fmt: skip
+    print_json(rows) if as_json else print_table(rows)
 
 
 @cli.command()
