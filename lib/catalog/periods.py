@@ -51,7 +51,13 @@ def parse_period(text: str) -> Period | None:
     return Period(end, dt.date(year, first, 1), text.strip())
 
 
-def elapsed_share(day: dt.date) -> float:
-    """序时进度: the share of the year gone at the end of `day`, 0 to 1."""
+def elapsed_share(day: dt.date, period: str) -> float:
+    """序时进度: the share of the period's year gone at the end of `day`, 0 to 1.
+
+    A day after that year, as figures of a second half often have, leaves nothing of it.
+    """
+    known = parse_period(period)
+    if known and day.year > known.end.year:
+        return 1.0
     length = 366 if monthrange(day.year, 2)[1] == 29 else 365
     return day.timetuple().tm_yday / length

@@ -95,7 +95,7 @@ def _progress_card(
     if done is None or goal is None or not goal.value:
         return None
     share = done.value / goal.value
-    light = progress_light(share, done.as_of, rate.caution)
+    light = progress_light(share, done.as_of, done.period, rate.caution)
     lines = (f"目标 {in_short(goal)}，完成 {percent(share)}", _pace(light, done.as_of_text), *extra)
     return Card(
         title, rate.ratio[0], done.value_text, done.unit or "", light, lines, "全市", (done, goal)
