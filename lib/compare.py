@@ -17,12 +17,12 @@ import pyarrow.compute as pc
 from lib.catalog.datasets import DATASET_BY_ID, Column, Dataset
 from lib.catalog.metrics import METRIC_BY_ID
 from lib.catalog.places import place_name
+from lib.catalog.qualifiers import with_qualifier
 from lib.catalog.rosters import ROSTER_BY_ID
 from lib.intake.schema import SOURCE_NAMES, WRITTEN_NAMES, schema, stored_names
 
 Key = tuple[Any, ...]
 _BETWEEN, _NOTHING = "\x1f", "\x1e"  # neither can stand in a cell that was read
-_AFTER = {"余", "以上", "以下"}
 
 
 @dataclass(frozen=True)
@@ -192,7 +192,7 @@ def _cells(dataset: Dataset, before: pa.Table, after: pa.Table) -> Iterator[Cell
 
 def _text(column: Column, row: Mapping[str, Any]) -> str:
     if column.kind == "measure":
-        return _figure(row[f"{column.name}_text"], row[f"{column.name}_qualifier"])
+        return with_qualifier(row[f"{column.name}_text"] or "", row[f"{column.name}_qualifier"])
     name = f"{column.name}_text" if column.kind in WRITTEN_NAMES else column.name
     value = row[name]
     if value is None:
@@ -200,12 +200,6 @@ def _text(column: Column, row: Mapping[str, Any]) -> str:
     if column.kind == "flag":
         return "是" if value else "否"
     return place_name(value) if column.kind == "level" else str(value)
-
-
-def _figure(text: str | None, qualifier: str | None) -> str:
-    if qualifier in _AFTER:
-        return f"{text or ''}{qualifier}"
-    return f"{qualifier or ''}{text or ''}"
 
 
 def _read_as(column: Column, row: Mapping[str, Any]) -> str:

@@ -10,8 +10,8 @@ from decimal import Decimal
 
 from lib.catalog.metrics import METRIC_BY_ID
 from lib.catalog.periods import Period, parse_period
+from lib.catalog.qualifiers import BOUNDS
 from lib.insight.wording import number
-from lib.intake.numbers import BOUNDS
 from lib.queries.facts import Fact, fact_book
 from lib.queries.release import opened_release
 

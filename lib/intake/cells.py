@@ -29,13 +29,14 @@ from lib.catalog.places import (
     resolve_district,
     resolve_level,
 )
+from lib.catalog.qualifiers import BOUNDS, QUALIFIERS
 from lib.catalog.rosters import ROSTER_BY_ID, roster_id
 from lib.catalog.units import same_unit, split_scale
 from lib.downloads import original_text, safe_text
 from lib.intake.choices import PERIOD, Choices, key
 from lib.intake.dates import read_day, read_period
 from lib.intake.issues import Issue, Question
-from lib.intake.numbers import BOUNDS, QUALIFIERS, Figure, is_missing, plain, read_figure
+from lib.intake.numbers import Figure, is_missing, plain, read_figure
 from lib.intake.privacy import holds_number, without_numbers
 
 _COUNTED = frozenset(["个", "件", "人", "名", "项", "条", "家", "份", "次", "人次"])

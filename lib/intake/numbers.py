@@ -11,8 +11,6 @@ import unicodedata
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-QUALIFIERS = ("约", "近", "余", "超", "不少于", "低于", "以上", "以下")
-BOUNDS = frozenset({"不少于", "低于", "以上", "以下", "超"})
 _SIGNS = {"≤": "以下", "≥": "以上", "<": "低于", ">": "超", "≦": "以下", "≧": "以上"}
 MISSING = frozenset({"", "-", "—", "——", "/", "无", "暂无", "N/A", "n/a"})
 
