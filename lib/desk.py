@@ -16,7 +16,8 @@ from lib.compare import Diff, key_text, keys
 from lib.insight.effects import Effects, effects
 from lib.insight.table import Table, table
 from lib.intake.annotate import annotated, annotated_name, issues_csv
-from lib.intake.choices import AS_OF, PERIOD, Choices
+from lib.intake.choices import AS_OF, IGNORE, PERIOD, Choices
+from lib.intake.choices import key as choice_key
 from lib.intake.issues import Issue, Question
 from lib.intake.limits import UPLOAD
 from lib.intake.sheet import SheetView
@@ -109,10 +110,15 @@ def file_card(received: Received, sender: str, periods: Sequence[str]) -> None:
         for question in reading.questions:
             _ask(reading.file, question, periods)
         for view in reading.sheets:
-            _preview(view)
+            doubtful = bool(reading.questions) or not reading.encoding.startswith(("UTF-8", "XLSX"))
+            _preview(view, reading.file, len(reading.sheets) > 1, doubtful)
         if reading.issues:
             issues_table(reading.issues)
             _handed_back(received)
+
+
+def _leave_out(file: str, place: str) -> None:
+    answers(file)[place] = IGNORE
 
 
 def _summary(received: Received) -> str:
@@ -165,7 +171,7 @@ def _ask(file: str, question: Question, periods: Sequence[str]) -> None:
     )  # fmt: skip
 
 
-def _preview(view: SheetView) -> None:
+def _preview(view: SheetView, file: str, several: bool, opened: bool) -> None:
     if not view.rows:
         return
     header = view.rows[: len(view.header_rows)] if view.dataset else ()
@@ -173,16 +179,24 @@ def _preview(view: SheetView) -> None:
     labels = tuple(view.mapping) or tuple(f"第{n}列" for n in range(1, len(view.rows[0]) + 1))
     shown = [tuple(row[: len(labels)]) + ("",) * (len(labels) - len(row)) for row in body]
     name = f"工作表 {view.name}" if view.name else "表格"
-    with st.expander(f"预览与对应关系：{name}"):
+    with st.expander(f"预览与对应关系：{name}", expanded=opened):
         if view.mapping:
             pairs = ((label, meaning) for label, meaning in view.mapping.items())
             widgets.table(table(("文件里的列", "读作"), pairs))
         widgets.table(Table(labels, tuple(shown)))
+        if several and view.dataset:
+            place = choice_key("dataset", f"{file}/{view.name}")
+            st.button(
+                "不读这个工作表", key=f"skip-{place}", on_click=_leave_out, args=(file, place)
+            )
 
 
 def issues_table(issues: Sequence[Issue]) -> None:
     """Problems, blocking ones first; a long list is cut here and whole in the downloads."""
-    rows = [(_MARKS[i.severity], _place(i), i.message, i.fix, i.text) for i in issues[:_SHOWN]]
+    several = len({issue.file for issue in issues}) > 1
+    rows = [
+        (_MARKS[i.severity], _place(i, several), i.message, i.fix, i.text) for i in issues[:_SHOWN]
+    ]
     with st.expander(
         f"问题清单（{len(issues)}条）", expanded=any(i.severity == "阻断" for i in issues)
     ):
@@ -191,8 +205,9 @@ def issues_table(issues: Sequence[Issue]) -> None:
             st.caption(f"这里列出前{_SHOWN}条，共{len(issues)}条，完整清单请下载。")
 
 
-def _place(issue: Issue) -> str:
-    parts = [issue.sheet, f"第{issue.row}行" if issue.row else "", issue.column]
+def _place(issue: Issue, with_file: bool) -> str:
+    parts = [issue.file if with_file else "", issue.sheet]
+    parts += [f"第{issue.row}行" if issue.row else "", issue.column]
     more = f"等{issue.count}处" if issue.count > 1 else ""
     return "，".join(part for part in parts if part) + more
 

@@ -72,6 +72,8 @@ else:
     st.caption(
         f"版本 {shown.id} 没有自己的文件：它让 {shown.restored or shown.parent} 的内容重新生效。"
     )
+if made_of := lake.proposal(shown.proposal) if shown.proposal else None:
+    desk.issues_table(made_of.issue_rows)
 if st.button("用留存的原件核对这个版本", icon=":material/verified:"):
     outcomes = proofs(shown.id)
     rows = ((DATASET_BY_ID[p.dataset].name, p.period, p.outcome, p.digest) for p in outcomes)

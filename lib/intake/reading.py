@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import pyarrow as pa
 
 from lib.catalog.datasets import EXAMPLE, GUIDE, LISTS
-from lib.intake.choices import Choices
+from lib.intake.choices import IGNORE, Choices, key
 from lib.intake.decode import decode
 from lib.intake.draft import Draft
 from lib.intake.filetype import file_type
@@ -73,17 +73,22 @@ def read_file(
     except RefusedFile as refused:
         return Reading(name, digest, "", (), (), tuple(located([refused.issue], name)))
     issues = [] if encoding in ("UTF-8-BOM", "XLSX") else [_encoding(encoding)]
-    views, drafts = [], []
+    views, drafts, left_out = [], [], list[Issue]()
     for number, grid in enumerate(grids):
         progress(f"读取{grid.name or '表格'}", 0.3 + 0.65 * number / len(grids))
         if grid.name in (GUIDE, EXAMPLE, LISTS) or all(is_blank(row) for row in grid.rows):
+            continue
+        if choices.get(key("dataset", f"{name}/{grid.name}")) == IGNORE:
+            left_out.append(
+                Issue("SHEET_LEFT_OUT", "说明", "按您的选择，没有读这个工作表", sheet=grid.name)
+            )
             continue
         view, draft = read_sheet(grid, Source(name, grid.name, digest, choices))
         views.append(view)
         drafts.append(draft)
     progress("汇总问题", 0.97)
     known, strays = _recognised(drafts)
-    issues += strays
+    issues += strays + left_out
     if not drafts:
         issues.append(Issue("FILE_EMPTY", "阻断", "文件里没有数据", "请检查是否选错了文件"))
     reading = Reading(name, digest, encoding, tuple(views), known, tuple(located(issues, name)))
