@@ -36,6 +36,9 @@ class Column:
     unit: str = ""
     options: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:  # of every field it would cost more than what is cached by it
+        return hash(self.name)
+
 
 @dataclass(frozen=True)
 class Derived:
@@ -65,6 +68,9 @@ class Dataset:
     columns: tuple[Column, ...]
     example: tuple[str, ...]
     derived: tuple[Derived, ...] = ()
+
+    def __hash__(self) -> int:
+        return hash(self.id)
 
     def column(self, name: str) -> Column:
         """The declared column, by its identifier."""

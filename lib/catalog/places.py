@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 DistrictKind = Literal["city", "city_level", "district", "historical"]
@@ -171,6 +172,7 @@ class Resolution:
     options: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=1 << 12)
 def clean_name(text: str) -> str:
     """Drop every kind of blank (NBSP, full-width, zero-width) from a name; nothing else changes."""
     return _BLANKS.sub("", text)

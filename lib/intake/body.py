@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from lib.catalog.places import clean_name
 from lib.intake.grid import Grid, column_letter, is_blank
@@ -17,7 +19,7 @@ _REMARK = re.compile(
     r"^(?:备?注|说明|填表说明|填报说明|数据来源|数据截至|截至|填报单位|填表单位|报送单位|单位负责人|主管领导|（?盖章）?|附)[:：\d（(]"
     r"|^(?:备?注|说明)$"
 )
-_LONG = 15
+LONG = 15
 
 
 @dataclass(frozen=True)
@@ -44,10 +46,16 @@ def _words(row: list[str]) -> str:
 def _is_remark(row: list[str], columns: int) -> bool:
     written = [cell.strip() for cell in row if clean_name(cell)]
     first = clean_name(written[0])
-    if _REMARK.match(first) or (is_personal(first) and not _is_figure(first)):
+    if opens_remark(first):
         return True
     alone = len(set(written)) == 1 and columns > 2
-    return alone and (len(first) > _LONG or "：" in first or "。" in first)
+    return alone and (len(first) > LONG or "：" in first or "。" in first)
+
+
+def opens_remark(text: str) -> bool:
+    """Whether a row whose first written cell says this is a remark, or names who filled it in."""
+    first = clean_name(text)
+    return bool(_REMARK.match(first)) or (is_personal(first) and not _is_figure(first))
 
 
 def _is_figure(text: str) -> bool:
@@ -109,8 +117,12 @@ def _merged_down(grid: Grid, layout: Layout) -> list[Issue]:
     return issues
 
 
-def split(grid: Grid, layout: Layout) -> Body:
-    """Tell details, totals and remarks apart; nothing below the first remark is read as data."""
+def split(grid: Grid, layout: Layout, rows: Iterable[tuple[int, list[str]]] | None = None) -> Body:
+    """Tell details, totals and remarks apart; nothing below the first remark is read as data.
+
+    rows: (number, cells) of the rows to tell apart, where the grid is only the head of a large
+          table that is as wide as its header; else all rows of the grid below its header
+    """
     details: list[int] = []
     totals: list[int] = []
     personal: list[int] = []
@@ -119,9 +131,11 @@ def split(grid: Grid, layout: Layout) -> Body:
     issues = _merged_down(grid, layout)
     used = layout.understood
     labels = {clean_name(cell) for cell in grid.rows[layout.bottom]} - {""}
-    usual, below = _usual_width(grid, layout), False
-    for number in range(layout.bottom + 1, len(grid.rows)):
-        row = grid.rows[number]
+    usual, below = len(layout.headings), False
+    if rows is None:
+        rows = islice(enumerate(grid.rows), layout.bottom + 1, None)
+        usual = _usual_width(grid, layout)
+    for number, row in rows:
         if is_blank(row):
             continue
         below = below or _is_remark(row, used)

@@ -2,69 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
-
-from lib.catalog.datasets import Dataset
 from lib.catalog.places import ALL_DEPARTMENTS, CITY, clean_name
 from lib.intake.grid import Grid, column_letter
 from lib.intake.headings import TOTALS
 from lib.intake.issues import Issue
 from lib.intake.layout import Layout
 from lib.intake.numbers import Figure, is_missing, plain, read_figure
-from lib.intake.schema import SOURCE_NAMES, WRITTEN_NAMES
-
-# repeated rows
-
-
-def without_repeats(table: pa.Table, dataset: Dataset) -> tuple[pa.Table, list[Issue]]:
-    """The table with equal rows merged; rows of one key that differ are blocking issues."""
-    keys = ["period", *dataset.key]
-    required = [name for name in keys if name == "period" or dataset.column(name).required]
-    if _all_different(table, dataset.key):
-        return table, []
-    counted = table.select(keys).append_column("row", pa.array(np.arange(len(table))))
-    groups = counted.group_by(keys).aggregate([("row", "list"), ("row", "count")])
-    several = groups.filter(pc.greater(groups["row_count"], 1)).to_pylist()
-    dropped: list[int] = []
-    issues: list[Issue] = []
-    for group in several:
-        if any(group[name] is None for name in required):
-            continue  # the key itself is unreadable and has been reported
-        first, *others = sorted(group["row_list"])
-        for other in others:
-            issue, same = _repeat(table, dataset, first, other)
-            issues.append(issue)
-            if same:
-                dropped.append(other)
-    kept = np.setdiff1d(np.arange(len(table)), dropped)
-    return table.take(kept) if dropped else table, issues
-
-
-def _all_different(table: pa.Table, key: Sequence[str]) -> bool:
-    return len(key) == 1 and bool(pc.count_distinct(table[key[0]]).as_py() == len(table))
-
-
-def _repeat(table: pa.Table, dataset: Dataset, first: int, other: int) -> tuple[Issue, bool]:
-    one, two = (table.slice(row, 1).to_pylist()[0] for row in (first, other))
-    ignored = {*SOURCE_NAMES, *(f"{name}_text" for name in WRITTEN_NAMES)}
-    same = all(one[name] == two[name] for name in table.column_names if name not in ignored)
-    labels = "、".join(dataset.column(name).label for name in dataset.key)
-    written = {row.get(f"{name}_text") for row in (one, two) for name in WRITTEN_NAMES} - {None}
-    names = (
-        f"（写作{'、'.join(f'“{name}”' for name in sorted(written))}）" if len(written) > 1 else ""
-    )
-    row = two["source_row"]
-    if same:
-        message = f"与第{one['source_row']}行完全相同{names}，只保留一行"
-        return Issue("DUPLICATE_SAME", "提醒", message, "请核对是否重复填报", row=row), True
-    message = f"{labels}与第{one['source_row']}行相同{names}，内容不同"
-    return Issue("DUPLICATE", "阻断", message, "请核对后只保留一行", row=row), False
-
 
 # totals
 
@@ -88,14 +34,18 @@ def _group(grid: Grid, layout: Layout, row: int) -> tuple[str, ...]:
 
 def _is_whole(grid: Grid, layout: Layout, row: int) -> bool:
     """Whether a detail row is the stated figure of the whole city."""
-    whole = {CITY.name, *CITY.aliases, ALL_DEPARTMENTS.name}
     places = [
         i
         for i, m in layout.meanings.items()
         if m.column and m.column.name in ("district", "department")
     ]
     places += [i for i, role in layout.roles.items() if role in ("district", "department")]
-    return any(clean_name(_cell(grid, row, index)) in whole for index in places)
+    return is_whole(_cell(grid, row, index) for index in places)
+
+
+def is_whole(places: Iterable[str]) -> bool:
+    """Whether one of a row's places is the whole city, or all departments."""
+    return bool({CITY.name, *CITY.aliases, ALL_DEPARTMENTS.name} & set(map(clean_name, places)))
 
 
 def _summed_columns(layout: Layout) -> list[int]:
@@ -134,14 +84,15 @@ def check_totals(
         if subtotal:
             since = row
         if row in marks:
-            issues.append(_seen(grid, row))
+            issues.append(total_seen(row, grid.rows[row]))
         for index in _summed_columns(layout):
             issues += _total_cell(grid, layout, row, index, below)
     return issues
 
 
-def _seen(grid: Grid, row: int) -> Issue:
-    name = next(clean_name(c) for c in grid.rows[row] if clean_name(c))
+def total_seen(row: int, cells: Sequence[str]) -> Issue:
+    """The remark on a total row, which is only compared."""
+    name = next(clean_name(cell) for cell in cells if clean_name(cell))
     return Issue("TOTAL_ROW", "说明", f"“{name}”行只用来核对，不入明细", row=row + 1)
 
 

@@ -80,24 +80,32 @@ def _check_mixed(body: bytes) -> None:
     for number, line in enumerate(body.split(b"\n"), start=1):
         if line.isascii():
             continue
-        try:
-            text = line.decode("utf-8")
-        except UnicodeDecodeError:
+        if _first_wrong(line) is not None:
             other = other or number
-        else:
-            foreign = "".join(c for c in text if ord(c) > 127)
-            as_utf8 = as_utf8 or (number if _CHINESE.fullmatch(foreign) else 0)
+        elif reads_as_chinese(line):
+            as_utf8 = as_utf8 or number
         if other and as_utf8:
             line = body.split(b"\n")[other - 1]
-            raise _broken(body, _first_wrong(line) + _offset(body, other))
+            raise _broken(body, (_first_wrong(line) or 0) + _offset(body, other))
 
 
-def _first_wrong(line: bytes) -> int:
+def reads_as_chinese(line: bytes) -> bool:
+    """Whether bytes are UTF-8 whose characters beyond ASCII, of which there are some, are Chinese."""
+    if line.isascii():
+        return False
+    try:
+        text = line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return bool(_CHINESE.fullmatch("".join(c for c in text if ord(c) > 127)))
+
+
+def _first_wrong(line: bytes) -> int | None:
     try:
         line.decode("utf-8")
     except UnicodeDecodeError as error:
         return error.start
-    return 0
+    return None
 
 
 def _offset(body: bytes, row: int) -> int:

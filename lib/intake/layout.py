@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
 from lib.catalog.datasets import DATASET_BY_ID, DATASETS, Column, Dataset
 from lib.catalog.metrics import indicator_id
@@ -95,7 +96,9 @@ def _headings(grid: Grid, top: int, bottom: int) -> tuple[Heading, ...]:
     return tuple(heading([tier[index] for tier in tiers]) for index in range(width))
 
 
-def _resolves(text: str, role: str, dataset: Dataset, choices: Choices) -> bool:
+@lru_cache(maxsize=1 << 12)
+def _is_member(text: str, role: str) -> bool:
+    """Whether a cell names a district, a department, a level or an indicator."""
     match role:
         case "district":
             found = resolve_district(text)
@@ -105,19 +108,32 @@ def _resolves(text: str, role: str, dataset: Dataset, choices: Choices) -> bool:
         case "level":
             level = resolve_level(text)
             return bool(level.id or level.options)
-        case "metric":
+        case _:
             return indicator_id(text) is not None
-    return measure_named(text, dataset, choices) is not None
 
 
-def _names_measure(text: str, column: Column) -> bool:
-    return clean_name(text) in {clean_name(name) for name in (column.label, *column.synonyms)}
+def _resolves(text: str, role: str, dataset: Dataset, choices: Choices) -> bool:
+    if role == ROW_MEASURE:
+        return measure_named(text, dataset, choices) is not None
+    return _is_member(text, role)
+
+
+@cache
+def _measure_names(dataset: Dataset) -> dict[str, Column]:
+    named: dict[str, Column] = {}
+    for column in dataset.measures:
+        for name in (column.label, *column.synonyms):
+            named.setdefault(clean_name(name), column)
+    return named
 
 
 def measure_named(text: str, dataset: Dataset, choices: Choices) -> Column | None:
     """The measure a row's label names, or a person said it is."""
-    chosen = choices.get(key("column", clean_name(text)))
-    return next((c for c in dataset.measures if c.name == chosen or _names_measure(text, c)), None)
+    chosen = choices.get(key("column", clean_name(text))) if choices else None
+    named = _measure_names(dataset).get(clean_name(text))
+    if chosen is None:
+        return named
+    return next((c for c in dataset.measures if c.name == chosen or c is named), None)
 
 
 def _role(values: Sequence[str], dataset: Dataset, taken: set[str], choices: Choices) -> str | None:

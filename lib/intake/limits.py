@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 _MB = 1024 * 1024
 
 
+BULK_BYTES = 4 * _MB  # from here on a text is read in columns, where it is regular
+
+
 @dataclass(frozen=True)
 class Limits:
     """Sizes in bytes, times in seconds. `ratio` is unpacked to packed size of a workbook."""

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pyarrow as pa
 
 from lib.catalog.datasets import EXAMPLE, GUIDE, LISTS
+from lib.intake.bulk import Progress, read_bulk
 from lib.intake.choices import IGNORE, Choices, key
+from lib.intake.columns import Source
+from lib.intake.csv_scan import digest_of, size_of
 from lib.intake.decode import decode
+from lib.intake.distinct import repeated
 from lib.intake.draft import Draft
 from lib.intake.filetype import file_type
 from lib.intake.grid import Grid, is_blank, text_grid
 from lib.intake.issues import Issue, Question, RefusedFile, in_order, located
-from lib.intake.limits import UPLOAD, Limits
+from lib.intake.limits import BULK_BYTES, UPLOAD, Limits
 from lib.intake.redact import redacted
 from lib.intake.sheet import SheetView, read_sheet
-from lib.intake.typed import Source
 
 
 @dataclass(frozen=True)
@@ -55,35 +59,55 @@ class Reading:
 
 
 def read_file(
-    content: bytes,
+    content: bytes | Path,
     name: str,
     choices: Choices | None = None,
     limits: Limits = UPLOAD,
-    progress: Callable[[str, float], None] = lambda _stage, _done: None,
+    progress: Progress = lambda _stage, _done: None,
+    bulk_bytes: int = BULK_BYTES,
 ) -> Reading:
     """Read a CSV, TSV, TXT or XLSX file in this process. Always returns; issues say what is wrong.
 
-    progress: called with what is being done, in Chinese, and the share done, 0 to 1
+    content:    the bytes, or the file; of a large regular text not all is held at once
+    progress:   called with what is being done, in Chinese, and the share done, 0 to 1
+    bulk_bytes: texts of this size and more are read in columns; the answer is the same
     """
     progress("识别文件", 0.05)
-    digest = hashlib.sha256(content).hexdigest()
-    choices = dict(choices or {})
+    source = Source(name, "", "", dict(choices or {}))
     try:
-        grids, encoding = _grids(content, limits)
+        large = size_of(content) >= bulk_bytes
+        found = read_bulk(content, source, limits, progress) if large else None
+        if found:
+            reading = Reading(
+                name, found.draft.sha256, found.encoding, (found.view,), (found.draft,),
+                tuple(located(_encoding(found.encoding), name)),
+            )  # fmt: skip
+        else:
+            content = content if isinstance(content, bytes) else content.read_bytes()
+            reading = _read_grids(content, source, limits, progress)
     except RefusedFile as refused:
-        return Reading(name, digest, "", (), (), tuple(located([refused.issue], name)))
-    issues = [] if encoding in ("UTF-8-BOM", "XLSX") else [_encoding(encoding)]
+        issues = tuple(located([refused.issue], name))
+        return Reading(name, digest_of(content), "", (), (), issues)
+    return _without_personal(reading, content, limits)
+
+
+def _read_grids(content: bytes, source: Source, limits: Limits, progress: Progress) -> Reading:
+    """Read every sheet record by record. Raises RefusedFile."""
+    name, digest = source.file, hashlib.sha256(content).hexdigest()
+    progress("解码", 0.1)
+    grids, encoding = _grids(content, limits)
+    issues = _encoding(encoding)
     views, drafts, left_out = [], [], list[Issue]()
     for number, grid in enumerate(grids):
         progress(f"读取{grid.name or '表格'}", 0.3 + 0.65 * number / len(grids))
         if grid.name in (GUIDE, EXAMPLE, LISTS) or all(is_blank(row) for row in grid.rows):
             continue
-        if choices.get(key("dataset", f"{name}/{grid.name}")) == IGNORE:
+        if source.choices.get(key("dataset", f"{name}/{grid.name}")) == IGNORE:
             left_out.append(
                 Issue("SHEET_LEFT_OUT", "说明", "按您的选择，没有读这个工作表", sheet=grid.name)
             )
             continue
-        view, draft = read_sheet(grid, Source(name, grid.name, digest, choices))
+        view, draft = read_sheet(grid, replace(source, sheet=grid.name, sha256=digest))
         views.append(view)
         drafts.append(draft)
     progress("汇总问题", 0.97)
@@ -91,12 +115,14 @@ def read_file(
     issues += strays + left_out
     if not drafts:
         issues.append(Issue("FILE_EMPTY", "阻断", "文件里没有数据", "请检查是否选错了文件"))
-    reading = Reading(name, digest, encoding, tuple(views), known, tuple(located(issues, name)))
-    return _without_personal(reading, content, limits)
+    return Reading(name, digest, encoding, tuple(views), known, tuple(located(issues, name)))
 
 
-def _without_personal(reading: Reading, content: bytes, limits: Limits) -> Reading:
+def _without_personal(reading: Reading, content: bytes | Path, limits: Limits) -> Reading:
     """The reading of the copy that is kept, where the file holds personal data."""
+    if not any(issue.code == "PERSONAL" for issue in reading.issues):
+        return reading
+    content = content if isinstance(content, bytes) else content.read_bytes()
     kept = redacted(content, reading.issues, limits)
     if kept is None:
         return reading
@@ -112,8 +138,9 @@ def _stamped(table: pa.Table | None, digest: str) -> pa.Table | None:
     if table is None:
         return None
     position = table.schema.get_field_index("source_sha256")
-    stamps = pa.array([digest] * len(table), pa.string())
-    return table.set_column(position, table.schema.field(position), stamps)
+    field = table.schema.field(position)
+    stamps = repeated(digest, len(table), pa.types.is_dictionary(field.type))
+    return table.set_column(position, field.with_type(stamps.type), stamps)
 
 
 def _grids(content: bytes, limits: Limits) -> tuple[list[Grid], str]:
@@ -127,10 +154,12 @@ def _grids(content: bytes, limits: Limits) -> tuple[list[Grid], str]:
     return [text_grid(text, limits)], encoding
 
 
-def _encoding(name: str) -> Issue:
-    return Issue(
-        "ENCODING", "说明", f"文件编码判定为{name}", "如预览中文字不对，请另存为“CSV UTF-8”"
-    )
+def _encoding(name: str) -> list[Issue]:
+    """The remark on an encoding that the file itself does not state."""
+    if name in ("UTF-8-BOM", "XLSX"):
+        return []
+    fix = "如预览中文字不对，请另存为“CSV UTF-8”"
+    return [Issue("ENCODING", "说明", f"文件编码判定为{name}", fix)]
 
 
 def _recognised(drafts: Sequence[Draft]) -> tuple[tuple[Draft, ...], list[Issue]]:

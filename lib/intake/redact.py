@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from lib.intake.decode import decode
 from lib.intake.filetype import file_type
-from lib.intake.grid import delimiter_of, text_grid
+from lib.intake.grid import delimiter_of, records
 from lib.intake.issues import Issue
 from lib.intake.limits import Limits
 from lib.intake.privacy import without_numbers
@@ -75,7 +75,7 @@ def _text(content: bytes, kept: Callable[[int, int, str], str], limits: Limits) 
     text, encoding = decode(content, limits)
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter_of(text), lineterminator="\r\n")
-    for number, row in enumerate(text_grid(text, limits).rows):
+    for number, row in enumerate(records(text, limits)):
         writer.writerow([kept(number, index, cell) for index, cell in enumerate(row)])
     return out.getvalue().encode(_CODECS[encoding])
 

@@ -12,7 +12,7 @@ import tempfile
 import threading
 from collections.abc import Callable
 from dataclasses import asdict
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 
 from lib.intake.choices import Choices
@@ -42,7 +42,7 @@ def read_upload(
     """
     folder = Path(tempfile.mkdtemp(prefix="tongbao-read-"))
     try:
-        path = content if isinstance(content, Path) else folder / "input"
+        path = content.resolve() if isinstance(content, Path) else folder / "input"
         size = path.stat().st_size if isinstance(content, Path) else len(content)
         if size > limits.file_bytes:
             return _too_large(name, size, limits)
@@ -99,4 +99,6 @@ def _too_large(name: str, size: int, limits: Limits) -> Reading:
 
 def _stopped(name: str, path: Path, message: str) -> Reading:
     issue = Issue("READ_LIMIT", "阻断", message, _FIX, file=name)
-    return Reading(name, sha256(path.read_bytes()).hexdigest(), "", (), (), (issue,))
+    with path.open("rb") as content:
+        digest = file_digest(content, "sha256").hexdigest()
+    return Reading(name, digest, "", (), (), (issue,))

@@ -48,3 +48,22 @@ def stored_names(column: Column) -> tuple[str, ...]:
     if column.kind in WRITTEN_NAMES:
         return (column.name, f"{column.name}_text")
     return (column.name,)
+
+
+def plain(table: pa.Table) -> pa.Table:
+    """The table with dictionaries, as large tables keep their texts, made plain columns."""
+    fields = [
+        f.with_type(f.type.value_type) if pa.types.is_dictionary(f.type) else f
+        for f in table.schema
+    ]
+    return table.cast(pa.schema(fields))
+
+
+def follows(found: pa.Schema, dataset: Dataset) -> bool:
+    """Whether a table's columns are those of the dataset; texts may be kept as dictionaries."""
+    wanted = schema(dataset)
+    return found.names == wanted.names and all(
+        f.type == field.type
+        or (pa.types.is_dictionary(f.type) and f.type.value_type == field.type == pa.string())
+        for f, field in zip(found, wanted, strict=True)
+    )

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-
-import pyarrow as pa
+from dataclasses import dataclass
 
 from lib.catalog.datasets import DATASETS, Dataset
-from lib.catalog.demo import DEMO_MARK
 from lib.intake.body import split
-from lib.intake.checks import check_derived, check_totals, without_repeats
-from lib.intake.choices import PERIOD, key
-from lib.intake.dates import as_of_in, period_in
+from lib.intake.checks import check_derived, check_totals
+from lib.intake.choices import key
+from lib.intake.columns import Source
 from lib.intake.draft import Draft
 from lib.intake.grid import Grid, is_blank
 from lib.intake.issues import Issue, Question, located
 from lib.intake.layout import Layout, layouts
 from lib.intake.lists import expand
 from lib.intake.privacy import REMOVED, is_personal, is_signed, without_numbers
+from lib.intake.table import draft_of
 from lib.intake.table_issues import around, column_issues, list_issue
 from lib.intake.texts import records_of, texts_of
-from lib.intake.typed import Source, typed
 
 _PREVIEWED = 5
 
@@ -47,16 +44,25 @@ def read_sheet(grid: Grid, source: Source) -> tuple[SheetView, Draft]:
     found = layouts(grid, source.choices, place)
     best = next(iter(found), None)
     rivals = _rivals(found)
-    if best is not None and len(rivals) == 1 and not best.missing:
-        return _view(grid, best), _read_table(grid, best, source)
+    if located_table := _certain(found):
+        return view_of(grid, located_table), _read_table(grid, located_table, source)
     if len(rivals) > 1:
         issues = [_which_dataset([one.dataset for one in rivals], place)]
     else:
         issues = _not_found(grid, best, source, place)
-    return _view(grid, None), Draft(
+    return view_of(grid, None), Draft(
         source.file, source.sha256, None, None,
         tuple(located(issues, source.file, source.sheet)), source.sheet, source.choices,
     )  # fmt: skip
+
+
+def certain_layout(grid: Grid, source: Source) -> Layout | None:
+    """The one reading of a sheet that lacks nothing; None where there is none, or several."""
+    return _certain(layouts(grid, source.choices, f"{source.file}/{source.sheet}"))
+
+
+def _certain(found: Sequence[Layout]) -> Layout | None:
+    return found[0] if len(_rivals(found)) == 1 and not found[0].missing else None
 
 
 def _rivals(found: Sequence[Layout]) -> list[Layout]:
@@ -104,64 +110,19 @@ def _row_label(number: int, row: Sequence[str]) -> str:
 
 def _read_table(grid: Grid, layout: Layout, source: Source) -> Draft:
     body = split(grid, layout)
-    issues = [*around(grid, layout, body), *body.issues, *column_issues(layout)]
-    remarks = tuple(text for _, text in body.remarks)
-    source, period_issues = _with_period(source, layout, remarks)
     records, lists = expand(
         records_of(grid, layout, body.details, source.choices), layout.dataset,
         lambda name: source.choices.get(key("list", layout.dataset.column(name).label)) == "yes",
     )  # fmt: skip
-    issues += period_issues + [list_issue(layout, *found, source.choices) for found in lists]
-    table, cell_issues = typed(texts_of(grid, layout, records), source)
-    table, repeats = without_repeats(table, layout.dataset)
-    issues += cell_issues + repeats
-    issues += check_totals(grid, layout, body.details, body.totals)
-    issues += check_derived(grid, layout, body.details)
-    if not len(table) and not lists:
-        issues.append(
-            Issue("FILE_EMPTY", "阻断", "表头下面没有数据行", "请检查是否选错了文件或工作表")
-        )
-    return Draft(
-        source.file, source.sha256, layout.dataset, table,
-        tuple(located(issues, source.file, source.sheet)), source.sheet, source.choices, remarks,
-        _is_synthetic(source, remarks, table),
+    return draft_of(
+        texts_of(grid, layout, records), source, layout, [text for _, text in body.remarks],
+        before=[*around(grid, layout, body), *body.issues],
+        lists=[list_issue(layout, *found, source.choices) for found in lists],
+        after=[
+            *check_totals(grid, layout, body.details, body.totals),
+            *check_derived(grid, layout, body.details),
+        ],
     )  # fmt: skip
-
-
-def _is_synthetic(source: Source, remarks: Sequence[str], table: pa.Table) -> bool:
-    """Whether the file, its title or any of its rows says that the figures are made up."""
-    notes = table["note"].unique().drop_null().to_pylist()
-    marked = (source.file, source.sheet, *remarks, *notes)
-    return any(DEMO_MARK in text for text in marked)
-
-
-def _with_period(
-    source: Source, layout: Layout, remarks: Sequence[str]
-) -> tuple[Source, list[Issue]]:
-    """The period and day a title, sheet or file name states, where the table has no such column."""
-    until = next((found for text in remarks if (found := as_of_in(text))), "")
-    source = replace(source, until=until)
-    given = {m.column.name for m in layout.meanings.values() if m.column}
-    if PERIOD in given:
-        return source, []
-    for where, text in (
-        *(("标题", r) for r in remarks),
-        ("工作表名", source.sheet),
-        ("文件名", source.file),
-    ):
-        found = period_in(text)
-        chosen = source.choices.get(PERIOD)
-        if found and chosen and chosen != found:
-            message = f"{where}写的是{found}，所选期次是{chosen}"
-            return source, [
-                Issue("PERIOD_MISMATCH", "阻断", message, "请核对文件或改选期次", text=text)
-            ]
-        if found:
-            remark = Issue("PERIOD_READ", "说明", f"期次取自{where}：{found}", text=text)
-            return replace(source, choices={**source.choices, PERIOD: found}), [] if chosen else [
-                remark
-            ]
-    return source, []
 
 
 def _shown(row: Sequence[str], layout: Layout | None) -> tuple[str, ...]:
@@ -177,7 +138,8 @@ def _shown(row: Sequence[str], layout: Layout | None) -> tuple[str, ...]:
     )
 
 
-def _view(grid: Grid, layout: Layout | None) -> SheetView:
+def view_of(grid: Grid, layout: Layout | None) -> SheetView:
+    """How a sheet was understood: as a located table, or not at all."""
     first = layout.top if layout else 0
     last = layout.bottom if layout else 0
     rows = tuple(_shown(row, layout) for row in grid.rows[first : last + 1 + _PREVIEWED])

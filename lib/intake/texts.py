@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 
 from lib.catalog.datasets import Dataset
 from lib.intake.choices import Choices
+from lib.intake.distinct import is_coded, repeated
 from lib.intake.grid import CellNote, Grid, column_letter
 from lib.intake.layout import ROW_MEASURE, Layout, measure_named
 
@@ -23,6 +24,8 @@ Positions = np.ndarray | int
 @dataclass(frozen=True)
 class Texts:
     """Columns of one dataset as text arrays of equal length; an absent column is absent here.
+
+    The columns of a large table are dictionaries, all but those whose texts hardly repeat.
 
     at:     column > where its cells stand: sheet column numbers from 0, one or one per row
     rows:   sheet row numbers from 1
@@ -40,6 +43,11 @@ class Texts:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    @property
+    def coded(self) -> bool:
+        """Whether the columns of the table are kept as dictionaries."""
+        return any(is_coded(column) for column in self.columns.values())
 
     def index(self, column: str, row: int) -> int | None:
         """The sheet column (from 0) of one record's cell; None where it came from no cell."""
@@ -62,11 +70,14 @@ class Texts:
 
     def column(self, name: str) -> pa.Array:
         """The texts of a column; nulls where the table has none."""
-        return self.columns.get(name, pa.nulls(len(self), pa.string()))
+        return self.columns[name] if name in self.columns else self._nothing()
 
     def unit_of(self, name: str) -> pa.Array:
         """The unit a measure's heading states, by row."""
-        return self.units.get(name, pa.nulls(len(self), pa.string()))
+        return self.units[name] if name in self.units else self._nothing()
+
+    def _nothing(self) -> pa.Array:
+        return repeated("", len(self), self.coded)
 
 
 @dataclass

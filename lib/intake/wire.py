@@ -17,7 +17,7 @@ from lib.catalog.datasets import DATASET_BY_ID
 from lib.intake.draft import Draft
 from lib.intake.issues import Issue, Question
 from lib.intake.reading import Reading
-from lib.intake.schema import schema
+from lib.intake.schema import follows
 from lib.intake.sheet import SheetView
 
 _DOCUMENT, _KEPT = "reading.json", "kept"
@@ -90,7 +90,7 @@ def _draft(values: dict[str, Any], folder: Path) -> Draft:
     if values.get("table"):
         with pa.memory_map(str(folder / Path(values["table"]).name)) as source:
             table = pa.ipc.open_file(source).read_all()
-        if dataset is None or not table.schema.equals(schema(dataset)):
+        if dataset is None or not follows(table.schema, dataset):
             raise ValueError("a table does not follow its dataset's schema")
         table.validate(full=True)
     return Draft(

@@ -1,0 +1,56 @@
+"""64-bit hashes of whole columns, to find what may be equal without a table of all values."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+_ABSENT = np.uint64(0xD6E8FEB86659FD93)
+
+
+def hashes(column: pa.ChunkedArray, seed: np.ndarray) -> np.ndarray:
+    """The hash of every value, mixed with the seed of its row. Equal values have equal hashes."""
+    found = [_of_chunk(chunk) for chunk in column.chunks]
+    mixed: np.ndarray = (seed ^ np.concatenate([np.empty(0, np.uint64), *found])) * _MIX
+    mixed ^= mixed >> np.uint64(29)
+    return mixed
+
+
+def _of_chunk(chunk: pa.Array) -> np.ndarray:
+    if pa.types.is_dictionary(chunk.type):
+        words = _of_chunk(chunk.dictionary)
+        codes = chunk.indices.cast(pa.int64()).fill_null(len(words))
+        found: np.ndarray = np.append(words, _ABSENT)[codes.to_numpy(zero_copy_only=False)]
+        return found
+    if not pa.types.is_string(chunk.type):
+        chunk = chunk.cast(pa.string())
+    found = _of_texts(chunk)
+    if chunk.null_count:
+        found[chunk.is_null().to_numpy(zero_copy_only=False)] = _ABSENT
+    return found
+
+
+def _of_texts(chunk: pa.Array) -> np.ndarray:
+    """Eight bytes at a time, texts of one length at once."""
+    if not len(chunk):
+        return np.empty(0, np.uint64)
+    _, ends, data = chunk.buffers()
+    offsets = np.frombuffer(ends, np.int32)[chunk.offset : chunk.offset + len(chunk) + 1]
+    content = np.frombuffer(data, np.uint8) if data else np.empty(0, np.uint8)
+    widths = np.diff(offsets)
+    found = widths.astype(np.uint64)
+    for width in np.unique(widths[widths > 0]).tolist():
+        rows = np.flatnonzero(widths == width)
+        for part in np.array_split(rows, -(-len(rows) * width // (1 << 22))):
+            found[part] = _mixed(content, offsets[part], width, found[part])
+    return found
+
+
+def _mixed(content: np.ndarray, starts: np.ndarray, width: int, seed: np.ndarray) -> np.ndarray:
+    padded = np.zeros((len(starts), -(-width // 8) * 8), np.uint8)
+    padded[:, :width] = content[starts[:, None] + np.arange(width, dtype=np.int32)]
+    for word in padded.view(np.uint64).T:
+        seed = (seed ^ word) * _MIX
+        seed ^= seed >> np.uint64(29)
+    return seed

@@ -1,0 +1,87 @@
+"""A located table of texts becomes a Draft: its period, its columns, its rows among each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pyarrow as pa
+
+from lib.catalog.demo import DEMO_MARK
+from lib.intake.choices import PERIOD
+from lib.intake.columns import Source
+from lib.intake.dates import as_of_in, period_in
+from lib.intake.draft import Draft
+from lib.intake.issues import Issue, located
+from lib.intake.layout import Layout
+from lib.intake.repeats import without_repeats
+from lib.intake.schema import plain
+from lib.intake.table_issues import column_issues
+from lib.intake.texts import Texts
+from lib.intake.typed import typed
+
+
+def draft_of(
+    texts: Texts,
+    source: Source,
+    layout: Layout,
+    remarks: Sequence[str],
+    *,
+    before: Sequence[Issue],
+    lists: Sequence[Issue] = (),
+    after: Sequence[Issue] = (),
+) -> Draft:
+    """Read and check the texts of a table.
+
+    before, lists, after: issues found around the table, in cells that list many, and in its sums
+    """
+    source, period_issues = _with_period(source, layout, remarks)
+    issues = [*before, *column_issues(layout), *period_issues, *lists]
+    table, cell_issues = typed(texts, source)
+    table, repeats = without_repeats(table, layout.dataset)
+    issues += [*cell_issues, *repeats, *after]
+    if not len(table) and not lists:
+        issues.append(
+            Issue("FILE_EMPTY", "阻断", "表头下面没有数据行", "请检查是否选错了文件或工作表")
+        )
+    return Draft(
+        source.file, source.sha256, layout.dataset, table,
+        tuple(located(issues, source.file, source.sheet)), source.sheet, source.choices,
+        tuple(remarks), _is_synthetic(source, remarks, table),
+    )  # fmt: skip
+
+
+def _is_synthetic(source: Source, remarks: Sequence[str], table: pa.Table) -> bool:
+    """Whether the file, its title or any of its rows says that the figures are made up."""
+    notes = plain(table.select(["note"]))["note"].unique().drop_null().to_pylist()
+    marked = (source.file, source.sheet, *remarks, *notes)
+    return any(DEMO_MARK in text for text in marked)
+
+
+def _with_period(
+    source: Source, layout: Layout, remarks: Sequence[str]
+) -> tuple[Source, list[Issue]]:
+    """The period and day a title, sheet or file name states, where the table has no such column."""
+    until = next((found for text in remarks if (found := as_of_in(text))), "")
+    source = replace(source, until=until)
+    given = {m.column.name for m in layout.meanings.values() if m.column}
+    if PERIOD in given:
+        return source, []
+    for where, text in (
+        *(("标题", r) for r in remarks),
+        ("工作表名", source.sheet),
+        ("文件名", source.file),
+    ):
+        found = period_in(text)
+        chosen = source.choices.get(PERIOD)
+        if found and chosen and chosen != found:
+            message = f"{where}写的是{found}，所选期次是{chosen}"
+            return source, [
+                Issue("PERIOD_MISMATCH", "阻断", message, "请核对文件或改选期次", text=text)
+            ]
+        if found:
+            remark = Issue("PERIOD_READ", "说明", f"期次取自{where}：{found}", text=text)
+            return replace(source, choices={**source.choices, PERIOD: found}), [] if chosen else [
+                remark
+            ]
+    return source, []
