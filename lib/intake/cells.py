@@ -297,8 +297,9 @@ def measure_cell(
         figure, scale_issues = _scaled(figure, (about.name if about else column.label), choices)
         issues += scale_issues
     issues += _bounds(figure, unit)
+    blocked = any(issue.severity == "阻断" for issue in issues)
     fields = {
-        "": figure.value, "_text": figure.text, "_qualifier": figure.qualifier or None, "_unit": unit or None,
+        "": None if blocked else figure.value, "_text": figure.text, "_qualifier": figure.qualifier or None, "_unit": unit or None,
     }  # fmt: skip
     return Read(fields, tuple(issues), figure)
 
