@@ -40,6 +40,7 @@ from lib.intake.privacy import holds_number, without_numbers
 
 _COUNTED = frozenset(["个", "件", "人", "名", "项", "条", "家", "份", "次", "人次"])
 _LARGEST = Decimal(10) ** 15
+_EXCEL_ERROR = re.compile(r"#(?:N/A|NULL!?|NAME\?|[A-Z_]+(?:/0)?!|#+)", re.ASCII)
 _DIGIT = re.compile(r"\d")
 _DATE_LIKE = re.compile(r"\d{1,2}月\d{1,2}日|20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
 _FULL_WIDTH = re.compile("[０-９．％，]")
@@ -66,7 +67,7 @@ def _remark(code: str, message: str, fix: str = "") -> Issue:
 
 def is_excel_error(text: str) -> bool:
     """Whether a spreadsheet could not show a value: #DIV/0!, #REF!, ####."""
-    return text.startswith("#") and (text.endswith(("!", "?", "#")) or text in ("#N/A", "#NULL"))
+    return bool(_EXCEL_ERROR.fullmatch(text))
 
 
 def _excel_error(text: str) -> Issue:
@@ -208,7 +209,8 @@ def member_cell(text: str, roster: str, choices: Choices) -> Read:
     """A list's member: a place where the list is one of places, else the text itself."""
     declared = ROSTER_BY_ID.get(roster_id(roster) or "")
     if declared is None or declared.member == "text":
-        return Read({"": text or None, "_text": text or None})
+        read = _free_text(text) if text else Read({"": None})
+        return replace(read, fields={"": read.fields[""], "_text": read.fields[""]})
     return place_cell(declared.member, text, choices)
 
 
