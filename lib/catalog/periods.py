@@ -48,7 +48,9 @@ def parse_period(text: str) -> Period | None:
         return None
     first, last = (number - 1) * span + 1, number * span
     end = dt.date(year, last, monthrange(year, last)[1])
-    return Period(end, dt.date(year, first, 1), text.strip())
+    spelled = f"{number:02d}" if kind == "M" else str(number) if kind else ""
+    name = f"{year}{kind or ''}{spelled}"  # one period, one id: 2022M7 is none
+    return Period(end, dt.date(year, first, 1), name) if name == text.strip() else None
 
 
 def elapsed_share(day: dt.date, period: str) -> float:
