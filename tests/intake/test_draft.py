@@ -66,6 +66,7 @@ def test_a_row_says_where_it_was_read() -> None:
     (row,) = made.table.select(sorted(SOURCE_NAMES)).to_pylist()
     assert row == {
         "source_file": "预警.csv", "source_sheet": "", "source_row": 2, "source_sha256": made.sha256,
+        "source_columns": "period,department,warning,overdue,unit,as_of_text,as_of,section,note",
     }  # fmt: skip
 
 
