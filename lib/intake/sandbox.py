@@ -53,7 +53,9 @@ def read_upload(
         return load(folder) if problem is None else _stopped(name, path, problem)
 
 
-def annotate_upload(content: bytes, issues: tuple[Issue, ...], limits: Limits = UPLOAD) -> bytes:
+def annotate_upload(
+    content: bytes | Path, issues: tuple[Issue, ...], limits: Limits = UPLOAD
+) -> bytes:
     """Like `annotate.annotated`, in a child with limits; the list alone where the file resists."""
     with _folder(content) as (folder, path):
         job = {"task": "annotate", "path": str(path), "issues": issues_to_json(issues)}
