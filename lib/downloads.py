@@ -8,18 +8,21 @@ import re
 from collections.abc import Iterable, Sequence
 
 # Full-width forms too: some spreadsheets fold them before looking for a formula.
-_FORMULA = re.compile(r"^[=@\t\r＝＠＋－]|^[+\-](?!\d+(?:[.,]\d+)*%?$)")
-_GUARDED = re.compile(r"^'(?=[=@\t\r＝＠＋－+\-])")
+_FORMULA = re.compile(r"'*[=@\t\r＝＠＋－]|[+\-](?!\d+(?:[.,]\d+)*%?\Z)|'+[+\-]")
+_GUARDED = re.compile(r"'(?='*[=@\t\r＝＠＋－+\-])")
 
 
 def safe_text(text: str) -> str:
-    """The text with a leading apostrophe where a spreadsheet would take it for a formula."""
+    """The text with a leading apostrophe where a spreadsheet would take it for a formula.
+
+    A text that begins so already gets one more, so that `original_text` gives it back.
+    """
     return f"'{text}" if _FORMULA.match(text) else text
 
 
 def original_text(text: str) -> str:
     """The text before `safe_text`."""
-    return _GUARDED.sub("", text)
+    return text[1:] if _GUARDED.match(text) else text
 
 
 def csv_file(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:

@@ -45,6 +45,12 @@ def cards(items: Sequence[Card]) -> str:
     )
 
 
+def file_head(name: str, summary: str, badges: Sequence[tuple[str, str]]) -> str:
+    """A file's or part's name, what it is, and (text, tone) badges."""
+    shown = " ".join(_tag("span", escape(text), f"tb-light tb-{tone}") for text, tone in badges)
+    return _tag("p", f"<strong>{escape(name)}</strong> {shown}<br>{escape(summary)}", "tb-file")
+
+
 def table(content: Table) -> str:
     """A short table that scrolls inside itself where the screen is narrow."""
     head = "".join(_tag("th", escape(label)) for label in content.columns)

@@ -26,6 +26,7 @@ PAGES: dict[str, tuple[Entry, ...]] = {
         Entry("dictionary", "指标口径", ":material/menu_book:"),
     ),
     "报送": (
+        Entry("upload", "数据上报", ":material/upload_file:"),
         Entry("templates", "填报模板", ":material/assignment:"),
         Entry("releases", "快照版本", ":material/history:"),
     ),

@@ -16,10 +16,17 @@ def seed() -> Release:
     drafts = [draft for path in files for draft in read_file(path.read_bytes(), path.name).drafts]
     periods = "、".join(sorted({path.parent.name for path in files}))
     return Lake(lake_dir()).publish(
-        drafts, by=BY, note=f"随产品发布的通报数据：{periods}", kind="seed"
-    )
+        drafts, by=BY, note=f"随产品发布的通报数据：{periods}", kind="seed",
+        originals={draft.sha256: path.read_bytes() for draft, path in zip(drafts, files, strict=True)},
+    )  # fmt: skip
 
 
 def ensure_seeded() -> Release:
-    """The live release, made from the shipped figures where there is none yet."""
-    return Lake(lake_dir()).live() or seed()
+    """The live release, made from the shipped figures where there is none yet.
+
+    What a crashed publish left behind is cleaned up first.
+    """
+    lake = Lake(lake_dir())
+    if lake.live():
+        lake.repair()
+    return lake.live() or seed()

@@ -1,6 +1,8 @@
 """Where things are. The only place that reads the environment.
 
 `TONGBAO_DATA` moves the data folder (default: `data/` beside the app).
+`TONGBAO_REVIEW=1` makes a second person publish what a first one submitted.
+`TONGBAO_DEMO=1` lets made-up figures be published; without it they are refused.
 """
 
 from __future__ import annotations
@@ -24,3 +26,13 @@ def lake_dir() -> Path:
 def bulletins_dir() -> Path:
     """The shipped figures, one folder a period, in the upload templates."""
     return Path(os.environ.get("TONGBAO_BULLETINS", ROOT / "data" / "bulletins")).resolve()
+
+
+def demo_allowed() -> bool:
+    """Whether made-up figures may be published here."""
+    return os.environ.get("TONGBAO_DEMO") == "1"
+
+
+def review_required() -> bool:
+    """Whether publishing takes two: 提交 and 复核."""
+    return os.environ.get("TONGBAO_REVIEW") == "1"

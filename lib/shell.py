@@ -11,6 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from lib import markup
+from lib.catalog.demo import DEMO_MARK
 from lib.catalog.periods import Period, parse_period
 from lib.catalog.places import (
     DEPARTMENTS,
@@ -25,6 +26,7 @@ from lib.selection import Selection
 from lib.settings import lake_dir
 from lib.store.lake import Lake
 from lib.store.release import Release
+from lib.widgets import PageDone
 
 # Local files: a named icon as page icon would be fetched from the internet.
 ASSETS = Path(__file__).parent / "assets"
@@ -53,14 +55,13 @@ def read_link(
         st.session_state[key] = [by_name[name] for name in values.known]
 
 
-def chosen_release(releases: list[Release]) -> Release:
-    """The release of the link; a new visit is pinned to the newest, and its link says so."""
-    by_id = {release.id: release for release in releases}
+def chosen_release(lake: Lake, releases: list[Release]) -> Release:
+    """The release (or proposal) of the link; a new visit is pinned to the newest, and says so."""
     written = st.query_params.get("release") or st.session_state.get("release")
-    if written and written not in by_id:
+    release = lake.opened(written) if written else None
+    if written and release is None:
         note_unknown("版本", [written], f"已改为最新版本 {releases[0].id}")
-        written = None
-    release = by_id[written or releases[0].id]
+    release = release or releases[0]
     st.session_state.release = release.id
     if st.query_params.get("release") != release.id:
         st.query_params["release"] = release.id
@@ -103,6 +104,8 @@ def filters(periods: list[Period], releases: list[Release], release: Release) ->
         filter_mode="contains", select_all=False,
     )  # fmt: skip
     labels = {r.id: r.label for r in releases}
+    if release.kind == "proposal":
+        labels = {release.id: f"预览 {release.label}"} | labels
     st.session_state.release_box = release.id
     st.selectbox(
         "数据版本", list(labels), format_func=labels.__getitem__, key="release_box",
@@ -133,7 +136,8 @@ st.logo(str(ASSETS / "logo.svg"), icon_image=str(ASSETS / "icon.svg"), size="lar
 st.html(ASSETS / "style.css")
 st.session_state.setdefault("link_notices", {})
 
-releases = Lake(lake_dir()).releases()
+lake = Lake(lake_dir())
+releases = lake.releases()
 if not releases:
     st.error("还没有任何数据版本。请在服务器上运行 `python -m lib seed`，或重新启动应用。")
     st.stop()
@@ -155,7 +159,7 @@ page = st.navigation(
     expanded=True,
 )
 
-release = chosen_release(releases)
+release = chosen_release(lake, releases)
 periods = [p for name in reversed(release.periods) if (p := parse_period(name))]
 period = chosen_period(periods)
 read_link("district", "地区", DISTRICT_NAMES, resolve_district)
@@ -168,17 +172,23 @@ st.session_state.selection = Selection(
 )
 
 if release.id != releases[0].id:
+    preview = f"正在预览还没有发布的报送 {release.label}，数字可能变化，请勿引用。"
+    older = f"正在查看旧版本 {release.label}，最新版本是 {releases[0].label}。"
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.warning(
-            f"正在查看旧版本 {release.label}，最新版本是 {releases[0].label}。",
-            icon=":material/history:",
-        )
+        st.warning(preview if release.kind == "proposal" else older, icon=":material/history:")
         st.button("查看最新", on_click=show_latest, args=(releases[0].id,))
+if period.id in release.synthetic:
+    st.error(
+        f"{DEMO_MARK}：{period.label}的数字是编造的，只用于演示，不得引用。",
+        icon=":material/science:",
+    )
 for sentence in st.session_state.link_notices.values():
     st.warning(sentence, icon=":material/link_off:")
 
 try:
     page.run()
+except PageDone:
+    pass
 finally:  # also when a page stops early; last, so that the page's numbers reach the browser first
     with st.sidebar:
         filters(periods, releases, release)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any, NoReturn, cast
 
 import pyarrow as pa
 import streamlit as st
@@ -30,6 +30,15 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~$:])")
 def current_selection() -> Selection:
     """What the filters of the frame say; set by the shell before every page."""
     return cast(Selection, st.session_state.selection)
+
+
+class PageDone(Exception):  # noqa: N818 - not an error: the page has said all it has to say
+    """Raised by `done`, caught by the shell."""
+
+
+def done() -> NoReturn:
+    """End the page here. Not `st.stop()`, after which the shell could not draw the filters."""
+    raise PageDone
 
 
 def is_dark() -> bool:

@@ -17,7 +17,7 @@ st.caption(
 lines = center_lines(selection)
 if not lines:
     widgets.empty("本期没有服务阵地数据。请换一个期次，或到“填报模板”下载“服务阵地”模板报送。")
-    st.stop()
+    widgets.done()
 
 st.subheader("全市进度")
 widgets.table(

@@ -32,6 +32,6 @@ choice = st.segmented_control(
 rows = [row for row in tabs[choice] if not wanted or any(wanted in str(v) for v in row.values())]
 if not rows:
     widgets.empty(f"没有包含“{wanted}”的{choice}。请换一个词。")
-    st.stop()
+    widgets.done()
 st.dataframe(pd.DataFrame(rows), hide_index=True, height=620, key=f"dictionary-{choice}")
 st.caption(f"共{len(rows)}条，已全部列出。")

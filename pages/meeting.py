@@ -12,7 +12,7 @@ view = overview(selection)
 release = opened_release(selection.release_id)
 if not view.cards:
     widgets.empty("本期没有可展示的数据。请在左侧换一个期次。")
-    st.stop()
+    widgets.done()
 
 titles = [*(card.title for card in view.cards), "要点"]
 last = len(titles) - 1

@@ -31,7 +31,7 @@ head.html(
 )
 if not view.cards:
     widgets.empty(f"{period.label}还没有数据。请到“填报模板”下载模板报送，或在左侧换一个期次。")
-    st.stop()
+    widgets.done()
 
 widgets.cards(view.cards)
 

@@ -1,20 +1,32 @@
-"""快照版本: every release, who made it, when, why, and from which files."""
+"""快照版本: every release, what it was made of, what separates any two, and the way back."""
 
 import streamlit as st
 
-from lib import widgets
+from lib import markup, widgets
 from lib.catalog.datasets import DATASET_BY_ID
+from lib.catalog.places import place_name
+from lib.desk import files as uploads
+from lib.desk import proposals
 from lib.insight.table import table, table_of
 from lib.settings import lake_dir
-from lib.store.lake import Lake
+from lib.store.lake import Lake, PublishError
+from lib.store.modes import MODE_BY_ID
 from lib.store.release import CHINA
-
-selection = widgets.current_selection()
-st.title("快照版本")
-st.caption("每次发布都留一个版本，旧版本不删除，可随时在左侧“数据版本”中打开查看。")
+from lib.submission import differences, proofs
 
 KINDS = {"seed": "初始化", "publish": "发布", "rollback": "回退"}
-releases = Lake(lake_dir()).releases()
+selection = widgets.current_selection()
+lake = Lake(lake_dir())
+releases = lake.releases()
+by_id = {release.id: release for release in releases}
+st.html(
+    markup.title(
+        "快照版本",
+        "每次发布都留一个版本，旧版本不删除；任一版本都可在左侧“数据版本”打开，只读查看所有页面。",
+    )
+)
+if done := st.session_state.pop("rolled_back", None):
+    st.success(f"已回退，内容作为新版本 {done} 生效。")
 widgets.table(
     table_of(
         [
@@ -22,24 +34,88 @@ widgets.table(
                 "版本": r.id,
                 "时间（北京）": f"{r.created_at.astimezone(CHINA):%Y-%m-%d %H:%M:%S}",
                 "方式": KINDS[r.kind],
-                "发布人": r.by,
-                "说明": r.note,
+                "操作岗位": r.by + (f"，复核 {r.reviewed_by}" if r.reviewed_by else ""),
+                "说明": r.note or "—",
                 "期次": "、".join(r.periods),
                 "行数": str(sum(r.rows.values())),
+                "问题": "、".join(f"{severity}{count}" for severity, count in r.issues.items())
+                or "—",
                 "上一版本": r.parent or "—",
             }
             for r in releases
         ]
     )
 )
-current = next(r for r in releases if r.id == selection.release_id)
-st.subheader(f"版本 {current.id} 的来源文件")
-widgets.table(
-    table(
-        ("数据集", "文件", "行数", "SHA-256"),
-        (
-            (DATASET_BY_ID[s["dataset"]].name, s["file"], str(s["rows"]), s["sha256"])
-            for s in current.sources
-        ),
+
+st.html(markup.heading("一个版本的来源", "原始文件按 SHA-256 留存，可重新读出核对"))
+ids = list(by_id)
+start = ids.index(selection.release_id) if selection.release_id in by_id else 0
+shown = by_id[
+    st.selectbox(
+        "版本",
+        ids,
+        index=start,
+        format_func=lambda i: by_id[i].label,
+        key="shown_release",
+        filter_mode=None,
     )
+]
+if shown.sources:
+    rows = (
+        (
+            DATASET_BY_ID[s["dataset"]].name, s["file"] + (f"（{s['sheet']}）" if s.get("sheet") else ""),
+            str(s["rows"]), place_name(s["sender"]) if s.get("sender") else "—",
+            MODE_BY_ID[s["mode"]].label if s.get("mode") else "—", s["sha256"],
+        )
+        for s in shown.sources
+    )  # fmt: skip
+    widgets.table(table(("数据集", "文件", "行数", "报送单位", "方式", "SHA-256"), rows))
+else:
+    st.caption(
+        f"版本 {shown.id} 没有自己的文件：它让 {shown.restored or shown.parent} 的内容重新生效。"
+    )
+if made_of := lake.proposal(shown.proposal) if shown.proposal else None:
+    uploads.issues_table(made_of.issue_rows)
+if st.button("用留存的原件核对这个版本", icon=":material/verified:"):
+    outcomes = proofs(shown.id)
+    rows = ((DATASET_BY_ID[p.dataset].name, p.period, p.outcome, p.digest) for p in outcomes)
+    widgets.table(table(("数据集", "期次", "结果", "内容 SHA-256"), rows))
+
+st.html(markup.heading("比较两个版本", "逐格列出新增、变更和去掉的内容"))
+left, right = st.columns(2)
+older = left.selectbox(
+    "从",
+    ids,
+    index=min(1, len(ids) - 1),
+    format_func=lambda i: by_id[i].label,
+    key="older",
+    filter_mode=None,
 )
+newer = right.selectbox(
+    "到", ids, format_func=lambda i: by_id[i].label, key="newer", filter_mode=None
+)
+parts = differences(older, newer)
+for part in parts:
+    proposals.difference(part)
+if not parts:
+    st.caption(f"{older} 与 {newer} 的内容相同。")
+
+st.html(markup.heading("回退", "让旧版本的内容重新生效；会成为一个新版本，现在的版本也保留"))
+others = [i for i in ids if i != ids[0]]
+if not others:
+    st.caption("只有一个版本，没有可回退的。")
+    widgets.done()
+with st.form("rollback", border=False):
+    target = st.selectbox("回退到", others, format_func=lambda i: by_id[i].label, filter_mode=None)
+    by = st.text_input("操作岗位", placeholder="如 数据科值班岗（不写姓名）").strip()
+    reason = st.text_input("原因", placeholder="为什么回退").strip()
+    asked = st.form_submit_button("回退", icon=":material/undo:")
+if asked and not (by and reason):
+    st.error("请填写操作岗位和原因。", icon=":material/block:")
+elif asked:
+    try:
+        st.session_state.rolled_back = lake.rollback(target, by=by, note=reason).id
+    except PublishError as error:
+        st.error(str(error), icon=":material/block:")
+        widgets.done()
+    st.rerun()

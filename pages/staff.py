@@ -14,7 +14,7 @@ st.caption("全年目标是下界（不少于），完成率可以超过100%。"
 progress = staff_progress(selection)
 if progress is None:
     widgets.empty("本期没有专员数据。请换一个期次，或到“填报模板”下载“畅通办专员”模板报送。")
-    st.stop()
+    widgets.done()
 
 st.markdown(
     f"全市已培育 **{in_full(progress.done)}**，目标{in_full(progress.goal)}，完成 **{progress.share}** "

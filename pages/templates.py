@@ -1,33 +1,52 @@
-"""填报模板: what to fill in, for every dataset."""
+"""填报模板: what to fill in, for every dataset, empty or with what is live."""
 
 import streamlit as st
 
-from lib import widgets
+from lib import markup, widgets
 from lib.catalog.datasets import DATASETS
 from lib.insight.table import table
-from lib.intake.templates import csv_template, xlsx_template
+from lib.intake.templates import csv_template, gb18030_template, template_rows, xlsx_template
+from lib.settings import lake_dir
+from lib.store.lake import Lake
 
-st.title("填报模板")
-st.caption(
-    "按数据集下载模板填写。没有数据请留空，不要填0；数字按原文写，如 85.40、2.3万、不少于1000。"
+MAKERS = {
+    "Excel": (xlsx_template, "xlsx"),
+    "CSV": (csv_template, "csv"),
+    "CSV（GB18030，老软件用）": (gb18030_template, "csv"),
+}
+selection = widgets.current_selection()
+lake = Lake(lake_dir())
+release = lake.opened(selection.release_id)
+live = lake.tables(release) if release else {}
+st.html(
+    markup.title(
+        "填报模板",
+        "按数据集下载模板填写。没有数据请留空，不要填0；数字按原文写，如 85.40、2.3万、不少于1000。",
+    )
 )
+form = st.segmented_control(
+    "格式", list(MAKERS), default="Excel", key="template_format", required=True
+)
+maker, suffix = MAKERS[form]
 
 for dataset in DATASETS:
+    stored = live.get((dataset.id, selection.period))
     with st.container(border=True):
         text, buttons = st.columns([4, 1], vertical_alignment="center")
         text.markdown(f"**{dataset.name}**  \n{dataset.description}")
         buttons.download_button(
-            "Excel模板", lambda d=dataset: xlsx_template(d), f"{dataset.name}模板.xlsx",
-            key=f"xlsx-{dataset.id}", icon=":material/table:", width="stretch", on_click="ignore",
+            "空白模板", lambda d=dataset: maker(d), f"{dataset.name}模板.{suffix}",
+            key=f"empty-{dataset.id}", icon=":material/table:", width="stretch", on_click="ignore",
         )  # fmt: skip
-        buttons.download_button(
-            "CSV模板", lambda d=dataset: csv_template(d), f"{dataset.name}模板.csv",
-            key=f"csv-{dataset.id}", icon=":material/csv:", width="stretch", on_click="ignore",
-        )  # fmt: skip
+        if stored:
+            buttons.download_button(
+                "已有数据", lambda d=dataset, s=stored: maker(d, template_rows(d, s.read())),
+                f"{dataset.name}-{selection.period}-{selection.release_id}.{suffix}", key=f"filled-{dataset.id}",
+                icon=":material/download:", width="stretch", on_click="ignore",
+            )  # fmt: skip
         with st.expander("各列怎么填"):
-            widgets.table(
-                table(
-                    ("列", "要求", "说明"),
-                    ((c.label, "必填" if c.required else "可空", c.help) for c in dataset.columns),
-                )
+            columns = (
+                (c.label, "必填" if c.required else "可空", c.unit, c.help, example)
+                for c, example in zip(dataset.columns, dataset.example, strict=True)
             )
+            widgets.table(table(("列", "要求", "单位", "说明", "示例"), columns))

@@ -16,14 +16,14 @@ if selection.chosen_districts:
 cards = [c for c in overview(selection).cards if c.metric in ("warning_count", "overdue_count")]
 if not cards:
     widgets.empty("本期没有网办预警数据。请换一个期次，或到“填报模板”下载“网办预警”模板报送。")
-    st.stop()
+    widgets.done()
 
 widgets.cards(cards)
 
 snapshot = warnings(selection)
 if not snapshot.table.rows:
     widgets.empty("所选部门本期没有报送预警或超期件数；没有报送不等于零。请换几个部门。")
-    st.stop()
+    widgets.done()
 
 chart, figures = st.columns([3, 2], gap="medium")
 with chart:

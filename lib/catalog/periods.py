@@ -23,6 +23,11 @@ class Period:
     id: str
 
     @property
+    def months(self) -> int:
+        """How long it is: 12, 6, 3 or 1."""
+        return self.end.month - self.start.month + 1
+
+    @property
     def label(self) -> str:
         """For people: 2022年上半年, 2022年三季度, 2022年7月, 2022年."""
         kind, number = self.id[4:5], int(self.id[5:] or 0)
@@ -43,10 +48,24 @@ def parse_period(text: str) -> Period | None:
         return None
     first, last = (number - 1) * span + 1, number * span
     end = dt.date(year, last, monthrange(year, last)[1])
-    return Period(end, dt.date(year, first, 1), text.strip())
+    spelled = f"{number:02d}" if kind == "M" else str(number) if kind else ""
+    name = f"{year}{kind or ''}{spelled}"  # one period, one id: 2022M7 is none
+    return Period(end, dt.date(year, first, 1), name) if name == text.strip() else None
 
 
-def elapsed_share(day: dt.date) -> float:
-    """序时进度: the share of the year gone at the end of `day`, 0 to 1."""
+def period_label(text: str) -> str:
+    """A period id for people; the text itself where it is none."""
+    parsed = parse_period(text)
+    return parsed.label if parsed else text
+
+
+def elapsed_share(day: dt.date, period: str) -> float:
+    """序时进度: the share of the period's year gone at the end of `day`, 0 to 1.
+
+    A day after that year, as figures of a second half often have, leaves nothing of it.
+    """
+    known = parse_period(period)
+    if known and day.year > known.end.year:
+        return 1.0
     length = 366 if monthrange(day.year, 2)[1] == 29 else 365
     return day.timetuple().tm_yday / length

@@ -192,7 +192,7 @@ def _resolve(text: str, names: dict[str, str], what: str) -> Resolution:
     note = ""
     if name not in names and (match := _ANNOTATION.search(name)):
         name, note = name[: match.start()], match["note"]
-    if name in AMBIGUOUS:
+    if name in AMBIGUOUS and names is _DISTRICT_NAMES:
         problem, options = AMBIGUOUS[name]
         return Resolution(None, problem=f"“{text}”{problem}", options=options)
     if name not in names:

@@ -18,11 +18,12 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from lib.catalog.datasets import CASES, CHANNELS, STATES
+from lib.catalog.demo import DEMO_MARK
 from lib.catalog.periods import Period, parse_period
 from lib.catalog.places import CITY_LEVEL, DEPARTMENT_BY_ID, DISTRICTS
 from lib.demo.items import SLOWER, items
 
-MARK = "演示数据"
+MARK = DEMO_MARK
 CODECS = {"gb18030": "gb18030", "gbk": "gbk", "utf-8": "utf-8", "utf-8-sig": "utf-8"}
 CHUNK_ROWS = 100_000
 

@@ -53,7 +53,7 @@ def center_lines(selection: Selection) -> tuple[LevelLine, ...]:
         planned, completed = row["planned"], row["completed"]
         light = NO_TARGET
         if planned and completed is not None and row["as_of"]:
-            light = progress_light(completed / planned, row["as_of"], 5.0)
+            light = progress_light(completed / planned, row["as_of"], selection.period, 5.0)
         lines.append(
             LevelLine(
                 level,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
 from lib.catalog.metrics import METRIC_BY_ID
+from lib.catalog.periods import parse_period
 from lib.catalog.places import place_name
 from lib.insight.ranking import (
     DEPARTMENT_METRICS,
@@ -20,6 +21,7 @@ from lib.insight.ranking import (
 from lib.insight.reconcile import Finding, reconcile
 from lib.insight.sentences import Sentence, summary
 from lib.insight.status import ABSENT, NO_TARGET, Light, limit_light, progress_light
+from lib.insight.trend import Point, change, earlier
 from lib.insight.wording import MISSING, computed, in_full, in_short, percent, points
 from lib.queries.facts import Fact, FactBook, fact_book
 from lib.selection import Selection
@@ -93,7 +95,7 @@ def _progress_card(
     if done is None or goal is None or not goal.value:
         return None
     share = done.value / goal.value
-    light = progress_light(share, done.as_of, rate.caution)
+    light = progress_light(share, done.as_of, done.period, rate.caution)
     lines = (f"目标 {in_short(goal)}，完成 {percent(share)}", _pace(light, done.as_of_text), *extra)
     return Card(
         title, rate.ratio[0], done.value_text, done.unit or "", light, lines, "全市", (done, goal)
@@ -193,6 +195,19 @@ def _mobile(book: FactBook) -> Card | None:
     return _progress_card("移动端标准应用接入", "mobile_standard_rate", book, extra)
 
 
+def _with_change(card: Card, selection: Selection) -> Card:
+    """The card with what changed since the last period of the same length, where there is one."""
+    before = earlier(selection.release_id, selection.period)
+    fact = next((f for f in card.facts if f.metric == card.metric), None)
+    if before is None or fact is None or fact.value_text != card.value:
+        return card
+    book = fact_book(selection.release_id, before.id)
+    then = Point(before, book.get(fact.metric, fact.district, fact.department))
+    now = parse_period(selection.period)
+    found = change(then, Point(now, fact)) if now else None
+    return replace(card, lines=(*card.lines, found.text)) if found else card
+
+
 @lru_cache(maxsize=256)
 def _built(selection: Selection, book: FactBook) -> Overview:
     cards = (
@@ -206,7 +221,7 @@ def _built(selection: Selection, book: FactBook) -> Overview:
     days = [fact.as_of for fact in book]
     return Overview(
         selection=selection,
-        cards=tuple(card for card in cards if card),
+        cards=tuple(_with_change(card, selection) for card in cards if card),
         sentences=summary(book, selection),
         district_ranks=tuple(
             rank(book, metric, "district", selection.districts) for metric in DISTRICT_METRICS

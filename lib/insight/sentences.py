@@ -36,7 +36,7 @@ Maker = Callable[[FactBook, Selection], Sentence | None]
 
 
 def _against_schedule(rate: Decimal, fact: Fact, caution: float) -> str:
-    light = progress_light(rate, fact.as_of, caution)
+    light = progress_light(rate, fact.as_of, fact.period, caution)
     gap = points(abs(light.gap or Decimal(0)))
     if light.word == AHEAD:
         return f"超序时进度{gap}个百分点"

@@ -43,7 +43,7 @@ def staff_progress(selection: Selection) -> StaffProgress | None:
     if done is None or goal is None or not goal.value:
         return None
     rate = done.value / goal.value
-    light = progress_light(rate, done.as_of, 5.0)
+    light = progress_light(rate, done.as_of, done.period, 5.0)
     gap = light.gap or Decimal(0)
     pace = f"比{done.as_of_text}序时进度{'快' if gap >= 0 else '慢'}{points(abs(gap))}个百分点"
     related = tuple(
@@ -77,7 +77,7 @@ def staff(selection: Selection) -> Snapshot:
             }
         )
         if done is not None and goal is not None:
-            elapsed = float(goal.value) * elapsed_share(done.as_of)
+            elapsed = float(goal.value) * elapsed_share(done.as_of, done.period)
             marks.append(
                 {
                     "地区": place_name(place),

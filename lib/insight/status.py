@@ -35,12 +35,12 @@ _PROGRESS: dict[str, tuple[str, Tone]] = {
 }
 
 
-def progress_light(rate: Decimal, as_of: dt.date, caution: float) -> Light:
-    """序时进度: `rate` (0.71 for 71%, may exceed 1) against the share of the year gone at `as_of`.
+def progress_light(rate: Decimal, as_of: dt.date, period: str, caution: float) -> Light:
+    """序时进度: `rate` (0.71 for 71%, may exceed 1) against the share of the period's year gone at `as_of`.
 
     Within `caution` percentage points either side is 正常. Common practice, no formal source.
     """
-    gap = (rate - Decimal(str(elapsed_share(as_of)))) * 100
+    gap = (rate - Decimal(str(elapsed_share(as_of, period)))) * 100
     margin = Decimal(str(caution))
     word = AHEAD if gap > margin else BEHIND if gap < -margin else ON_TRACK
     shape, tone = _PROGRESS[word]

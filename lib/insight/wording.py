@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
+from lib.catalog.qualifiers import with_qualifier
 from lib.queries.facts import Fact
 
 MISSING = "—"
-_BEFORE = ("约", "近", "超", "不少于", "低于")
-_AFTER = ("以上", "以下")
 _SHORT = {"低于": "<", "以下": "≤", "以上": "≥", "不少于": "≥", "超": ">"}
 
 
@@ -17,12 +16,8 @@ def in_full(fact: Fact | None) -> str:
     """As in a sentence: 近3亿元, 2万余家, 低于70%, 85.40%; an em dash where missing."""
     if fact is None:
         return MISSING
-    qualifier = fact.qualifier or ""
-    before = qualifier if qualifier in _BEFORE else ""
-    more = "余" if qualifier == "余" else ""
-    after = qualifier if qualifier in _AFTER else ""
     unit = "" if fact.value_text.startswith("第") else fact.unit or ""
-    return f"{before}{fact.value_text}{more}{unit}{after}"
+    return with_qualifier(fact.value_text, fact.qualifier, unit)
 
 
 def in_short(fact: Fact | None, unit: bool = True) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 from lib.catalog.datasets import Column
 from lib.catalog.metrics import METRIC_BY_ID, Metric, indicator_id
 from lib.catalog.outline import SECTIONS
-from lib.catalog.periods import parse_period
+from lib.catalog.periods import parse_period, period_label
 from lib.catalog.places import (
     CITY,
     CITY_LEVEL,
@@ -29,17 +29,19 @@ from lib.catalog.places import (
     resolve_district,
     resolve_level,
 )
+from lib.catalog.qualifiers import BOUNDS, QUALIFIERS
 from lib.catalog.rosters import ROSTER_BY_ID, roster_id
-from lib.catalog.units import same_unit, split_scale
+from lib.catalog.units import UNITS, same_unit, split_scale
 from lib.downloads import original_text, safe_text
 from lib.intake.choices import PERIOD, Choices, key
 from lib.intake.dates import read_day, read_period
 from lib.intake.issues import Issue, Question
-from lib.intake.numbers import BOUNDS, QUALIFIERS, Figure, is_missing, plain, read_figure
+from lib.intake.numbers import Figure, is_missing, plain, read_figure
 from lib.intake.privacy import holds_number, without_numbers
 
 _COUNTED = frozenset(["个", "件", "人", "名", "项", "条", "家", "份", "次", "人次"])
 _LARGEST = Decimal(10) ** 15
+_EXCEL_ERROR = re.compile(r"#(?:N/A|NULL!?|NAME\?|[A-Z_]+(?:/0)?!|#+)", re.ASCII)
 _DIGIT = re.compile(r"\d")
 _DATE_LIKE = re.compile(r"\d{1,2}月\d{1,2}日|20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
 _FULL_WIDTH = re.compile("[０-９．％，]")
@@ -66,7 +68,7 @@ def _remark(code: str, message: str, fix: str = "") -> Issue:
 
 def is_excel_error(text: str) -> bool:
     """Whether a spreadsheet could not show a value: #DIV/0!, #REF!, ####."""
-    return text.startswith("#") and (text.endswith(("!", "?", "#")) or text in ("#N/A", "#NULL"))
+    return bool(_EXCEL_ERROR.fullmatch(text))
 
 
 def _excel_error(text: str) -> Issue:
@@ -81,23 +83,28 @@ def _excel_error(text: str) -> Issue:
 def period_cell(text: str, choices: Choices) -> Read:
     """A period; the person's choice stands in for a blank, and for a text that is only a day."""
     chosen = choices.get(PERIOD, "")
+    if chosen and parse_period(chosen) is None:
+        return Read(issues=(replace(no_period(), message=f"所选期次“{chosen}”不是期次"),))
     if not text:
         return Read({"": chosen or None}, () if chosen else (no_period(),))
     found = read_period(text)
     if found is None:
         if chosen:
-            remark = _remark("PERIOD_READ", f"“{text}”按您的选择读为{_label(chosen)}")
+            remark = _remark("PERIOD_READ", f"“{text}”按您的选择读为{period_label(chosen)}")
             return Read({"": chosen, "_day": text}, (remark,))
         return Read(issues=(replace(no_period(), message=f"“{text}”看不出是哪一期"),))
     if chosen and found.id != chosen:
-        message = f"这一格是“{text}”（{_label(found.id)}），与所选期次{_label(chosen)}不同"
+        message = (
+            f"这一格是“{text}”（{period_label(found.id)}），与所选期次{period_label(chosen)}不同"
+        )
         return Read(issues=(_problem("PERIOD_MISMATCH", message, "请核对文件或改选期次"),))
     day = {"_day": text} if found.as_of else {}
     if found.id == text:
         return Read({"": found.id})
     until = f"，截至{found.as_of:%Y-%m-%d}" if found.as_of else ""
     return Read(
-        {"": found.id} | day, (_remark("PERIOD_READ", f"“{text}”读为{_label(found.id)}{until}"),)
+        {"": found.id} | day,
+        (_remark("PERIOD_READ", f"“{text}”读为{period_label(found.id)}{until}"),),
     )
 
 
@@ -105,11 +112,6 @@ def no_period() -> Issue:
     """The question which period a table speaks of."""
     question = Question(PERIOD, "这张表是哪一期的数据？")
     return _problem("PERIOD", "表里没有写明期次", "请选择期次，如 2022H1（上半年）", question)
-
-
-def _label(period: str) -> str:
-    parsed = parse_period(period)
-    return parsed.label if parsed else period
 
 
 def day_cell(column: Column, text: str, period: str) -> Read:
@@ -160,7 +162,7 @@ def level_cell(text: str, period: str, mixed: str, choices: Choices) -> Read:
     ):
         return read
     tier = LEVEL_BY_ID[read.fields[""]].tier
-    message = f"站点名称“{text}”在{_label(period) if parsed else '任何期次'}是{tier}"
+    message = f"站点名称“{text}”在{period_label(period) if parsed else '任何期次'}是{tier}"
     return replace(read, issues=(_remark("LEVEL_BY_PERIOD", message),))
 
 
@@ -206,7 +208,8 @@ def member_cell(text: str, roster: str, choices: Choices) -> Read:
     """A list's member: a place where the list is one of places, else the text itself."""
     declared = ROSTER_BY_ID.get(roster_id(roster) or "")
     if declared is None or declared.member == "text":
-        return Read({"": text or None, "_text": text or None})
+        read = _free_text(text) if text else Read({"": None})
+        return replace(read, fields={"": read.fields[""], "_text": read.fields[""]})
     return place_cell(declared.member, text, choices)
 
 
@@ -295,8 +298,9 @@ def measure_cell(
         figure, scale_issues = _scaled(figure, (about.name if about else column.label), choices)
         issues += scale_issues
     issues += _bounds(figure, unit)
+    blocked = any(issue.severity == "阻断" for issue in issues)
     fields = {
-        "": figure.value, "_text": figure.text, "_qualifier": figure.qualifier or None, "_unit": unit or None,
+        "": None if blocked else figure.value, "_text": figure.text, "_qualifier": figure.qualifier or None, "_unit": unit or None,
     }  # fmt: skip
     return Read(fields, tuple(issues), figure)
 
@@ -322,7 +326,8 @@ def _with_unit(
     expected = about.unit if about else column.unit
     factor, character, plain_heading = split_scale(heading_unit)
     if factor > 1:
-        figure = replace(figure, value=figure.value * factor, text=f"{figure.text}{character}")
+        value = Decimal(f"{figure.value:f}E{len(str(factor)) - 1}")
+        figure = replace(figure, value=value, text=f"{figure.text}{character}")
     written = [unit for unit in (figure.unit, cell_unit, plain_heading) if unit]
     if any(not same_unit(written[0], other) for other in written[1:]):
         message = f"同一个数有不同的单位：{'、'.join(f'“{u}”' for u in written)}"
@@ -330,6 +335,9 @@ def _with_unit(
     if written and expected and not same_unit(written[0], expected):
         message = f"单位“{written[0]}”与要求的“{expected}”不同"
         return expected, figure, [_problem("UNIT", message, "请按要求的单位填写")]
+    if written and not expected and written[0] not in UNITS and written[0] == figure.unit:
+        message = f"“{figure.text}”后面的“{written[0]}”不是单位"
+        return expected, figure, [_problem("UNIT", message, "请只填一个数，单位另写")]
     if written or not expected:
         return (written[0] if written and not expected else expected), figure, []
     remark = _remark("UNIT_FILLED", f"没有写单位，按“{expected}”保存")
@@ -358,8 +366,7 @@ def _scaled(figure: Figure, name: str, choices: Choices) -> tuple[Figure, list[I
 
 def _bounds(figure: Figure, unit: str) -> list[Issue]:
     value, fix = figure.value, "请核对原表"
-    places = value.normalize().as_tuple().exponent
-    if abs(value) >= _LARGEST or (isinstance(places, int) and places < -4):
+    if abs(value) >= _LARGEST or value != round(value, 4):
         return [_problem("NUMBER", f"“{figure.text}”超过可保存的位数（小数4位、整数15位）", fix)]
     if value < 0:
         return [_problem("RANGE", f"“{figure.text}”是负数", fix)]

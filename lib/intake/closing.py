@@ -73,6 +73,7 @@ def stored_table(columns: Columns) -> pa.Table:
         "source_sheet": _sheet(columns),
         "source_row": pa.array(columns.texts.rows, pa.int32()),
         "source_sha256": columns.constant(source.sha256),
+        "source_columns": columns.constant(",".join(_given(columns))),
     }
     size, fields, arrays = len(columns.texts), [], []
     for field in schema(columns.dataset):
@@ -83,6 +84,14 @@ def stored_table(columns: Columns) -> pa.Table:
         arrays.append(array if is_coded(array) else array.cast(field.type))
         fields.append(field.with_type(arrays[-1].type))
     return pa.Table.from_arrays(arrays, schema=pa.schema(fields))
+
+
+def _given(columns: Columns) -> list[str]:
+    """The columns this source has a word on, in declared order."""
+    told = {PERIOD, AS_OF, *columns.texts.columns}
+    filled = [name for name in ("unit", "note", "as_of_text") if name in columns.stored]
+    told |= {n for n in filled if columns.stored[n].null_count < len(columns.texts)}
+    return [column.name for column in columns.dataset.columns if column.name in told]
 
 
 def _sheet(columns: Columns) -> pa.Array:

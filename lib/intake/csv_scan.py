@@ -87,6 +87,7 @@ class _Lines:
         self.limit, self.since, self.after_cr = limit, 0, False
 
     def take(self, block: bytes) -> None:
+        """Look at the next block. Raises Irregular."""
         if self.after_cr and block[0] != _LF:
             raise Irregular("lone CR")
         self.after_cr = block.endswith(b"\r")
@@ -98,6 +99,7 @@ class _Lines:
         self.since = self.since + len(block) if first < 0 else len(block) - block.rfind(b"\n") - 1
 
     def end(self) -> None:
+        """Look at how the file ended. Raises Irregular."""
         if self.after_cr:
             raise Irregular("lone CR")
 
@@ -111,6 +113,7 @@ class _Quotes:
         self.seen, self.inside, self.closed_last, self.last = False, False, False, _LF
 
     def take(self, block: bytes) -> None:
+        """Look at the next block. Raises Irregular."""
         if b'"' in block or self.closed_last:
             self._check(np.frombuffer(block, np.uint8))
         self.last = block[-1]
@@ -130,5 +133,6 @@ class _Quotes:
         self.closed_last = len(closing) > 0 and int(closing[-1]) == len(data) - 1
 
     def end(self) -> None:
+        """Look at how the file ended. Raises Irregular."""
         if self.inside:
             raise Irregular("quote left open")

@@ -4,30 +4,33 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
+from functools import partial
 
 from lib.catalog.periods import parse_period
 from lib.catalog.places import clean_name
+from lib.intake.numbers import half_width
 
+# Other scripts have digits too; they are no dates of ours.
+_pattern = partial(re.compile, flags=re.ASCII)
 _YEAR = r"(?P<year>20\d\d|\d\d)"
-_HALF = re.compile(rf"{_YEAR}年?(?P<half>上半年|下半年|全年|H1|H2)")
-_QUARTER = re.compile(rf"{_YEAR}年?(?:第?(?P<chinese>[一二三四])季度|Q(?P<number>[1-4]))")
-_MONTHS = re.compile(rf"{_YEAR}年(?P<first>\d\d?)(?:月份?)?[-—–~至到](?P<last>\d\d?)月份?")
-_MONTH = re.compile(rf"{_YEAR}年(?P<month>\d\d?)月份?")
-_POINT = re.compile(r"(?P<year>20\d\d)[./-](?P<month>\d\d?)")
-_WHOLE_YEAR = re.compile(r"(?P<year>20\d\d)年(?:度)?")
-_DAY = re.compile(
+_HALF = _pattern(rf"{_YEAR}年?(?P<half>上半年|下半年|全年|H1|H2)")
+_QUARTER = _pattern(rf"{_YEAR}年?(?:第?(?P<chinese>[一二三四])季度|Q(?P<number>[1-4]))")
+_MONTHS = _pattern(rf"{_YEAR}年(?P<first>\d\d?)(?:月份?)?[-—–~至到](?P<last>\d\d?)月份?")
+_MONTH = _pattern(rf"{_YEAR}年(?P<month>\d\d?)月份?")
+_POINT = _pattern(r"(?P<year>20\d\d)[./-](?P<month>\d\d?)")
+_WHOLE_YEAR = _pattern(r"(?P<year>20\d\d)年(?:度)?")
+_DAY = _pattern(
     r"(?P<year>20\d\d)(?:年|[./-])(?P<month>\d\d?)(?:月|[./-])(?P<day>\d\d?)日?(?: ?00:00(?::00)?)?"
 )
-_COMPACT_DAY = re.compile(r"(?P<year>20\d\d)(?P<month>\d\d)(?P<day>\d\d)")
-_MONTH_DAY = re.compile(r"(?P<month>\d\d?)月(?P<day>\d\d?)日")
-_PART = re.compile(
+_COMPACT_DAY = _pattern(r"(?P<year>20\d\d)(?P<month>\d\d)(?P<day>\d\d)")
+_MONTH_DAY = _pattern(r"(?P<month>\d\d?)月(?P<day>\d\d?)日")
+_PART = _pattern(
     rf"(?:{_YEAR}年)?(?P<month>\d\d?)月(?:份)?(?P<part>底|末|上旬|中旬|中下旬|下旬|初)"
 )
-_HALF_END = re.compile(rf"(?:{_YEAR}年)?(?P<half>上半年|下半年|全年|年底|年末)")
-_UNTIL = re.compile(r"^(?:数据)?(?:截至|截止|截止到|截至到|截止至)(?:日期|时间)?[:：]?")
+_HALF_END = _pattern(rf"(?:{_YEAR}年)?(?P<half>上半年|下半年|全年|年底|年末)")
+_UNTIL = _pattern(r"^(?:数据)?(?:截至|截止|截止到|截至到|截止至)(?:日期|时间)?[:：]?")
 _SPANS = {
     (1, 6): "H1",
     (7, 12): "H2",
@@ -40,7 +43,8 @@ _SPANS = {
 _HALVES = {"上半年": "H1", "H1": "H1", "下半年": "H2", "H2": "H2", "全年": ""}
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
 _PART_DAYS = {"上旬": 10, "中旬": 20}
-_SERIAL = re.compile(r"[34]\d{4}")  # days since 1899-12-30: the years 1982 to 2036
+_GROUPED_SERIAL = _pattern(r"[34]\d,\d{3}")
+_SERIAL = _pattern(r"[34]\d{4}")  # days since 1899-12-30: the years 1982 to 2036
 _EPOCH = dt.date(1899, 12, 30)
 
 
@@ -53,7 +57,8 @@ class ReadPeriod:
 
 
 def _folded(text: str) -> str:
-    return clean_name(unicodedata.normalize("NFKC", text)).replace(",", "")
+    folded = clean_name(half_width(text))
+    return folded.replace(",", "") if _GROUPED_SERIAL.fullmatch(folded) else folded
 
 
 def _year(text: str) -> int:
@@ -131,11 +136,11 @@ def read_day(text: str, period: str | None = None) -> dt.date | None:
 
 
 _IN_TITLE = (
-    re.compile(r"20\d\d年?(?:上半年|下半年|全年|H[12]|Q[1-4]|第?[一二三四]季度)"),
-    re.compile(r"20\d\d年\d\d?月?[-—–~至到]\d\d?月份?"),
-    re.compile(r"(?<!\d)\d\d年(?:上半年|下半年|\d\d?-\d\d?月)"),
+    _pattern(r"20\d\d年?(?:上半年|下半年|全年|H[12]|Q[1-4]|第?[一二三四]季度)"),
+    _pattern(r"20\d\d年\d\d?月?[-—–~至到]\d\d?月份?"),
+    _pattern(r"(?<!\d)\d\d年(?:上半年|下半年|\d\d?-\d\d?月)"),
 )
-_UNTIL_IN_TITLE = re.compile(
+_UNTIL_IN_TITLE = _pattern(
     r"(?:截至|截止到?)(?:日期|时间)?[:：]?\s*((?:20\d\d年)?\d\d?月(?:底|末|\d\d?日|[上中下]旬)|20\d\d[./-]\d\d?[./-]\d\d?)"
 )
 

@@ -11,6 +11,7 @@ from lib.intake.issues import RefusedFile
 from lib.intake.limits import Limits
 
 _SAVE_AS = "请在Excel或WPS中打开核对，另存为“CSV UTF-8”后再传"
+_CONTROLS = bytes({*range(32)} - {9, 10, 13})
 _CHINESE = re.compile(r"[\u2010-\u303f\u4e00-\u9fff\uff00-\uffef]+")
 
 
@@ -27,6 +28,7 @@ def decode(content: bytes, limits: Limits) -> tuple[str, str]:
         codec = "utf-16-le" if body[1::2].count(0) >= body[::2].count(0) else "utf-16-be"
         return _utf16(body, codec), "UTF-16"
     _check_lines(body, limits)
+    _check_controls(body)
     try:
         return body.decode("utf-8"), name
     except UnicodeDecodeError as error:
@@ -42,9 +44,11 @@ def decode(content: bytes, limits: Limits) -> tuple[str, str]:
 
 def _utf16(content: bytes, codec: str) -> str:
     try:
-        return content.decode(codec).removeprefix("\ufeff")
+        text = content.decode(codec).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         raise _broken(content, error.start) from error
+    _check_controls(text.encode())
+    return text
 
 
 def _check_nul(body: bytes) -> None:
@@ -55,6 +59,17 @@ def _check_nul(body: bytes) -> None:
         at = body.index(0)
         row = body.count(b"\n", 0, at) + 1
         raise RefusedFile("FILE_DAMAGED", f"第{row}行有空字符（NUL），文件可能损坏", _SAVE_AS, row)
+
+
+def _check_controls(body: bytes) -> None:
+    """Refuse bytes no keyboard writes; the stored tables and workbooks cannot hold them."""
+    if len(body.translate(None, _CONTROLS)) == len(body):
+        return
+    found = re.search(b"[" + re.escape(_CONTROLS) + b"]", body)
+    at = found.start() if found else 0
+    row = body.count(b"\n", 0, at) + 1
+    message = f"第{row}行有看不见的控制字符（0x{body[at]:02X}），文件可能损坏"
+    raise RefusedFile("FILE_DAMAGED", message, _SAVE_AS, row)
 
 
 def _check_lines(body: bytes, limits: Limits) -> None:

@@ -28,6 +28,7 @@ class Draft:
     sheet: str = ""
     choices: Choices = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
+    synthetic: bool = False
 
     @property
     def blocked(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -14,6 +15,7 @@ from lib.intake.limits import Limits
 
 CellNote = Literal["percent", "date", "formula", "digits", "rounded", "text"]
 _DELIMITERS = (",", "\t", ";", "|", "，")
+_QUOTED = re.compile(r'"[^"]*"')
 _CHECK_QUOTES = "请检查这一行起的引号是否成对，另存后再传"
 
 
@@ -42,7 +44,8 @@ class Grid:
 
 def delimiter_of(text: str) -> str:
     """The separator most of the first lines agree on; a comma where there is none."""
-    lines = [line for line in text[:20_000].splitlines() if line.strip()][:20]
+    bare = _QUOTED.sub("", text[:20_000])  # what stands in quotes separates nothing
+    lines = [line for line in bare.splitlines() if line.strip()][:20]
     counts = {mark: [line.count(mark) for line in lines] for mark in _DELIMITERS}
     return max(_DELIMITERS, key=lambda mark: (sum(n > 0 for n in counts[mark]), sum(counts[mark])))
 

@@ -11,8 +11,9 @@ from lib.catalog.places import clean_name, resolve_department, resolve_district
 from lib.intake.numbers import read_figure
 from lib.intake.texts import Record, joined
 
-_SEPARATOR = re.compile(r"[、，,；;]\s*(?![^()（）]*[)）])")
-_BRACKETED = re.compile(r"(?P<name>.+?)[(（](?P<figure>[^()（）]*\d[^()（）]*)[)）]")
+# Each in one pass over the text: a cell may be made of nothing but separators.
+_PART = re.compile(r"(?:[^、，,；;()（）]|[(（][^()（）]*[)）]|[()（）])+")
+_BRACKETED = re.compile(r"(?P<name>.+?)[(（](?P<figure>(?=[^()（）]*\d)[^()（）]*)[)）]")
 _PLAIN = re.compile(
     r"(?P<name>[^\d]+?)(?P<each>均?各)?(?:有|为)?(?P<figure>\d[\d.,]*万?(?:件|个|人|项|条)?)"
 )
@@ -41,7 +42,7 @@ def parse_list(text: str) -> tuple[ListedItem, ...]:
     body = _REST.sub("", clean_name(text).rstrip("。"))
     found: list[ListedItem] = []
     waiting: list[str] = []
-    for part in filter(None, _SEPARATOR.split(body)):
+    for part in _PART.findall(body):
         match = _BRACKETED.fullmatch(part) or _PLAIN.fullmatch(part)
         if match is None:
             waiting.append(part)

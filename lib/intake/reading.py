@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from lib.catalog.datasets import EXAMPLE, GUIDE, LISTS
 from lib.intake.bulk import Progress, read_bulk
-from lib.intake.choices import Choices
+from lib.intake.choices import IGNORE, Choices, key
 from lib.intake.columns import Source
 from lib.intake.csv_scan import digest_of, size_of
 from lib.intake.decode import decode
@@ -97,17 +97,22 @@ def _read_grids(content: bytes, source: Source, limits: Limits, progress: Progre
     progress("解码", 0.1)
     grids, encoding = _grids(content, limits)
     issues = _encoding(encoding)
-    views, drafts = [], []
+    views, drafts, left_out = [], [], list[Issue]()
     for number, grid in enumerate(grids):
         progress(f"读取{grid.name or '表格'}", 0.3 + 0.65 * number / len(grids))
         if grid.name in (GUIDE, EXAMPLE, LISTS) or all(is_blank(row) for row in grid.rows):
+            continue
+        if source.choices.get(key("dataset", f"{name}/{grid.name}")) == IGNORE:
+            left_out.append(
+                Issue("SHEET_LEFT_OUT", "说明", "按您的选择，没有读这个工作表", sheet=grid.name)
+            )
             continue
         view, draft = read_sheet(grid, replace(source, sheet=grid.name, sha256=digest))
         views.append(view)
         drafts.append(draft)
     progress("汇总问题", 0.97)
     known, strays = _recognised(drafts)
-    issues += strays
+    issues += strays + left_out
     if not drafts:
         issues.append(Issue("FILE_EMPTY", "阻断", "文件里没有数据", "请检查是否选错了文件"))
     return Reading(name, digest, encoding, tuple(views), known, tuple(located(issues, name)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from lib.catalog.datasets import Dataset
+from lib.catalog.datasets import Column, Dataset
 
 FIGURE_TYPE = pa.decimal128(20, 4)
 _ARROW = {"integer": pa.int32(), "flag": pa.bool_(), "date": pa.date32()}
@@ -13,6 +13,8 @@ SOURCE_FIELDS = [
     pa.field("source_sheet", pa.string()),
     pa.field("source_row", pa.int32()),
     pa.field("source_sha256", pa.string()),
+    # Which columns the source row gave, by name, with commas between; the rest are not its word.
+    pa.field("source_columns", pa.string()),
 ]
 SOURCE_NAMES = frozenset(field.name for field in SOURCE_FIELDS)
 WRITTEN_NAMES = ("district", "department", "member")
@@ -35,6 +37,17 @@ def schema(dataset: Dataset) -> pa.Schema:
         if column.kind in WRITTEN_NAMES:
             fields.append(pa.field(f"{column.name}_text", pa.string()))
     return pa.schema(fields + SOURCE_FIELDS)
+
+
+def stored_names(column: Column) -> tuple[str, ...]:
+    """The stored fields of a declared column."""
+    if column.kind == "measure":
+        return (column.name, f"{column.name}_text", f"{column.name}_qualifier")
+    if column.kind == "qualifier":
+        return ()
+    if column.kind in WRITTEN_NAMES:
+        return (column.name, f"{column.name}_text")
+    return (column.name,)
 
 
 def plain(table: pa.Table) -> pa.Table:

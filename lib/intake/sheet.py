@@ -15,7 +15,7 @@ from lib.intake.grid import Grid, is_blank
 from lib.intake.issues import Issue, Question, located
 from lib.intake.layout import Layout, layouts
 from lib.intake.lists import expand
-from lib.intake.privacy import is_personal
+from lib.intake.privacy import REMOVED, is_personal, is_signed, without_numbers
 from lib.intake.table import draft_of
 from lib.intake.table_issues import around, column_issues, list_issue
 from lib.intake.texts import records_of, texts_of
@@ -125,11 +125,24 @@ def _read_table(grid: Grid, layout: Layout, source: Source) -> Draft:
     )  # fmt: skip
 
 
+def _shown(row: Sequence[str], layout: Layout | None) -> tuple[str, ...]:
+    """A row for the preview, without personal data."""
+    if is_signed(" ".join(row)):
+        return (REMOVED, *[""] * (len(row) - 1))
+    if layout is None:
+        return tuple(without_numbers(cell) for cell in row)
+    codes = {i for i, m in layout.meanings.items() if m.column and m.column.kind == "code"}
+    return tuple(
+        "" if index in layout.personal else cell if index in codes else without_numbers(cell)
+        for index, cell in enumerate(row)
+    )
+
+
 def view_of(grid: Grid, layout: Layout | None) -> SheetView:
     """How a sheet was understood: as a located table, or not at all."""
     first = layout.top if layout else 0
     last = layout.bottom if layout else 0
-    rows = tuple(tuple(row) for row in grid.rows[first : last + 1 + _PREVIEWED])
+    rows = tuple(_shown(row, layout) for row in grid.rows[first : last + 1 + _PREVIEWED])
     mapping: dict[str, str] = {}
     for index in range(len(layout.headings)) if layout else ():
         assert layout is not None

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pyarrow as pa
+
+from lib.catalog.demo import DEMO_MARK
 from lib.intake.choices import PERIOD
 from lib.intake.columns import Source
 from lib.intake.dates import as_of_in, period_in
@@ -12,6 +15,7 @@ from lib.intake.draft import Draft
 from lib.intake.issues import Issue, located
 from lib.intake.layout import Layout
 from lib.intake.repeats import without_repeats
+from lib.intake.schema import plain
 from lib.intake.table_issues import column_issues
 from lib.intake.texts import Texts
 from lib.intake.typed import typed
@@ -43,8 +47,15 @@ def draft_of(
     return Draft(
         source.file, source.sha256, layout.dataset, table,
         tuple(located(issues, source.file, source.sheet)), source.sheet, source.choices,
-        tuple(remarks),
+        tuple(remarks), _is_synthetic(source, remarks, table),
     )  # fmt: skip
+
+
+def _is_synthetic(source: Source, remarks: Sequence[str], table: pa.Table) -> bool:
+    """Whether the file, its title or any of its rows says that the figures are made up."""
+    notes = plain(table.select(["note"]))["note"].unique().drop_null().to_pylist()
+    marked = (source.file, source.sheet, *remarks, *notes)
+    return any(DEMO_MARK in text for text in marked)
 
 
 def _with_period(

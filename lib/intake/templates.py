@@ -19,12 +19,11 @@ from lib.catalog.indicators import INDICATORS
 from lib.catalog.metrics import METRIC_BY_ID
 from lib.catalog.outline import SECTIONS
 from lib.catalog.places import CITY, CITY_LEVEL, DEPARTMENTS, DISTRICTS, LEVEL_BY_ID, LEVELS
+from lib.catalog.qualifiers import QUALIFIERS, with_qualifier
 from lib.catalog.rosters import ROSTER_BY_ID, ROSTERS
 from lib.downloads import csv_file, safe_text
-from lib.intake.numbers import QUALIFIERS
 
 _ROWS = 500
-_AFTER = frozenset({"余", "以上", "以下"})
 _CHOICES: dict[str, Sequence[str]] = {
     "district": [place.name for place in (CITY, CITY_LEVEL, *DISTRICTS)],
     "department": [CITY.name, *(department.name for department in DEPARTMENTS)],
@@ -45,18 +44,12 @@ def labels(dataset: Dataset) -> list[str]:
 # released rows as template rows
 
 
-def written(text: str | None, qualifier: str | None) -> str:
-    """A figure as it would be written: 不少于1000, 2万余."""
-    if text is None:
-        return ""
-    return f"{text}{qualifier or ''}" if qualifier in _AFTER else f"{qualifier or ''}{text}"
-
-
 def _cell(column: Column, row: dict[str, Any], apart: bool) -> str:
     name = column.name
     match column.kind:
         case "measure":
-            return written(row[f"{name}_text"], None if apart else row[f"{name}_qualifier"])
+            qualifier = None if apart else row[f"{name}_qualifier"]
+            return with_qualifier(row[f"{name}_text"] or "", qualifier)
         case "qualifier":
             return row["value_qualifier"] or ""
         case "district" | "department" | "member":

@@ -7,7 +7,7 @@ import io
 import re
 import warnings
 import zipfile
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import openpyxl
@@ -24,6 +24,8 @@ _DECIMALS = re.compile(r"0\.(0+)")
 _FORMULA = re.compile(rb"<f[ >/]")
 _PLAIN_NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?%?")
 _EXACT_DIGITS = 15
+_MOST_DECIMALS = 10  # that a format is believed to show
+_ESCAPED = re.compile(r"_x00(09|0A|0D|5F)_", re.IGNORECASE)  # how XML holds what it cannot
 
 
 def workbook_grids(content: bytes, limits: Limits) -> list[Grid]:
@@ -106,7 +108,7 @@ def _cell(cell: Any, source: Any) -> tuple[str, CellNote | None]:
         return day.isoformat(), "date"
     if isinstance(value, int | float) and not is_date_format(cell.number_format):
         return _number(value, cell.number_format)
-    text = str(value)
+    text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value))
     as_text = cell.number_format == "General" and _PLAIN_NUMBER.fullmatch(text.strip())
     return text, "text" if as_text else None
 
@@ -115,7 +117,7 @@ def _number(value: float, pattern: str) -> tuple[str, CellNote | None]:
     exact = Decimal(f"{value:.15g}") if isinstance(value, float) else Decimal(value)
     if not exact.is_finite():
         return str(value), None
-    if len(exact.as_tuple().digits) > _EXACT_DIGITS:
+    if len(exact.as_tuple().digits) > _EXACT_DIGITS or abs(exact) >= 10**_EXACT_DIGITS:
         return f"{exact:f}", "digits"
     section = pattern.split(";")[0]
     percent = "%" in section
@@ -129,11 +131,11 @@ def _number(value: float, pattern: str) -> tuple[str, CellNote | None]:
 
 
 def _as_shown(value: Decimal, section: str) -> Decimal:
-    """The number with the decimals its format shows; General shows what there is."""
+    """The number with the decimals its format shows, halves up; General shows what there is."""
     decimals = _DECIMALS.search(section)
-    if decimals:
-        return value.quantize(Decimal(1).scaleb(-len(decimals[1])))
+    if decimals and len(decimals[1]) <= _MOST_DECIMALS:
+        return value.quantize(Decimal(1).scaleb(-len(decimals[1])), ROUND_HALF_UP)
     if "0" in section and section != "General":
-        return value.quantize(Decimal(1))
+        return value.quantize(Decimal(1), ROUND_HALF_UP)
     normal = value.normalize()
     return normal.quantize(Decimal(1)) if normal == normal.to_integral_value() else normal

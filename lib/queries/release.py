@@ -1,6 +1,6 @@
 """Which release answers a question, and the answers it has already given.
 
-A release never changes, so an answer is kept under (release, question, parameters) and is
+A proposal answers like the release it would become. Neither ever changes under its id, so an answer is kept under (release, question, parameters) and is
 never looked for again. Nothing is ever cached by the content of a table.
 """
 
@@ -38,16 +38,18 @@ def sql_text(name: str) -> str:
 @lru_cache(maxsize=8)
 def _opened(folder: Path, release_id: str) -> tuple[Release, Engine]:
     lake = Lake(folder)
-    release = lake.release(release_id)
+    release = lake.opened(release_id)
     if release is None:
         raise UnknownReleaseError(release_id)
     schemas = {dataset.id: schema(dataset) for dataset in DATASETS}
     views = {name: sql_text(name) for name in _VIEWS}
-    return release, Engine(folder, lake.files(release), schemas, views)
+    return release, Engine(folder, lake.files(release), schemas, views, also=[lake.proposals_dir])
 
 
 def _open(folder: Path, release_id: str) -> tuple[Release, Engine]:
     with _opening:
+        if not Lake(folder).holds(release_id):  # a proposal may have been discarded since
+            raise UnknownReleaseError(release_id)
         return _opened(folder, release_id)
 
 
@@ -69,5 +71,5 @@ def ask(release_id: str, name: str, **params: Any) -> pa.Table:
 
 
 def opened_release(release_id: str) -> Release:
-    """The release of that id. Raises UnknownReleaseError."""
+    """The release or proposal of that id. Raises UnknownReleaseError."""
     return _open(lake_dir(), release_id)[0]

@@ -1,234 +1,288 @@
-"""The lake: publish drafts, follow releases, roll back. Everything under one folder.
+"""The lake: propose, publish, follow releases, roll back. Everything under one folder.
 
-Layout: `<lake>/<dataset>/` (Delta, partitioned by period) and `<lake>/releases/`. Paths inside
-are relative, so the folder works after being copied. Writers take one file lock; readers none.
+Layout: `<lake>/<dataset>/` (Delta, partitioned by period) and `<lake>/releases/`, with `uploads/`
+and `proposals/` beside the lake. Paths inside are relative, so the folder works after being
+copied. Writers take one file lock; readers none.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
+import shutil
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
-from deltalake import DeltaTable, write_deltalake
-from deltalake.exceptions import TableNotFoundError
 from filelock import FileLock
 
-from lib.catalog.datasets import DATASETS, Dataset
-from lib.catalog.periods import parse_period
+from lib.catalog.datasets import DATASET_BY_ID
 from lib.intake.draft import Draft
-from lib.intake.schema import SOURCE_NAMES, schema
-from lib.store.release import SCHEMA, Kind, Release, release_from_row
+from lib.store.content import write_part
+from lib.store.durable import make_folder
+from lib.store.errors import PublishError, StaleProposalError, told
+from lib.store.modes import MODE_BY_ID, REPLACE, Mode
+from lib.store.proposals import Proposal, ProposedPart, proposed
+from lib.store.reading import Reader, read
+from lib.store.release import CHINA, Kind, Release, nothing
+from lib.store.repair import repair
+from lib.store.staging import ReadPart, Staged, check_synthetic, sources, stage, stage_part
+from lib.store.writing import Change, append_release, write_tables
+
+__all__ = ["Lake", "PublishError", "StaleProposalError"]
 
 _LOCK_SECONDS = 60
 _UNUSABLE = set("[]|^")
-# Delta drops old log entries by default; releases name old versions for ever.
-_KEEP_HISTORY: dict[str, str | None] = {
-    "delta.logRetentionDuration": "interval 36500 days",
-    "delta.deletedFileRetentionDuration": "interval 36500 days",
-}
+Originals = Mapping[str, bytes]
 
 
-class PublishError(ValueError):
-    """A publish that was refused; the message is a Chinese sentence for the person publishing."""
+class Lake(Reader):
+    """The one writer of a lake folder: it is made by the first publish and never by a read."""
 
+    # proposing
 
-def _content_hash(table: pa.Table) -> str:
-    """SHA-256 over the rows in a fixed order, without where they were read from."""
-    kept = [name for name in table.column_names if name not in SOURCE_NAMES]
-    lines = sorted(repr(tuple(row.values())) for row in table.select(kept).to_pylist())
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    def propose(
+        self, drafts: Sequence[Draft], *, mode: str = REPLACE.id, by: str, sender: str = "",
+        note: str = "", originals: Originals | None = None,
+    ) -> Proposal:  # fmt: skip
+        """Keep what the drafts would make of the live release; nothing is published.
 
+        originals: SHA-256 > the files' bytes, kept for good
+        Raises PublishError where a draft is blocked, rows contradict or the mode refuses a row.
+        """
+        how = _mode(mode)
+        with self._writing():
+            live = self.live()
+            staged = stage(drafts, how, live, self._live_rows(live))
+            if not staged:
+                raise PublishError("文件里没有可发布的行，请核对后重新上传")
+            self._keep(originals)
+            proposal = Proposal(
+                self._proposals.new_id(), dt.datetime.now(dt.UTC), by, sender, note, how.id,
+                live.id if live else None, tuple(map(proposed, staged)),
+                sources(drafts, how, sender), _counts(drafts),
+                tuple(issue for draft in drafts for issue in draft.issues),
+            )  # fmt: skip
+            self._proposals.write(proposal, staged)
+        return proposal
 
-class Lake:
-    """The released tables under one folder.
+    def reopen(self, proposal_id: str) -> Proposal:
+        """Apply a proposal's rows and mode to what is live now; the refreshed one has a new id.
 
-    path: the lake folder; it is made by the first publish and never by a read.
-    """
+        Raises PublishError where the mode now refuses a row; the old proposal then stays.
+        """
+        with self._writing():
+            old, live = self._open_proposal(proposal_id), self.live()
+            read = self._live_rows(live)
+            staged = [
+                stage_part(
+                    DATASET_BY_ID[part.dataset], part.period, self._proposals.rows(old, part),
+                    part.synthetic, old.publish_mode, live, read,
+                )
+                for part in old.parts
+            ]  # fmt: skip
+            fresh = replace(
+                old, id=self._proposals.new_id(), base=live.id if live else None,
+                parts=tuple(map(proposed, staged)), state="待发布", submitted_by="", reason="",
+            )  # fmt: skip
+            self._proposals.write(fresh, staged)
+            self._proposals.remove(old.id)
+        return fresh
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def submit(self, proposal_id: str, by: str) -> Proposal:
+        """Hand a proposal to a second person for review."""
+        with self._writing():
+            found = self._open_proposal(proposal_id)
+            return self._set(found, state="待复核", submitted_by=by, reason="")
 
-    # reading
+    def send_back(self, proposal_id: str, by: str, reason: str) -> Proposal:
+        """Send a submitted proposal back, saying why. Raises PublishError without a reason."""
+        with self._writing():
+            found = self._open_proposal(proposal_id)
+            if found.state != "待复核":
+                raise PublishError(f"{found.id}{found.state}，只有待复核的才能退回")
+            if not reason.strip():
+                raise PublishError("请写明退回的原因")
+            return self._set(found, state="已退回", reason=f"{by}：{reason.strip()}")
 
-    def releases(self) -> list[Release]:
-        """Every release, newest first; empty before the first publish."""
-        newest = max((self.path / "releases" / "_delta_log").glob("*.json"), default=None)
-        if newest is None:
-            return []
-        return list(_releases(self.path, newest.name, newest.stat().st_mtime_ns))
+    def discard(self, proposal_id: str) -> None:
+        """Remove a proposal that was not published."""
+        with self._writing():
+            self._proposals.remove(self._open_proposal(proposal_id).id)
 
-    def live(self) -> Release | None:
-        """The newest release, or None before the first publish."""
-        return next(iter(self.releases()), None)
+    # publishing
 
-    def release(self, release_id: str) -> Release | None:
-        """The release of that id, or None."""
-        return next((r for r in self.releases() if r.id == release_id), None)
+    def publish_proposal(
+        self, proposal_id: str, *, by: str, note: str = "", review: bool = False
+    ) -> Release:
+        """Release a proposal, whole or not at all; one that is published already is returned.
 
-    def files(self, release: Release) -> dict[str, list[str]]:
-        """Absolute Parquet paths of every dataset as the release names it."""
-        found = {}
-        for dataset, version in release.versions.items():
-            folder = self.path / dataset
-            actions = DeltaTable(str(folder), version=version).get_add_actions(flatten=True)
-            relative = pa.table(actions)["path"].to_pylist()
-            found[dataset] = sorted(str(folder / path) for path in relative)
-        return found
-
-    # writing
+        review: a second person must publish what the first submitted
+        Raises StaleProposalError where another release changed the same parts since, PublishError
+        where it may not be published.
+        """
+        with self._writing():
+            found = self._known(proposal_id)
+            if found.state == "已发布":
+                return self._known_release(found.release)
+            _allowed(found, by, review)
+            live = self.live()
+            _check_base(found, live)
+            check_synthetic([s["file"] for s in found.sources if s.get("synthetic")])
+            release = self._release(
+                live, [self._change(found, part) for part in found.parts],
+                kind="publish", by=found.submitted_by if review else by, note=note or found.note,
+                sources=found.sources, issues=found.issues, proposal=found.id,
+                reviewed_by=by if review else "",
+            )  # fmt: skip
+            with suppress(OSError):  # the release row already says so
+                self._set(found, state="已发布", release=release.id)
+            return release
 
     def publish(
-        self, drafts: Sequence[Draft], *, by: str, note: str = "", kind: Kind = "publish"
-    ) -> Release:
-        """Replace the drafts' periods in their datasets and release the result, whole or not at all.
+        self, drafts: Sequence[Draft], *, by: str, note: str = "", kind: Kind = "publish",
+        mode: str = REPLACE.id, sender: str = "", originals: Originals | None = None,
+    ) -> Release:  # fmt: skip
+        """Propose and publish in one step, whole or not at all.
 
         Content equal to what is live makes no new release: the live one is returned.
-        Raises PublishError where a draft is blocked or two drafts hold the same dataset and period.
+        Raises PublishError like `propose`.
         """
-        self._check(drafts)
-        with self._lock():
-            parent = self.live()
-            versions, contents, rows = _carried(parent)
-            if parent is None:
-                versions = {dataset.id: self._create(dataset) for dataset in DATASETS}
-                rows = dict.fromkeys(versions, 0)
-            changed = [
-                (draft, period, part, digest)
-                for draft, period, part in _parts(drafts)
-                if contents.get(f"{_dataset(draft).id}/{period}") != (digest := _content_hash(part))
-            ]
-            if parent and not changed:
-                return parent
-            for draft, period, part, digest in changed:
-                dataset = _dataset(draft)
-                versions[dataset.id] = self._replace(dataset, versions[dataset.id], period, part)
-                contents[f"{dataset.id}/{period}"] = digest
-                rows[dataset.id] = self._count(dataset, versions[dataset.id])
-            return self._append(parent, kind, by, note, versions, contents, rows, drafts)
+        how = _mode(mode)
+        with self._writing():
+            live = self.live()
+            staged = stage(drafts, how, live, self._live_rows(live))
+            self._keep(originals)
+            return self._release(
+                live, [_staged_change(part) for part in staged], kind=kind, by=by, note=note,
+                sources=sources(drafts, how, sender), issues=_counts(drafts),
+            )  # fmt: skip
 
     def rollback(self, release_id: str, *, by: str, note: str) -> Release:
         """Make an older release's tables live again, as a new release that names them."""
-        with self._lock():
-            target, parent = self.release(release_id), self.live()
-            if target is None:
-                raise PublishError(f"没有版本 {release_id}，请在“快照版本”页核对版本号")
-            return self._append(
-                parent, "rollback", by, note or f"回退到 {release_id}",
-                target.versions, target.contents, target.rows, (),
+        with self._writing():
+            target, live = self._known_release(release_id), self.live()
+            carried = replace(
+                target, kind="rollback", by=by, note=note or f"回退到 {release_id}",
+                sources=[], issues={}, proposal="", reviewed_by="", restored=release_id,
             )  # fmt: skip
+            return self._append(live, carried)
+
+    def repair(self) -> list[str]:
+        """Clean up after crashed publishes; the names of what was removed."""
+        with self._writing():
+            return repair(self)
+
+    def forget_figures(self, proposal: Proposal) -> list[Path]:
+        """Drop the figures of a published proposal, which its release holds; the folders gone."""
+        if self._proposals.get(proposal.id) != proposal:
+            self._proposals.save(proposal)  # a crash came before it was noted
+        return self._proposals.drop_figures(proposal.id)
 
     # details
 
-    def _lock(self) -> FileLock:
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
         if _UNUSABLE & set(str(self.path)):  # the Delta writer dies on these
             raise PublishError(
                 f"数据目录“{self.path}”的路径里有方括号、竖线或^，无法写入，请换一个目录"
             )
-        self.path.mkdir(parents=True, exist_ok=True)
-        return FileLock(self.path / ".lock", timeout=_LOCK_SECONDS)
+        with told():
+            make_folder(self.path)
+            with FileLock(self.path / ".lock", timeout=_LOCK_SECONDS):
+                yield
 
-    @staticmethod
-    def _check(drafts: Sequence[Draft]) -> None:
-        blocked = [draft.file for draft in drafts if draft.blocked]
-        if blocked:
-            raise PublishError(f"{'、'.join(blocked)}有阻断问题，不能发布，请先改正")
-        counts = Counter((_dataset(d).name, period) for d in drafts for period in d.periods)
-        twice = [f"{name} {period}" for (name, period), count in counts.items() if count > 1]
-        if twice:
-            raise PublishError(f"{'、'.join(twice)}出现在多个文件里，请合并或分次发布")
+    def _keep(self, originals: Originals | None) -> None:
+        for digest, content in (originals or {}).items():
+            if self.uploads.keep(content) != digest:
+                raise PublishError(f"原件与它的指纹 {digest[:12]} 不符，请重新上传")
 
-    def _create(self, dataset: Dataset) -> int:
-        uri = str(self.path / dataset.id)
-        DeltaTable.create(
-            uri,
-            schema(dataset),
-            mode="ignore",
-            partition_by=["period"],
-            name=dataset.id,
-            configuration=_KEEP_HISTORY,
+    def _live_rows(self, live: Release | None) -> ReadPart:
+        def rows(dataset: str, period: str) -> pa.Table:
+            held = self.periods_of(live, dataset) if live else {}
+            return read((dataset, period), held.get(period, []))
+
+        return rows
+
+    def _release(self, live: Release | None, changes: Sequence[Change], **told: Any) -> Release:
+        """The next release, made of the changes that are any; `told` fills its other fields."""
+        base = live or nothing()
+        changed = [c for c in changes if base.contents.get(c.id) != c.digest]
+        if live and not changed:
+            return live
+        blank = replace(base, reviewed_by="", proposal="", restored="")
+        written = self._write_tables(blank, changed)
+        return self._append(live, replace(written, **told))
+
+    def _write_tables(self, base: Release, changes: Sequence[Change]) -> Release:
+        return write_tables(self.path, base, changes)
+
+    def _append(self, live: Release | None, content: Release) -> Release:
+        return append_release(self.path, live, content)
+
+    def _known_release(self, release_id: str) -> Release:
+        found = self.release(release_id)
+        if found is None:
+            raise PublishError(f"没有版本 {release_id}，请在“快照版本”页核对版本号")
+        return found
+
+    def _open_proposal(self, proposal_id: str) -> Proposal:
+        found = self._known(proposal_id)
+        if found.state == "已发布":
+            raise PublishError(f"{found.id}已发布为 {found.release}，不能再改")
+        return found
+
+    def _set(self, proposal: Proposal, **state: Any) -> Proposal:
+        changed = replace(proposal, **state)
+        self._proposals.save(changed)
+        return changed
+
+    def _change(self, proposal: Proposal, part: ProposedPart) -> Change:
+        kept = self._proposals.result(proposal, part)
+        copy = partial(shutil.copyfile, kept)
+        return Change(part.dataset, part.period, part.digest, part.synthetic, copy)
+
+
+def _mode(mode_id: str) -> Mode:
+    if mode_id not in MODE_BY_ID:
+        modes = "、".join(f"{mode.id}（{mode.label}）" for mode in MODE_BY_ID.values())
+        raise PublishError(f"没有发布方式“{mode_id}”，可选：{modes}")
+    return MODE_BY_ID[mode_id]
+
+
+def _counts(drafts: Sequence[Draft]) -> dict[str, int]:
+    return dict(Counter(issue.severity for draft in drafts for issue in draft.issues))
+
+
+def _staged_change(part: Staged) -> Change:
+    write = partial(write_part, part.table)
+    return Change(part.dataset.id, part.period, part.digest, part.synthetic, write)
+
+
+def _allowed(proposal: Proposal, by: str, review: bool) -> None:
+    if proposal.state == "已退回":
+        raise PublishError(f"{proposal.id}已退回（{proposal.reason}），请重新提交或重新上传")
+    if review and proposal.state != "待复核":
+        raise PublishError(f"{proposal.id}还没有提交复核，请先提交，由另一人复核后发布")
+    if review and by.strip() == proposal.submitted_by.strip():
+        raise PublishError("提交人不能复核自己的数据，请由另一人复核后发布")
+
+
+def _check_base(proposal: Proposal, live: Release | None) -> None:
+    contents = live.contents if live else {}
+    moved = [
+        f"{DATASET_BY_ID[part.dataset].name} {part.period}"
+        for part in proposal.parts
+        if contents.get(part.id) not in (part.base, part.digest)
+    ]
+    if moved and live:
+        when = f"{live.created_at.astimezone(CHINA):%Y-%m-%d %H:%M}"
+        raise StaleProposalError(
+            f"{proposal.id}比对之后，{'、'.join(moved)}已有新的发布"
+            f"（最新版本 {live.id}，{live.by}，{when}），请重新比对后再发布；上传的内容都还在",
+            live,
         )
-        return 0  # the empty table, whatever a crashed first publish may have left behind
-
-    def _replace(self, dataset: Dataset, version: int, period: str, part: pa.Table) -> int:
-        table = DeltaTable(str(self.path / dataset.id))
-        if table.version() != version:  # a crashed or rolled-back publish left later versions
-            table.restore(version)
-        write_deltalake(table, part, mode="overwrite", predicate=f"period = '{period}'")
-        return DeltaTable(str(self.path / dataset.id)).version()
-
-    def _count(self, dataset: Dataset, version: int) -> int:
-        return DeltaTable(str(self.path / dataset.id), version=version).count()
-
-    def _append(
-        self,
-        parent: Release | None,
-        kind: Kind,
-        by: str,
-        note: str,
-        versions: dict[str, int],
-        contents: dict[str, str],
-        rows: dict[str, int],
-        drafts: Sequence[Draft],
-    ) -> Release:
-        number = parent.number + 1 if parent else 1
-        release = Release(
-            number=number,
-            id=f"R{number:04d}",
-            created_at=dt.datetime.now(dt.UTC),
-            kind=kind,
-            by=by,
-            note=note,
-            parent=parent.id if parent else None,
-            versions=versions,
-            contents=contents,
-            rows=rows,
-            periods=_in_time_order(key.split("/")[1] for key in contents),
-            sources=[
-                {"file": d.file, "sha256": d.sha256, "dataset": _dataset(d).id, "rows": len(d.table or ())}
-                for d in drafts
-            ],
-            issues=dict(Counter(issue.severity for d in drafts for issue in d.issues)),
-        )  # fmt: skip
-        uri = str(self.path / "releases")
-        DeltaTable.create(uri, SCHEMA, mode="ignore", name="releases", configuration=_KEEP_HISTORY)
-        write_deltalake(uri, release.to_table(), mode="append")
-        return release
-
-
-@lru_cache(maxsize=8)
-def _releases(path: Path, newest_commit: str, written: int) -> tuple[Release, ...]:
-    """Every release, newest first; read again only when the log's newest commit is another."""
-    try:
-        table = DeltaTable(str(path / "releases")).to_pyarrow_table()
-    except TableNotFoundError:
-        return ()
-    found = [release_from_row(row) for row in table.to_pylist()]
-    return tuple(sorted(found, key=lambda release: release.number, reverse=True))
-
-
-def _dataset(draft: Draft) -> Dataset:
-    assert draft.dataset is not None, "an unblocked draft has a dataset"
-    return draft.dataset
-
-
-def _carried(parent: Release | None) -> tuple[dict[str, int], dict[str, str], dict[str, int]]:
-    if parent is None:
-        return {}, {}, {}
-    return dict(parent.versions), dict(parent.contents), dict(parent.rows)
-
-
-def _parts(drafts: Sequence[Draft]) -> Iterable[tuple[Draft, str, pa.Table]]:
-    for draft in drafts:
-        assert draft.table is not None
-        for period in draft.periods:
-            yield draft, period, draft.table.filter(pa.compute.equal(draft.table["period"], period))
-
-
-def _in_time_order(periods: Iterable[str]) -> list[str]:
-    known = {parsed for name in set(periods) if (parsed := parse_period(name))}
-    return [period.id for period in sorted(known)]

@@ -9,9 +9,11 @@ from typing import Any, Literal
 
 import pyarrow as pa
 
-Kind = Literal["seed", "publish", "rollback"]
+Kind = Literal["seed", "publish", "rollback", "proposal"]
 CHINA = dt.timezone(dt.timedelta(hours=8))
-_JSON_FIELDS = ("versions", "contents", "rows", "periods", "sources", "issues")
+_LATER_JSON = ("synthetic_parts",)
+_LATER_TEXT = ("reviewed_by", "proposal", "restored")
+_JSON_FIELDS = ("versions", "contents", "rows", "periods", "sources", "issues", *_LATER_JSON)
 
 SCHEMA = pa.schema(
     [
@@ -22,7 +24,7 @@ SCHEMA = pa.schema(
         ("by", pa.string()),
         ("note", pa.string()),
         ("parent", pa.string()),
-        *((name, pa.string()) for name in _JSON_FIELDS),
+        *((name, pa.string()) for name in (*_JSON_FIELDS, *_LATER_TEXT)),
     ]
 )
 
@@ -33,8 +35,12 @@ class Release:
 
     versions: dataset id > Delta version;  contents: "dataset/period" > SHA-256 of the rows
     rows:     dataset id > row count;      periods:  periods held, oldest first
-    sources:  the files it was made from, each {file, sha256, dataset, rows}
+    sources:  the files it was made from, each {file, sheet, sha256, dataset, rows, periods,
+              choices, mode, sender, synthetic}; early releases hold only some of these
     issues:   severity > count at publishing
+    synthetic_parts: the "dataset/period" that hold any made-up row
+    reviewed_by, proposal, restored: who let it through, what it came from, and the release a
+              rollback brought back; "" where there is none
     """
 
     number: int
@@ -50,6 +56,15 @@ class Release:
     periods: list[str]
     sources: list[dict[str, Any]] = field(default_factory=list)
     issues: dict[str, int] = field(default_factory=dict)
+    synthetic_parts: list[str] = field(default_factory=list)
+    reviewed_by: str = ""
+    proposal: str = ""
+    restored: str = ""
+
+    @property
+    def synthetic(self) -> list[str]:
+        """The periods that hold any made-up row, in text order."""
+        return sorted({part.split("/")[1] for part in self.synthetic_parts})
 
     @property
     def label(self) -> str:
@@ -65,6 +80,14 @@ class Release:
 
 
 def release_from_row(row: dict[str, Any]) -> Release:
-    """A stored row back as a Release."""
-    values = {f.name: row[f.name] for f in fields(Release)}
+    """A stored row back as a Release; what an older row lacks takes its default."""
+    values = {f.name: row[f.name] for f in fields(Release) if row.get(f.name) is not None}
+    values.setdefault("parent", None)
     return Release(**{k: json.loads(v) if k in _JSON_FIELDS else v for k, v in values.items()})
+
+
+def nothing() -> Release:
+    """What there is before the first release."""
+    return Release(
+        0, "", dt.datetime.min.replace(tzinfo=dt.UTC), "publish", "", "", None, {}, {}, {}, []
+    )

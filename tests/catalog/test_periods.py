@@ -32,6 +32,7 @@ def test_periods_sort_by_their_last_day() -> None:
 
 
 def test_the_share_of_the_year_gone() -> None:
-    assert elapsed_share(dt.date(2022, 12, 31)) == 1.0
-    assert round(elapsed_share(dt.date(2022, 7, 31)), 4) == 0.5808
-    assert elapsed_share(dt.date(2024, 12, 31)) == 1.0
+    assert elapsed_share(dt.date(2022, 12, 31), "2022H2") == 1.0
+    assert round(elapsed_share(dt.date(2022, 7, 31), "2022H1"), 4) == 0.5808
+    assert elapsed_share(dt.date(2024, 12, 31), "2024") == 1.0
+    assert elapsed_share(dt.date(2023, 1, 31), "2022H2") == 1.0

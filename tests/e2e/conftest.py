@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,10 +53,9 @@ def _wait(url: str, process: subprocess.Popen[bytes], seconds: float = 60) -> No
     raise AssertionError(f"no answer within {seconds} s")
 
 
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The app as `make run` starts it, on a free port and a data folder of its own."""
-    folder = tmp_path_factory.mktemp("server")
+@contextmanager
+def running(folder: Path) -> Iterator[Server]:
+    """The app as `make run` starts it, on a free port and the given data folder."""
     log, port = folder / "server.log", _free_port()
     with log.open("wb") as out:
         process = subprocess.Popen(
@@ -72,6 +72,20 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         finally:
             process.terminate()
             process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that is only looked at."""
+    with running(tmp_path_factory.mktemp("server")) as found:
+        yield found
+
+
+@pytest.fixture
+def own_server(tmp_path: Path) -> Iterator[Server]:
+    """A server of the test's own, to publish to."""
+    with running(tmp_path) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

@@ -32,6 +32,36 @@ def test_tables_empty_tables_and_views_answer(engine: Engine) -> None:
     assert engine.run("SELECT max(n) AS m FROM doubled").to_pylist() == [{"m": 1998}]
 
 
+def test_files_that_lack_columns_answer_with_nothing_in_them(tmp_path: Path) -> None:
+    paths = []
+    for period, columns in (("2021H2", {"n": [1]}), ("2022H1", {"n": [2], "word": ["二"]})):
+        path = tmp_path / "t" / f"period={period}" / "a.parquet"
+        path.parent.mkdir(parents=True)
+        pq.write_table(pa.table(columns), path)
+        paths.append(str(path))
+    wanted = SCHEMA.append(pa.field("word", pa.string())).append(pa.field("day", pa.date32()))
+    engine = Engine(tmp_path, {"t": paths}, {"t": wanted}, {})
+    answer = engine.run("SELECT * FROM t ORDER BY n")
+    assert answer.schema.field("day").type == pa.date32()
+    assert answer.to_pylist() == [
+        {"n": 1, "period": "2021H2", "word": None, "day": None},
+        {"n": 2, "period": "2022H1", "word": "二", "day": None},
+    ]
+
+
+def test_a_second_folder_is_read_where_it_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "b" / "period=2022H1" / "a.parquet"
+    path.parent.mkdir(parents=True)
+    pq.write_table(pa.table({"n": [1]}), path)
+    one, both = (
+        Engine(tmp_path / "a", {"t": [str(path)]}, {"t": SCHEMA}, {}, also=also)
+        for also in ([], [tmp_path / "b"])
+    )
+    assert both.run("SELECT n FROM t").to_pylist() == [{"n": 1}]
+    with pytest.raises(duckdb.Error):
+        one.run("SELECT n FROM t")
+
+
 @pytest.mark.parametrize(
     "sql",
     [

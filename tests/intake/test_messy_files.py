@@ -923,3 +923,11 @@ def test_m41_too_many_rows_or_too_long_a_cell_stops_the_reading(name: str) -> No
     reading = read_file(sample(name), name, limits=replace(UPLOAD, rows=100_000))
     assert {problem[:2] for problem in problems(reading)} == {("FILE_SIZE", "阻断")}
     assert all(draft.blocked for draft in reading.drafts)
+
+
+def test_m37_a_sheet_can_be_left_out() -> None:
+    whole = read("M37-sheets.xlsx")
+    left, *others = [draft.sheet for draft in whole.drafts]
+    fewer = read("M37-sheets.xlsx", {f"dataset:M37-sheets.xlsx/{left}": "ignore"})
+    assert [draft.sheet for draft in fewer.drafts] == others
+    assert "SHEET_LEFT_OUT" in told(fewer)

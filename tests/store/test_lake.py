@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+import datetime as dt
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from lib.compare import compare_releases
 from lib.intake.draft import Draft
 from lib.queries.facts import fact_book
-from lib.queries.release import UnknownReleaseError, ask
+from lib.queries.release import UnknownReleaseError
 from lib.seed import ensure_seeded, seed
 from lib.settings import bulletins_dir
+from lib.store import delta
 from lib.store.lake import Lake, PublishError
 from tests.drafts import draft_from_bytes, draft_from_file
 
@@ -69,22 +73,6 @@ def test_rollback_is_a_new_release_and_the_next_publish_builds_on_it(lake: Lake)
     assert education("R0002") == "99"
 
 
-def test_a_publish_that_dies_before_its_release_row_leaves_nothing(
-    lake: Lake, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def die(*_: object) -> None:
-        raise OSError("disk full")
-
-    with monkeypatch.context() as broken:
-        broken.setattr(Lake, "_append", die)
-        with pytest.raises(OSError, match="disk full"):
-            lake.publish([warnings_draft(99, "2021H2")], by="测试")
-    assert [r.id for r in lake.releases()] == ["R0001"]
-    next_one = lake.publish([warnings_draft(50)], by="测试")
-    assert (education(next_one.id), next_one.periods) == ("50", ["2022H1"])
-    assert ask(next_one.id, "period_facts", period="2021H2").num_rows == 0
-
-
 def test_a_blocked_draft_is_refused_with_a_sentence(lake: Lake) -> None:
     bad = draft_from_bytes((HEADER + "2022H1,市教育厅,1,,件,,2022-06-30,,").encode(), "坏.csv")
     with pytest.raises(PublishError, match=r"坏\.csv有阻断问题，不能发布"):
@@ -92,9 +80,12 @@ def test_a_blocked_draft_is_refused_with_a_sentence(lake: Lake) -> None:
     assert len(lake.releases()) == 1
 
 
-def test_one_period_in_two_files_is_refused(lake: Lake) -> None:
-    with pytest.raises(PublishError, match="出现在多个文件里"):
+def test_one_key_with_two_values_is_refused_naming_both_places(lake: Lake) -> None:
+    with pytest.raises(PublishError) as refused:
         lake.publish([warnings_draft(1), warnings_draft(2)], by="测试")
+    assert str(refused.value) == (
+        "网办预警：“改.csv”第2行与“改.csv”第2行都是2022H1 市教育局，但内容不同，请核对后只保留一处"
+    )
 
 
 def test_an_unknown_release_is_refused(lake: Lake) -> None:
@@ -128,3 +119,44 @@ def test_a_wrong_figure_changes_the_content_hash(lake: Lake) -> None:
     changed = draft_from_bytes(text.replace("775", "776").encode(), path.name)
     assert lake.publish([draft_from_file(path)], by="测试").id == "R0001"
     assert lake.publish([changed], by="测试").id == "R0002"
+
+
+def test_a_start_cleans_up_after_a_crash_and_goes_on(lake: Lake) -> None:
+    stray = lake.path / "warnings" / "period=2022H1" / ".tmp-0"
+    stray.write_bytes(b"PAR")
+    assert ensure_seeded().id == "R0001"
+    assert not stray.exists()
+
+
+def test_the_shipped_files_are_kept_as_they_are(lake: Lake) -> None:
+    kept = {s["file"]: lake.uploads.read(s["sha256"]) for s in lake.releases()[0].sources}
+    assert kept == {path.name: path.read_bytes() for path in bulletins_dir().glob("*/*.csv")}
+
+
+def test_a_clock_that_was_set_back_does_not_matter(lake: Lake) -> None:
+    ahead = replace(
+        lake.releases()[0], number=2, id="R0002", created_at=dt.datetime(2099, 1, 1, tzinfo=dt.UTC)
+    )
+    delta.append(lake.path / "releases", ahead.to_table())
+    new = lake.publish([warnings_draft(99)], by="测试")
+    assert (new.id, lake.releases()[0]) == ("R0003", new)
+    assert new.created_at < ahead.created_at
+
+
+def test_two_releases_are_compared_cell_by_cell(lake: Lake) -> None:
+    new = lake.publish([warnings_draft(99)], by="测试", mode="merge")
+    old = lake.tables(lake.releases()[1])
+    (found,) = compare_releases(old, lake.tables(new))
+    dataset, period, diff = found
+    assert (dataset, period, len(diff.added), len(diff.removed)) == ("warnings", "2022H1", 0, 0)
+    (cell,) = [cell for cell in diff.changed if cell.column == "预警件数"]
+    assert (cell.key, cell.old, cell.new) == (("2022H1", "education"), "31", "99")
+    assert list(compare_releases(old, old)) == []
+
+
+def test_a_damaged_table_is_told_in_a_sentence(lake: Lake) -> None:
+    for commit in (lake.path / "warnings" / "_delta_log").glob("*.json"):
+        commit.write_bytes(b"{")
+    with pytest.raises(PublishError, match="没有确认写完：数据目录读写出错"):
+        lake.publish([warnings_draft(99)], by="测试")
+    assert [r.id for r in lake.releases()] == ["R0001"]

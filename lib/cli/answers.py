@@ -1,17 +1,15 @@
-"""The command line: `python -m lib COMMAND`. The same functions as the pages, for scripts and checks."""
+"""Commands that answer: what is declared, one figure, every figure."""
 
 from __future__ import annotations
 
 import csv
-import json
 import sys
 from decimal import Decimal
-from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
 
-from lib.catalog.datasets import DATASET_BY_ID, DATASETS
+from lib.catalog.datasets import DATASETS
 from lib.catalog.metrics import METRIC_BY_ID, METRICS, Metric
 from lib.catalog.places import (
     Resolution,
@@ -19,34 +17,28 @@ from lib.catalog.places import (
     resolve_department,
     resolve_district,
 )
+from lib.cli.common import (
+    JsonOption,
+    PeriodOption,
+    ReleaseOption,
+    cli,
+    fail,
+    print_json,
+    print_table,
+)
+from lib.insight.trend import change, earlier, history
 from lib.insight.wording import in_full, percent
-from lib.intake.templates import csv_template, xlsx_template
 from lib.queries.facts import Fact, fact_book, metric_fact
 from lib.queries.release import sql_text
 from lib.seed import ensure_seeded
-from lib.seed import seed as seed_lake
 from lib.settings import lake_dir
-from lib.store.lake import Lake, PublishError
-from lib.store.release import CHINA, Release
-
-cli = typer.Typer(
-    help="通报台命令行：查数、列版本、出模板。", no_args_is_help=True, add_completion=False
-)
-
-PeriodOption = Annotated[str | None, typer.Option(help="期次，如 2022H1；默认取最新一期。")]
-ReleaseOption = Annotated[str | None, typer.Option(help="版本号，如 R0001；默认取最新版本。")]
-JsonOption = Annotated[bool, typer.Option("--json", help="以 JSON 输出。")]
+from lib.store.lake import Lake
+from lib.store.release import Release
 
 FACT_COLUMNS = (
     "section", "district", "department", "indicator", "value", "value_text", "qualifier", "unit",
     "as_of", "as_of_text", "metric", "dataset", "source_file", "source_row", "note",
 )  # fmt: skip
-
-
-def fail(message: str) -> NoReturn:
-    """One Chinese sentence on standard error, exit code 2."""
-    typer.echo(f"错误：{message}", err=True)
-    raise typer.Exit(2)
 
 
 def _release(release_id: str | None) -> Release:
@@ -75,15 +67,6 @@ def _plain(value: Decimal | None) -> str:
     return "" if value is None else f"{value.normalize():f}"
 
 
-def _print_json(data: Any) -> None:
-    typer.echo(json.dumps(data, ensure_ascii=False, indent=2, default=str))
-
-
-def _print_table(rows: list[dict[str, Any]]) -> None:
-    for row in rows:
-        typer.echo("\t".join("" if value is None else str(value) for value in row.values()))
-
-
 @cli.command()
 def datasets(as_json: JsonOption = False) -> None:
     """列出数据集：编号、名称、说明、列。"""
@@ -91,7 +74,7 @@ def datasets(as_json: JsonOption = False) -> None:
         {"id": d.id, "name": d.name, "description": d.description, "columns": "、".join(c.label for c in d.columns)}
         for d in DATASETS
     ]  # fmt: skip
-    _print_json(rows) if as_json else _print_table(rows)
+    print_json(rows) if as_json else print_table(rows)
 
 
 @cli.command()
@@ -104,7 +87,7 @@ def metrics(as_json: JsonOption = False) -> None:
         }
         for m in METRICS
     ]  # fmt: skip
-    _print_json(rows) if as_json else _print_table(rows)
+    print_json(rows) if as_json else print_table(rows)
 
 
 def _metric_answer(
@@ -182,10 +165,41 @@ def metric(
             fail(f"{of_period}{where}没有{found.name}的数（缺失，不等于零）")
         answer = {"metric": metric_id, "period": of_period, "value": None, "release": used.id}
     if as_json:
-        _print_json(answer)
+        print_json(answer)
     else:
         shown = (answer[key] for key in ("name", "text", "as_of", "section", "release"))
         typer.echo("\t".join(map(str, shown)))
+
+
+@cli.command()
+def trend(
+    metric_id: Annotated[str, typer.Argument(help="指标编号，见 metrics 命令。")],
+    district: Annotated[str | None, typer.Option(help="地区名称或别名。")] = None,
+    department: Annotated[str | None, typer.Option(help="部门名称或别名。")] = None,
+    release: ReleaseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """一个指标的各期数值和与上一个同样长短的期次的比较；口径不同的不比，并说明原因。"""
+    found = METRIC_BY_ID.get(metric_id)
+    if found is None:
+        fail(f"没有指标“{metric_id}”，可用 metrics 命令查看全部编号")
+    used = _release(release)
+    department_id = _place(department, resolve_department)
+    district_id = _place(district, resolve_district) or (None if department_id else found.scope)
+    points = history(used.id, metric_id, district_id, department_id)
+    by_period = {point.period: point for point in points}
+    rows = []
+    for point in points:
+        before = earlier(used.id, point.period.id)
+        compared = change(by_period[before], point) if before else None
+        rows.append(
+            {
+                "period": point.period.id, "value": in_full(point.fact) if point.fact else "—",
+                "as_of": point.fact.as_of.isoformat() if point.fact else None,
+                "change": compared.text if compared else "—",
+            }
+        )  # fmt: skip
+    print_json(rows) if as_json else print_table(rows)
 
 
 @cli.command()
@@ -199,7 +213,7 @@ def facts(
     used = _release(release)
     rows = [_fact_row(fact) for fact in fact_book(used.id, _period(used, period))]
     if as_json and not as_csv:
-        _print_json(rows)
+        print_json(rows)
     else:
         writer = csv.DictWriter(sys.stdout, FACT_COLUMNS, lineterminator="\n")
         writer.writeheader()
@@ -224,49 +238,3 @@ def _fact_row(fact: Fact) -> dict[str, Any]:
         "source_row": fact.source_row,
         "note": fact.note or "",
     }
-
-
-@cli.command()
-def releases(as_json: JsonOption = False) -> None:
-    """列出全部版本，最新在前。"""
-    rows = [
-        {
-            "id": r.id, "created_at": r.created_at.astimezone(CHINA).isoformat(timespec="seconds"),
-            "kind": r.kind, "by": r.by, "note": r.note, "periods": r.periods, "rows": r.rows,
-            "parent": r.parent, "contents": r.contents,
-        }
-        for r in Lake(lake_dir()).releases()
-    ]  # fmt: skip
-    if as_json:
-        _print_json(rows)
-    else:
-        _print_table(
-            [{k: row[k] for k in ("id", "created_at", "kind", "by", "note")} for row in rows]
-        )
-
-
-@cli.command()
-def seed() -> None:
-    """用随产品发布的通报数据建立首个版本；已是最新时不重复发布。"""
-    try:
-        release = seed_lake()
-    except PublishError as error:
-        fail(str(error))
-    typer.echo(f"{release.id}\t{'、'.join(release.periods)}\t共{sum(release.rows.values())}行")
-
-
-@cli.command()
-def template(
-    dataset: Annotated[str, typer.Argument(help="数据集编号，见 datasets 命令。")],
-    output: Annotated[Path, typer.Option("-o", "--output", help="文件名，以 .csv 或 .xlsx 结尾。")],
-) -> None:
-    """生成一个数据集的填报模板。"""
-    found = DATASET_BY_ID.get(dataset)
-    if found is None:
-        fail(f"没有数据集“{dataset}”，可选：{'、'.join(DATASET_BY_ID)}")
-    makers = {".csv": csv_template, ".xlsx": xlsx_template}
-    maker = makers.get(output.suffix.lower())
-    if maker is None:
-        fail(f"“{output.name}”的后缀不支持，请用 .csv 或 .xlsx")
-    output.write_bytes(maker(found))
-    typer.echo(f"已生成 {output}")

@@ -1,0 +1,33 @@
+"""What every command shares: the application, its options, its way of saying that something is wrong."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+cli = typer.Typer(
+    help="通报台命令行：查数、报送、列版本、出模板。", no_args_is_help=True, add_completion=False
+)
+
+PeriodOption = Annotated[str | None, typer.Option(help="期次，如 2022H1；默认取最新一期。")]
+ReleaseOption = Annotated[str | None, typer.Option(help="版本号，如 R0001；默认取最新版本。")]
+JsonOption = Annotated[bool, typer.Option("--json", help="以 JSON 输出。")]
+
+
+def fail(message: str) -> NoReturn:
+    """One Chinese sentence on standard error, exit code 2."""
+    typer.echo(f"错误：{message}", err=True)
+    raise typer.Exit(2)
+
+
+def print_json(data: Any) -> None:
+    """Indented JSON, Chinese as it is."""
+    typer.echo(json.dumps(data, ensure_ascii=False, indent=2, default=str))
+
+
+def print_table(rows: list[dict[str, Any]]) -> None:
+    """One line a row, tabs between the values."""
+    for row in rows:
+        typer.echo("\t".join("" if value is None else str(value) for value in row.values()))

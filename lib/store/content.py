@@ -1,0 +1,62 @@
+"""The content hash of a dataset's rows, and reading them back from their Parquet files."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from lib.catalog.datasets import Dataset
+from lib.compare import conform, content_names, key_names
+from lib.intake.schema import schema
+
+
+def content_hash(dataset: Dataset, table: pa.Table) -> str:
+    """SHA-256 over the rows in key order, without where they were read from.
+
+    A column that is empty throughout does not count, so a column declared later changes no hash.
+    """
+    table = conform(dataset, table).select(content_names(dataset))
+    order = pc.sort_indices(table, sort_keys=[(name, "ascending") for name in key_names(dataset)])
+    digest = hashlib.sha256(str(len(table)).encode())
+    for name in sorted(table.column_names):
+        column = table[name]
+        if column.null_count < len(column):
+            digest.update(f"\n{name}\n".encode())
+            _feed(digest, column.combine_chunks().take(order).cast(pa.large_string()))
+    return digest.hexdigest()
+
+
+def _feed(digest: hashlib._Hash, texts: pa.Array) -> None:
+    lengths = pc.fill_null(pc.binary_length(texts), -1).cast(pa.int64())
+    digest.update(np.ascontiguousarray(lengths.to_numpy()).astype("<i8").tobytes())
+    _, starts, data = pc.fill_null(texts, "").buffers()
+    if data is not None:
+        first, last = (int.from_bytes(starts[8 * i : 8 * i + 8], "little") for i in _ends(texts))
+        digest.update(data[first:last])
+
+
+def _ends(texts: pa.Array) -> tuple[int, int]:
+    return texts.offset, texts.offset + len(texts)
+
+
+def read_part(dataset: Dataset, period: str, paths: Sequence[str]) -> pa.Table:
+    """The rows of one dataset and period, in today's schema."""
+    tables = [schema(dataset).empty_table()]
+    for path in paths:
+        with pq.ParquetFile(path) as file:
+            found = file.read()
+        if "period" not in found.column_names:
+            found = found.append_column("period", pa.array([period] * len(found), pa.string()))
+        tables.append(conform(dataset, found))
+    return pa.concat_tables(tables).combine_chunks()
+
+
+def write_part(table: pa.Table, path: Path) -> None:
+    """Write one part as Parquet; its period is in the folder's name, not in the file."""
+    pq.write_table(table.drop_columns(["period"]), path)

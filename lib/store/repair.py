@@ -1,0 +1,102 @@
+"""Cleaning up what crashed publishes left behind. Nothing any release names is touched."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from lib.store import delta
+from lib.store.durable import TEMPORARY, sync
+
+if TYPE_CHECKING:
+    from lib.store.lake import Lake
+
+
+def repair(lake: Lake) -> list[str]:
+    """Remove temporary files, versions and files no release names; what was removed.
+
+    Call under the lake's lock. A table no release knows is kept: it may be what is left of
+    a damaged folder. Raises OSError.
+    """
+    data = lake.path.parent
+    removed = _torn_commit(lake.path / "releases")
+    releases = lake.releases()
+    if releases:
+        named = [("releases", delta.newest(lake.path / "releases"))]
+        tables = {dataset for release in releases for dataset in release.versions}
+        named += [(name, max(r.versions.get(name, 0) for r in releases)) for name in sorted(tables)]
+        for name, version in named:
+            removed += _later_versions(lake.path / name, version)
+            removed += _unnamed_files(lake.path / name)
+    for folder in (lake.path, data / "proposals", data / "uploads"):
+        removed += _temporary(folder)
+    for proposal in lake.proposals():
+        if proposal.state == "已发布":
+            removed += lake.forget_figures(proposal)
+    return [path.relative_to(data).as_posix() for path in removed]
+
+
+def _torn_commit(releases: Path) -> list[Path]:
+    """The newest release row, where a power cut left it or its file unreadable on the disk."""
+    log = releases / "_delta_log"
+    newest = log / f"{delta.newest(releases):020d}.json"
+    if not newest.exists() or _whole(newest):
+        return []
+    return _remove(newest)
+
+
+def _whole(commit: Path) -> bool:
+    try:
+        added = list(_added(commit))
+    except ValueError:
+        return False
+    table = commit.parent.parent
+    return commit.stat().st_size > 0 and all(
+        (table / path).is_file() and (table / path).stat().st_size == size for path, size in added
+    )
+
+
+def _added(commit: Path) -> Iterator[tuple[str, int]]:
+    for line in commit.read_text(encoding="utf-8").splitlines():
+        action = json.loads(line).get("add")
+        if action:
+            yield unquote(action["path"]), action["size"]
+
+
+def _later_versions(table: Path, version: int) -> list[Path]:
+    """Log files after the last version that a release names, newest first."""
+    log = table / "_delta_log"
+    later = [path for path in log.iterdir() if delta.commit_number(path) > version]
+    pointer = log / "_last_checkpoint"
+    if any("checkpoint" in path.name for path in later) and pointer.exists():
+        later.append(pointer)  # without it the log is listed, which is slower but right
+    removed = []
+    for path in sorted(later, key=delta.commit_number, reverse=True):
+        removed += _remove(path)
+    return removed
+
+
+def _unnamed_files(table: Path) -> list[Path]:
+    named = {path for commit in (table / "_delta_log").glob("*.json") for path, _ in _added(commit)}
+    found = [path for path in table.rglob("*.parquet") if "_delta_log" not in path.parts]
+    strays = [path for path in found if path.relative_to(table).as_posix() not in named]
+    return [gone for path in strays for gone in _remove(path)]
+
+
+def _temporary(folder: Path) -> list[Path]:
+    """Unfinished files of ours, and of the Delta writer (`name#1`, `*.tmp`)."""
+    found = [*folder.rglob(f"{TEMPORARY}*"), *folder.rglob("*#[0-9]*"), *folder.rglob("*.tmp")]
+    return [gone for path in found if path.exists() for gone in _remove(path)]
+
+
+def _remove(path: Path) -> list[Path]:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
+    sync(path.parent)
+    return [path]

@@ -1,0 +1,91 @@
+"""A second and third period are simply uploaded; comparisons and renamed levels follow by themselves."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from lib.insight.centers import level_names
+from lib.insight.overview import overview
+from lib.insight.reconcile import reconcile
+from lib.insight.trend import change, earlier, history
+from lib.queries.facts import fact_book
+from lib.seed import ensure_seeded
+from lib.selection import Selection
+from lib.settings import lake_dir
+from lib.store.lake import Lake
+from lib.store.release import Release
+from lib.submission import Received, propose, receive
+from tests.synthetic import PERIODS, synthetic_files
+
+
+@pytest.fixture(scope="module")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
+    """The shipped period between two made-up ones, each uploaded like any other files."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TONGBAO_DATA", str(tmp_path_factory.mktemp("three")))
+        patch.setenv("TONGBAO_DEMO", "1")
+        ensure_seeded()
+        for period in PERIODS:
+            made = propose(received(period), mode="replace", by="测试", sender="government_service")
+            Lake(lake_dir()).publish_proposal(made.id, by="测试")
+        yield Lake(lake_dir()).live()
+
+
+@cache
+def received(period: str) -> list[Received]:
+    files = synthetic_files(period, site_names=True)
+    return [
+        receive(content, name, sender="government_service", choices={})
+        for name, content in files.items()
+    ]
+
+
+def test_the_files_of_another_period_block_nowhere() -> None:
+    for period in PERIODS:
+        issues = [str(i) for one in received(period) for i in one.reading.issues]
+        assert [text for text in issues if text.startswith("[阻断")] == []
+
+
+def test_all_three_periods_are_held_and_the_made_up_ones_are_marked(release: Release) -> None:
+    assert release.periods == ["2021H2", "2022H1", "2022H2"]
+    assert release.synthetic == ["2021H2", "2022H2"]
+
+
+def test_site_levels_are_joined_across_their_new_names(release: Release) -> None:
+    points = history(release.id, "center_town_upgraded")
+    assert [point.period.id for point in points] == release.periods
+    assert all(point.fact is not None for point in points)
+    assert level_names("2022H1")["town"] == "为民服务中心"
+    assert level_names("2022H2")["town"] == "便民服务中心"
+    assert level_names("2022H2")["village"] == "便民服务站"
+    now = {fact.district for fact in fact_book(release.id, "2022H2").of("center_village_upgraded")}
+    then = {fact.district for fact in fact_book(release.id, "2022H1").of("center_village_upgraded")}
+    assert now == then
+
+
+def test_a_card_says_what_changed_since_the_half_year_before(release: Release) -> None:
+    cards = {card.metric: card for card in overview(Selection(release.id, "2022H1")).cards}
+    assert "比2021年下半年＋163人" in cards["staff_trained"].lines
+    first = overview(Selection(release.id, "2021H2")).cards
+    assert not any("比20" in line for card in first for line in card.lines)
+
+
+def test_more_than_the_goal_is_neither_capped_nor_an_error(release: Release) -> None:
+    cards = {card.metric: card for card in overview(Selection(release.id, "2022H2")).cards}
+    assert cards["staff_trained"].value == "1054"
+    assert any("105.4%" in line for line in cards["staff_trained"].lines)
+
+
+def test_a_bound_is_not_compared_and_the_reason_is_given(release: Release) -> None:
+    points = {p.period.id: p for p in history(release.id, "power_claim_rate", "xinbei")}
+    assert points["2022H1"].fact.qualifier == "低于"
+    found = change(points["2021H2"], points["2022H1"])
+    assert (found.difference, found.text) == (None, "与2021年下半年不比：有一期是界限")
+    assert earlier(release.id, "2021H2") is None
+
+
+def test_every_period_is_reconciled_on_its_own(release: Release) -> None:
+    for period in release.periods:
+        assert reconcile(release.id, period)
