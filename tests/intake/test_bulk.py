@@ -178,6 +178,9 @@ LEFT: dict[str, bytes] = {
     "half a character": _patched(9, lambda line: line[:-1] + b",\xd5"),
     "one line of UTF-8": _patched(9, lambda line: line.decode("gb18030").encode()),
     "a NUL": _patched(9, lambda line: line + b"\x00"),
+    "a control character in a cell": _patched(9, lambda line: line + b"\x0b"),
+    "a control character in an odd row": _patched(9, lambda line: b"1,\x1f2"),
+    "a control character in the header": _patched(1, lambda line: line + b"\x1a"),
     "a lone CR": _patched(9, lambda line: line + b"\rx"),
     "CR only": SOUND_BYTES.replace(b"\r\n", b"\r"),
     "a CR at the end": SOUND_BYTES + b"\r",
@@ -230,6 +233,12 @@ def test_choices_hold_for_columns() -> None:
     columns, general = both(content, choices)
     assert columns == general
     assert columns["drafts"][0]["table"]["district"][4] == "wujin"
+
+
+def test_a_file_that_is_left_out_is_left_out() -> None:
+    columns, general = both(SOUND_BYTES, {f"dataset:{NAME}/": "ignore"})
+    assert columns == general
+    assert columns["drafts"] == []
 
 
 def test_the_period_of_a_title_or_of_a_file_name_is_taken() -> None:
@@ -327,9 +336,21 @@ def files(draw: st.DrawFn) -> Made:
         content = content.rstrip(b"\r\n")
     if draw(st.integers(0, 9)) == 0:
         at = draw(st.integers(0, len(content)))
-        garbage = draw(st.sampled_from([b"\x00", b"\r", b'"', b"\xd5", "中".encode(), b",", b"\n"]))
+        garbage = draw(
+            st.sampled_from([b"\x00", b"\r", b'"', b"\xd5", b"\x01", "中".encode(), b",", b"\n"])
+        )
         content = content[:at] + garbage + content[at:]
-    choices = draw(st.sampled_from([{}, {}, {"period": "2022H1"}, {"column:杂项": "ignore"}]))
+    choices = draw(
+        st.sampled_from(
+            [
+                {},
+                {},
+                {"period": "2022H1"},
+                {"column:杂项": "ignore"},
+                {f"dataset:{NAME}/": "ignore"},
+            ]
+        )
+    )
     limits = replace(UPLOAD, rows=draw(st.sampled_from([1_000, -30])))
     return Made(content, choices, limits)
 

@@ -87,9 +87,12 @@ def test_a_file_is_found_by_a_relative_path(cases: Path, monkeypatch: pytest.Mon
     assert read_upload(Path(NAME), NAME).drafts
 
 
-def test_a_large_table_can_be_released(cases: Path, tmp_path: Path) -> None:
+def test_a_large_table_can_be_released(
+    cases: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TONGBAO_DEMO", "1")
     release = Lake(tmp_path / "lake").publish(list(read_file(cases, NAME).drafts), by="测试")
-    assert release.rows == {"cases/2022H1": ROWS}
+    assert release.rows["cases"] == ROWS
 
 
 def test_the_child_never_loads_pandas() -> None:
