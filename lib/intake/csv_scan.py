@@ -19,7 +19,7 @@ from lib.intake.decode import CONTROLS
 from lib.intake.limits import Limits
 
 BLOCK = 1 << 20
-_LF, _QUOTE = 10, 34
+_LF, _CR, _QUOTE = 10, 13, 34
 
 
 class Irregular(Exception):  # noqa: N818 - not an error: the other way of reading takes over
@@ -96,7 +96,8 @@ class _Lines:
         if self.after_cr and block[0] != _LF:
             raise Irregular("lone CR")
         self.after_cr = block.endswith(b"\r")
-        if block.count(b"\r") - self.after_cr != block.count(b"\r\n"):
+        data = np.frombuffer(block, np.uint8)
+        if (data[1:][data[:-1] == _CR] != _LF).any():
             raise Irregular("lone CR")
         first = block.find(b"\n")
         if self.since + (len(block) if first < 0 else first) > self.limit:

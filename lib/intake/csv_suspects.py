@@ -15,7 +15,8 @@ import pyarrow.compute as pc
 
 from lib.catalog.places import clean_name
 from lib.intake.body import LONG, opens_remark
-from lib.intake.csv_cells import Cells, is_ascii
+from lib.intake.buffers import is_ascii
+from lib.intake.csv_cells import Cells
 from lib.intake.headings import TOTALS
 
 # Digits, or printable ASCII without a run that could be a telephone or identity number.

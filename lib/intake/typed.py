@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from lib.catalog.datasets import Column
 from lib.catalog.periods import parse_period
 from lib.catalog.places import mixes_site_names
+from lib.intake.buffers import bytes_of
 from lib.intake.cells import (
     Read,
     day_cell,
@@ -102,9 +103,10 @@ def _read_text(columns: Columns, column: Column) -> None:
 def _read_code(columns: Columns, column: Column) -> None:
     values = columns.texts.column(column.name)
     columns.blanks(column, values)
-    cut = pc.fill_null(pc.match_substring_regex(values, _SHORTENED), False)
-    rows = np.flatnonzero(cut.to_numpy(zero_copy_only=False))
-    columns.issues += columns.placed(NOTE_ISSUES["digits"], column.name, rows, values)
+    if (bytes_of(values) == ord("+")).any():
+        cut = pc.fill_null(pc.match_substring_regex(values, _SHORTENED), False)
+        rows = np.flatnonzero(cut.to_numpy(zero_copy_only=False))
+        columns.issues += columns.placed(NOTE_ISSUES["digits"], column.name, rows, values)
     columns.notes(column)
     columns.stored[column.name] = values
 
