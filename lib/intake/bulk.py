@@ -17,6 +17,7 @@ import pyarrow as pa
 
 from lib.intake.body import Body, split
 from lib.intake.checks import is_whole, total_seen
+from lib.intake.choices import IGNORE, key
 from lib.intake.columns import Source
 from lib.intake.csv_cells import Cells, Shape, Split, split_cells
 from lib.intake.csv_head import Head, read_head
@@ -75,7 +76,8 @@ def read_bulk(
 
 def _plain_layout(head: Head, source: Source) -> Layout:
     """The table's layout, where the head shows it all and every row is one record of its own."""
-    layout = certain_layout(head.grid, source)
+    left_out = source.choices.get(key("dataset", f"{source.file}/{source.sheet}")) == IGNORE
+    layout = None if left_out else certain_layout(head.grid, source)
     if layout is None or not head.shows(layout):
         raise Irregular("layout")
     columns = [item.column for item in layout.meanings.values()]

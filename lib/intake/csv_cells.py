@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pv
 
-from lib.intake.csv_scan import BLOCK, Irregular
+from lib.intake.csv_scan import BLOCK, Irregular, check_controls
 from lib.intake.decode import reads_as_chinese
 from lib.intake.distinct import index_type
 from lib.intake.limits import Limits
@@ -138,7 +138,9 @@ def _split(content: bytes | Path, shape: Shape, keep: Callable[[Any], str] | Non
 
 
 def _odd_row(latin: str, shape: Shape, limits: Limits) -> list[str]:
-    text = _decoded([latin.encode("latin-1")], shape.codec)[0]
+    content = latin.encode("latin-1")
+    check_controls(content)
+    text = _decoded([content], shape.codec)[0]
     if len(text) > limits.cell_characters:
         raise Irregular("long row")
     (row,) = csv.reader([text], delimiter=shape.delimiter, strict=True)
@@ -168,6 +170,9 @@ def _cells(column: pa.ChunkedArray, codec: str, restored: bool, limits: Limits) 
 def _words(chunk: pa.Array, codec: str, restored: bool, limits: Limits) -> pa.Array:
     if (pc.max(pc.binary_length(chunk)).as_py() or 0) > limits.cell_characters:
         raise Irregular("long cell")
+    data = _bytes_of(chunk)
+    if (data < 32).any():
+        check_controls(data.tobytes())
     if is_ascii(chunk):
         return chunk.cast(pa.string())
     words = chunk.to_pylist()
@@ -189,8 +194,13 @@ def _decoded(words: Sequence[bytes], codec: str) -> list[str]:
 
 def is_ascii(chunk: pa.Array) -> bool:
     """Whether every cell of a binary array is ASCII, the same bytes in every encoding."""
+    return not (_bytes_of(chunk) > 0x7F).any()
+
+
+def _bytes_of(chunk: pa.Array) -> np.ndarray:
+    """The bytes of all cells, back to back."""
     _, offsets, data = chunk.buffers()
     if not len(chunk) or data is None:
-        return True
+        return np.empty(0, np.uint8)
     ends = np.frombuffer(offsets, np.int32)[[chunk.offset, chunk.offset + len(chunk)]]
-    return not (np.frombuffer(data, np.uint8)[ends[0] : ends[1]] > 0x7F).any()
+    return np.frombuffer(data, np.uint8)[ends[0] : ends[1]]

@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from lib.catalog.places import clean_name
-from lib.intake.csv_scan import BLOCK, Irregular, head_of, size_of
+from lib.intake.csv_scan import BLOCK, Irregular, check_controls, head_of, size_of
 from lib.intake.decode import reads_as_chinese
 from lib.intake.filetype import file_type
 from lib.intake.grid import Grid, delimiter_of, is_blank
@@ -49,6 +49,7 @@ class Head:
         start = 0
         for _ in range(self.lines[record - 1]):
             start = self.content.index(b"\n", start) + 1
+        check_controls(self.content[:start])
         lines = self.content[:start].split(b"\n")
         if self.codec != "utf-8" and any(map(reads_as_chinese, lines)):
             raise Irregular("mixed encodings")

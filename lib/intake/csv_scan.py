@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 import numpy as np
 
+from lib.intake.decode import CONTROLS
 from lib.intake.limits import Limits
 
 BLOCK = 1 << 20
@@ -47,6 +48,12 @@ def head_of(content: bytes | Path) -> bytes:
 def size_of(content: bytes | Path) -> int:
     """How many bytes there are."""
     return len(content) if isinstance(content, bytes) else content.stat().st_size
+
+
+def check_controls(content: bytes) -> None:
+    """Raises Irregular for bytes that no text holds, which `decode` refuses."""
+    if len(content.translate(None, CONTROLS)) < len(content):
+        raise Irregular("control characters")
 
 
 def digest_of(content: bytes | Path) -> str:

@@ -15,7 +15,6 @@ from lib.intake.draft import Draft
 from lib.intake.issues import Issue, located
 from lib.intake.layout import Layout
 from lib.intake.repeats import without_repeats
-from lib.intake.schema import plain
 from lib.intake.table_issues import column_issues
 from lib.intake.texts import Texts
 from lib.intake.typed import typed
@@ -53,8 +52,8 @@ def draft_of(
 
 def _is_synthetic(source: Source, remarks: Sequence[str], table: pa.Table) -> bool:
     """Whether the file, its title or any of its rows says that the figures are made up."""
-    notes = plain(table.select(["note"]))["note"].unique().drop_null().to_pylist()
-    marked = (source.file, source.sheet, *remarks, *notes)
+    notes = table["note"].unique().to_pylist()
+    marked = filter(None, (source.file, source.sheet, *remarks, *notes))
     return any(DEMO_MARK in text for text in marked)
 
 
