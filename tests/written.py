@@ -11,12 +11,11 @@ from lib.catalog.datasets import DATASETS, Column, Dataset
 from lib.catalog.indicators import INDICATORS, Indicator
 from lib.catalog.outline import SECTIONS
 from lib.catalog.places import CITY_LEVEL, DEPARTMENTS, DISTRICTS, LEVELS
+from lib.catalog.qualifiers import QUALIFIERS, with_qualifier
 from lib.catalog.rosters import ROSTERS, Roster
 from lib.downloads import original_text
 from lib.intake.cells import is_excel_error
-from lib.intake.numbers import QUALIFIERS
 from lib.intake.privacy import holds_number
-from lib.intake.templates import written
 
 Row = dict[str, str]
 DISTRICT_NAMES = [name for place in (CITY_LEVEL, *DISTRICTS) for name in (place.name, *place.aliases)]  # fmt: skip
@@ -104,7 +103,7 @@ def _measure(draw: st.DrawFn, dataset: Dataset, column: Column, indicator: Indic
         return ""
     text = draw(figures(indicator.unit if indicator else column.unit or "个"))
     apart = any(other.kind == "qualifier" for other in dataset.columns)
-    return text if apart else written(text, draw(st.sampled_from([None, *QUALIFIERS])))
+    return text if apart else with_qualifier(text, draw(st.sampled_from([None, *QUALIFIERS])))
 
 
 def _with_unit(row: Row, dataset: Dataset) -> Row:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from lib.catalog.demo import DEMO_MARK
 from lib.intake.choices import PERIOD
@@ -19,6 +20,8 @@ from lib.intake.schema import plain
 from lib.intake.table_issues import column_issues
 from lib.intake.texts import Texts
 from lib.intake.typed import typed
+
+_EACH = 200  # rows of one kind that are listed one by one
 
 
 def draft_of(
@@ -39,7 +42,7 @@ def draft_of(
     issues = [*before, *column_issues(layout), *period_issues, *lists]
     table, cell_issues = typed(texts, source)
     table, repeats = without_repeats(table, layout.dataset)
-    issues += [*cell_issues, *repeats, *after]
+    issues += [*cell_issues, *_of_nobody(table), *repeats, *after]
     if not len(table) and not lists:
         issues.append(
             Issue("FILE_EMPTY", "阻断", "表头下面没有数据行", "请检查是否选错了文件或工作表")
@@ -49,6 +52,20 @@ def draft_of(
         tuple(located(issues, source.file, source.sheet)), source.sheet, source.choices,
         tuple(remarks), _is_synthetic(source, remarks, table),
     )  # fmt: skip
+
+
+def _of_nobody(table: pa.Table) -> list[Issue]:
+    """A figure that may be of a district or of a department has to be of one of them."""
+    names = ("district_text", "department_text")
+    if not set(names) <= set(table.column_names):
+        return []
+    nobody = pc.and_(*(pc.is_null(table[name]) for name in names))
+    rows = table.filter(nobody)["source_row"].to_pylist()
+    issue = Issue("EMPTY", "阻断", "地区和部门都空着，不知道是谁的数", "请补填地区或部门")
+    found = [replace(issue, row=row) for row in rows[:_EACH]]
+    if len(rows) > _EACH:
+        found[-1] = replace(found[-1], count=len(rows) - _EACH + 1)
+    return found
 
 
 def _is_synthetic(source: Source, remarks: Sequence[str], table: pa.Table) -> bool:

@@ -66,6 +66,7 @@ def test_a_row_says_where_it_was_read() -> None:
     (row,) = made.table.select(sorted(SOURCE_NAMES)).to_pylist()
     assert row == {
         "source_file": "预警.csv", "source_sheet": "", "source_row": 2, "source_sha256": made.sha256,
+        "source_columns": "period,department,warning,overdue,unit,as_of_text,as_of,section,note",
     }  # fmt: skip
 
 
@@ -133,6 +134,16 @@ def test_an_unknown_column_is_named_and_asked_about() -> None:
 def test_a_unit_in_the_cell_must_agree() -> None:
     made = draft("2022H1,市教育局,31人,1,件,上半年,2022-06-30,三（三）,")
     assert problems(made) == [("UNIT", "阻断", 2, "预警件数", "C2")]
+
+
+def test_a_figure_of_nobody_is_refused() -> None:
+    header = "期次,指标,地区,部门,数值,单位,截止日期"
+    lines = ["2022H1,权力事项认领率,,,85.40,%,2022-06-30", "2022H1,权力事项认领率,溧阳市,,85.40,%,2022-06-30"]
+    made = draft(*lines, header=header)
+    assert problems(made) == [("EMPTY", "阻断", 2, "", "")]
+    many = draft(*[lines[0].replace("85", str(n % 90)) for n in range(300)], header=header)
+    told = [issue for issue in many.issues if issue.code == "EMPTY"]
+    assert (len(told), sum(issue.count for issue in told)) == (200, 300)
 
 
 @pytest.mark.parametrize("period", ["垃圾", "2022H3", "2022M7", "'; drop table facts"])
