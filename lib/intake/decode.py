@@ -11,7 +11,7 @@ from lib.intake.issues import RefusedFile
 from lib.intake.limits import Limits
 
 _SAVE_AS = "请在Excel或WPS中打开核对，另存为“CSV UTF-8”后再传"
-_CONTROLS = bytes({*range(32)} - {9, 10, 13})
+CONTROLS = bytes({*range(32)} - {9, 10, 13})  # what no keyboard writes
 _CHINESE = re.compile(r"[\u2010-\u303f\u4e00-\u9fff\uff00-\uffef]+")
 
 
@@ -63,9 +63,9 @@ def _check_nul(body: bytes) -> None:
 
 def _check_controls(body: bytes) -> None:
     """Refuse bytes no keyboard writes; the stored tables and workbooks cannot hold them."""
-    if len(body.translate(None, _CONTROLS)) == len(body):
+    if len(body.translate(None, CONTROLS)) == len(body):
         return
-    found = re.search(b"[" + re.escape(_CONTROLS) + b"]", body)
+    found = re.search(b"[" + re.escape(CONTROLS) + b"]", body)
     at = found.start() if found else 0
     row = body.count(b"\n", 0, at) + 1
     message = f"第{row}行有看不见的控制字符（0x{body[at]:02X}），文件可能损坏"

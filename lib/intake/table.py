@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib.catalog.demo import DEMO_MARK
-from lib.intake.choices import PERIOD
+from lib.intake.choices import AS_OF, PERIOD
 from lib.intake.columns import Source
 from lib.intake.dates import as_of_in, period_in
 from lib.intake.draft import Draft
@@ -42,7 +42,7 @@ def draft_of(
     issues = [*before, *column_issues(layout), *period_issues, *lists]
     table, cell_issues = typed(texts, source)
     table, repeats = without_repeats(table, layout.dataset)
-    issues += [*cell_issues, *_of_nobody(table), *repeats, *after]
+    issues += [*cell_issues, *_absent(texts, table), *_of_nobody(table), *repeats, *after]
     if not len(table) and not lists:
         issues.append(
             Issue("FILE_EMPTY", "阻断", "表头下面没有数据行", "请检查是否选错了文件或工作表")
@@ -52,6 +52,19 @@ def draft_of(
         tuple(located(issues, source.file, source.sheet)), source.sheet, source.choices,
         tuple(remarks), _is_synthetic(source, remarks, table),
     )  # fmt: skip
+
+
+def _absent(texts: Texts, table: pa.Table) -> list[Issue]:
+    """Required columns the table lacks, whose values came from nowhere else."""
+    found = []
+    for column in texts.dataset.columns:
+        told = column.name in texts.columns or column.name in (PERIOD, AS_OF)
+        if column.required and not told and table[column.name].null_count:
+            message = f"表里没有“{column.label}”这一列"
+            fix = "请补上这一列，或指定哪一列是它"
+            row, count = table["source_row"][0].as_py(), table[column.name].null_count
+            found.append(Issue("EMPTY", "阻断", message, fix, row=row, count=count))
+    return found
 
 
 def _of_nobody(table: pa.Table) -> list[Issue]:
