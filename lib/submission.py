@@ -25,15 +25,18 @@ _LARGE = 50_000  # rows above which a file is taken to be whole
 
 @dataclass(frozen=True)
 class Received:
-    """One uploaded file: its bytes, and what reading them gave."""
+    """One uploaded file: its bytes (or where they are), and what reading them gave."""
 
-    content: bytes
+    content: bytes | Path
     reading: Reading
 
     @property
     def original(self) -> tuple[str, bytes]:
         """SHA-256 and bytes of what is kept: without personal data where some was found."""
-        return self.reading.sha256, self.reading.kept or self.content
+        if self.reading.kept is not None:
+            return self.reading.sha256, self.reading.kept
+        whole = self.content if isinstance(self.content, bytes) else self.content.read_bytes()
+        return self.reading.sha256, whole
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ def senders() -> Senders:
 
 
 def receive(
-    content: bytes,
+    content: bytes | Path,
     name: str,
     *,
     sender: str,
@@ -66,7 +69,7 @@ def receive(
 
 def receive_path(path: Path, *, sender: str, choices: Choices, limits: Limits) -> Received:
     """Read a file on this machine."""
-    return receive(path.read_bytes(), path.name, sender=sender, choices=choices, limits=limits)
+    return receive(path, path.name, sender=sender, choices=choices, limits=limits)
 
 
 def drafts_of(received: Sequence[Received]) -> list[Draft]:

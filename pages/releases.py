@@ -2,9 +2,11 @@
 
 import streamlit as st
 
-from lib import desk, markup, widgets
+from lib import markup, widgets
 from lib.catalog.datasets import DATASET_BY_ID
 from lib.catalog.places import place_name
+from lib.desk import files as uploads
+from lib.desk import proposals
 from lib.insight.table import table, table_of
 from lib.settings import lake_dir
 from lib.store.lake import Lake, PublishError
@@ -73,7 +75,7 @@ else:
         f"版本 {shown.id} 没有自己的文件：它让 {shown.restored or shown.parent} 的内容重新生效。"
     )
 if made_of := lake.proposal(shown.proposal) if shown.proposal else None:
-    desk.issues_table(made_of.issue_rows)
+    uploads.issues_table(made_of.issue_rows)
 if st.button("用留存的原件核对这个版本", icon=":material/verified:"):
     outcomes = proofs(shown.id)
     rows = ((DATASET_BY_ID[p.dataset].name, p.period, p.outcome, p.digest) for p in outcomes)
@@ -94,7 +96,7 @@ newer = right.selectbox(
 )
 parts = differences(older, newer)
 for part in parts:
-    desk.difference(part)
+    proposals.difference(part)
 if not parts:
     st.caption(f"{older} 与 {newer} 的内容相同。")
 

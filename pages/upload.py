@@ -2,8 +2,11 @@
 
 import streamlit as st
 
-from lib import desk, markup, widgets
+from lib import markup, widgets
+from lib.catalog.periods import period_label
 from lib.catalog.places import place_name
+from lib.desk import files as uploads
+from lib.desk import proposals
 from lib.intake.choices import AS_OF, PERIOD
 from lib.settings import lake_dir, review_required
 from lib.store.lake import Lake, PublishError, StaleProposalError
@@ -12,7 +15,7 @@ from lib.submission import drafts_of, propose, suggested_mode, untouched
 
 lake = Lake(lake_dir())
 live = lake.live()
-periods = desk.candidate_periods(live.periods if live else ())
+periods = uploads.candidate_periods(live.periods if live else ())
 st.html(
     markup.title(
         "数据上报",
@@ -24,10 +27,10 @@ if done := st.session_state.pop("published", None):
     st.link_button("查看新版本的总览", f"./?release={done}", icon=":material/dashboard:")
 
 who, post, when, day = st.columns(4)
-sender = who.selectbox("报送单位", desk.SENDERS, format_func=place_name, key="sender")
+sender = who.selectbox("报送单位", uploads.SENDERS, format_func=place_name, key="sender")
 by = post.text_input("操作岗位", key="by", placeholder="如 数据科值班岗（不写姓名）").strip()
 period = when.selectbox(
-    "期次", [None, *periods], format_func=lambda p: desk.period_label(p) if p else "以文件为准",
+    "期次", [None, *periods], format_func=lambda p: period_label(p) if p else "以文件为准",
     key="upload_period", filter_mode=None,
 )  # fmt: skip
 as_of = day.date_input(
@@ -40,9 +43,9 @@ files = st.file_uploader(
 
 common = {PERIOD: period} if period else {}
 common |= {AS_OF: as_of.isoformat()} if as_of else {}
-received = desk.read(files, sender, common)
+received = uploads.read(files, sender, common)
 for one in received:
-    desk.file_card(one, sender, periods)
+    uploads.file_card(one, sender, periods)
 
 if received and any(one.reading.blocked for one in received):
     st.error("有阻断问题或未回答的提问，改正或回答后才能比较和发布。", icon=":material/block:")
@@ -77,7 +80,7 @@ chosen = st.selectbox(
 )  # fmt: skip
 if untouched(chosen):
     st.info(f"内容与线上 {chosen.base} 相同，不需要发布。", icon=":material/check:")
-desk.proposal_view(chosen)
+proposals.proposal_view(chosen)
 actions = st.container(horizontal=True)
 try:
     if not review_required() and actions.button(

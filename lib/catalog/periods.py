@@ -53,6 +53,12 @@ def parse_period(text: str) -> Period | None:
     return Period(end, dt.date(year, first, 1), name) if name == text.strip() else None
 
 
+def period_label(text: str) -> str:
+    """A period id for people; the text itself where it is none."""
+    parsed = parse_period(text)
+    return parsed.label if parsed else text
+
+
 def elapsed_share(day: dt.date, period: str) -> float:
     """序时进度: the share of the period's year gone at the end of `day`, 0 to 1.
 

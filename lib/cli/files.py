@@ -11,8 +11,9 @@ from lib.catalog.datasets import DATASET_BY_ID
 from lib.catalog.places import resolve_department, resolve_district
 from lib.cli.common import JsonOption, cli, fail, print_json
 from lib.cli.releases import print_differences
-from lib.intake.annotate import annotated, issues_csv
+from lib.intake.annotate import issues_csv
 from lib.intake.limits import LOCAL
+from lib.intake.sandbox import annotate_upload
 from lib.intake.templates import csv_template, xlsx_template
 from lib.intake.wire import issues_to_json
 from lib.seed import ensure_seeded
@@ -98,7 +99,9 @@ def check(
     if csv:
         csv.write_bytes(issues_csv(issues))
     if annotate:
-        annotate.write_bytes(annotated(received[0].content, received[0].reading.issues, LOCAL))
+        annotate.write_bytes(
+            annotate_upload(received[0].content, received[0].reading.issues, LOCAL)
+        )
     if any(one.reading.blocked for one in received):
         raise typer.Exit(1)
 

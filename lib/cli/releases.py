@@ -15,6 +15,7 @@ from lib.store.lake import Lake, PublishError
 from lib.store.release import CHINA, Release
 from lib.submission import PartDiff, differences, proofs
 
+_SHOWN = 50
 KINDS = {"seed": "初始化", "publish": "发布", "rollback": "回退"}
 ReleaseArgument = Annotated[str, typer.Argument(help="版本号，如 R0001。")]
 
@@ -79,11 +80,13 @@ def print_differences(parts: list[PartDiff]) -> None:
             f"变更{diff.changed_rows}行，去掉{len(diff.removed)}行，不变{diff.unchanged}行"
         )
         for mark, table in (("+", diff.added), ("-", diff.removed)):
-            for key in keys(diff.dataset, table)[:200]:
+            for key in keys(diff.dataset, table.slice(0, _SHOWN)):
                 typer.echo(f"\t{mark} {key_text(diff.dataset, key)}")
-        for cell in diff.changed[:200]:
+        for cell in diff.changed[:_SHOWN]:
             row = key_text(diff.dataset, cell.key)
             typer.echo(f"\t~ {row}\t{cell.column}\t{cell.old or '空'} > {cell.new or '空'}")
+        if max(len(diff.added), len(diff.removed), len(diff.changed)) > _SHOWN:
+            typer.echo(f"\t每类列出前{_SHOWN}条，全部请用 diff --json")
 
 
 @cli.command()

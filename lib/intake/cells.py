@@ -14,7 +14,7 @@ from typing import Any
 from lib.catalog.datasets import Column
 from lib.catalog.metrics import METRIC_BY_ID, Metric, indicator_id
 from lib.catalog.outline import SECTIONS
-from lib.catalog.periods import parse_period
+from lib.catalog.periods import parse_period, period_label
 from lib.catalog.places import (
     CITY,
     CITY_LEVEL,
@@ -90,18 +90,21 @@ def period_cell(text: str, choices: Choices) -> Read:
     found = read_period(text)
     if found is None:
         if chosen:
-            remark = _remark("PERIOD_READ", f"“{text}”按您的选择读为{_label(chosen)}")
+            remark = _remark("PERIOD_READ", f"“{text}”按您的选择读为{period_label(chosen)}")
             return Read({"": chosen, "_day": text}, (remark,))
         return Read(issues=(replace(no_period(), message=f"“{text}”看不出是哪一期"),))
     if chosen and found.id != chosen:
-        message = f"这一格是“{text}”（{_label(found.id)}），与所选期次{_label(chosen)}不同"
+        message = (
+            f"这一格是“{text}”（{period_label(found.id)}），与所选期次{period_label(chosen)}不同"
+        )
         return Read(issues=(_problem("PERIOD_MISMATCH", message, "请核对文件或改选期次"),))
     day = {"_day": text} if found.as_of else {}
     if found.id == text:
         return Read({"": found.id})
     until = f"，截至{found.as_of:%Y-%m-%d}" if found.as_of else ""
     return Read(
-        {"": found.id} | day, (_remark("PERIOD_READ", f"“{text}”读为{_label(found.id)}{until}"),)
+        {"": found.id} | day,
+        (_remark("PERIOD_READ", f"“{text}”读为{period_label(found.id)}{until}"),),
     )
 
 
@@ -109,11 +112,6 @@ def no_period() -> Issue:
     """The question which period a table speaks of."""
     question = Question(PERIOD, "这张表是哪一期的数据？")
     return _problem("PERIOD", "表里没有写明期次", "请选择期次，如 2022H1（上半年）", question)
-
-
-def _label(period: str) -> str:
-    parsed = parse_period(period)
-    return parsed.label if parsed else period
 
 
 def day_cell(column: Column, text: str, period: str) -> Read:
@@ -164,7 +162,7 @@ def level_cell(text: str, period: str, mixed: str, choices: Choices) -> Read:
     ):
         return read
     tier = LEVEL_BY_ID[read.fields[""]].tier
-    message = f"站点名称“{text}”在{_label(period) if parsed else '任何期次'}是{tier}"
+    message = f"站点名称“{text}”在{period_label(period) if parsed else '任何期次'}是{tier}"
     return replace(read, issues=(_remark("LEVEL_BY_PERIOD", message),))
 
 

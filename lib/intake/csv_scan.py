@@ -88,6 +88,7 @@ class _Lines:
         self.limit, self.since, self.after_cr = limit, 0, False
 
     def take(self, block: bytes) -> None:
+        """Look at the next block. Raises Irregular."""
         if self.after_cr and block[0] != _LF:
             raise Irregular("lone CR")
         self.after_cr = block.endswith(b"\r")
@@ -99,6 +100,7 @@ class _Lines:
         self.since = self.since + len(block) if first < 0 else len(block) - block.rfind(b"\n") - 1
 
     def end(self) -> None:
+        """Look at how the file ended. Raises Irregular."""
         if self.after_cr:
             raise Irregular("lone CR")
 
@@ -112,6 +114,7 @@ class _Quotes:
         self.seen, self.inside, self.closed_last, self.last = False, False, False, _LF
 
     def take(self, block: bytes) -> None:
+        """Look at the next block. Raises Irregular."""
         if b'"' in block or self.closed_last:
             self._check(np.frombuffer(block, np.uint8))
         self.last = block[-1]
@@ -131,5 +134,6 @@ class _Quotes:
         self.closed_last = len(closing) > 0 and int(closing[-1]) == len(data) - 1
 
     def end(self) -> None:
+        """Look at how the file ended. Raises Irregular."""
         if self.inside:
             raise Irregular("quote left open")

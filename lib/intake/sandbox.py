@@ -10,22 +10,26 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from hashlib import file_digest
 from pathlib import Path
+from typing import Any
 
+from lib.intake.annotate import annotated
 from lib.intake.choices import Choices
 from lib.intake.issues import Issue
 from lib.intake.limits import UPLOAD, Limits
 from lib.intake.reading import Reading
-from lib.intake.wire import load
-from lib.intake.worker import OUT_OF_MEMORY
+from lib.intake.wire import issues_to_json, load
+from lib.intake.worker import ANNOTATED, OUT_OF_MEMORY
 
 Progress = Callable[[str, float], None]
 _ROOT = Path(__file__).resolve().parents[2]
 _GRACE = 2  # seconds of wall time above the processor time a child may use
 _START = "import sys; sys.path.insert(0, {root!r}); from pathlib import Path; from lib.intake.worker import main; main(Path(sys.argv[1]))"
+_few = threading.BoundedSemaphore(2)  # children at a time; the others wait their turn
 _FIX = "请拆小文件，或另存为CSV后再传"
 
 
@@ -40,29 +44,48 @@ def read_upload(
 
     Whatever the file does to the child, this returns; a child that was stopped gives one issue.
     """
+    size = content.stat().st_size if isinstance(content, Path) else len(content)
+    if size > limits.file_bytes:
+        return _too_large(name, size, limits)
+    with _folder(content) as (folder, path):
+        job = {"task": "read", "path": str(path), "name": name, "choices": dict(choices or {})}
+        problem = _run(job, folder, limits, progress or (lambda _stage, _done: None))
+        return load(folder) if problem is None else _stopped(name, path, problem)
+
+
+def annotate_upload(
+    content: bytes | Path, issues: tuple[Issue, ...], limits: Limits = UPLOAD
+) -> bytes:
+    """Like `annotate.annotated`, in a child with limits; the list alone where the file resists."""
+    with _folder(content) as (folder, path):
+        job = {"task": "annotate", "path": str(path), "issues": issues_to_json(issues)}
+        if _run(job, folder, limits, lambda _stage, _done: None) is None:
+            return (folder / ANNOTATED).read_bytes()
+    return annotated(b"", issues, limits)
+
+
+@contextmanager
+def _folder(content: bytes | Path) -> Iterator[tuple[Path, Path]]:
+    """A folder for one child, and the file it is to read."""
     folder = Path(tempfile.mkdtemp(prefix="tongbao-read-"))
     try:
         path = content.resolve() if isinstance(content, Path) else folder / "input"
-        size = path.stat().st_size if isinstance(content, Path) else len(content)
-        if size > limits.file_bytes:
-            return _too_large(name, size, limits)
         if isinstance(content, bytes):
             path.write_bytes(content)
-        job = {
-            "path": str(path),
-            "name": name,
-            "choices": dict(choices or {}),
-            "limits": asdict(limits),
-        }
-        (folder / "job.json").write_text(json.dumps(job, ensure_ascii=False), encoding="utf-8")
-        problem = _run(folder, limits, progress or (lambda _stage, _done: None))
-        return load(folder) if problem is None else _stopped(name, path, problem)
+        yield folder, path
     finally:
         shutil.rmtree(folder, ignore_errors=True)  # mapped tables stay readable
 
 
-def _run(folder: Path, limits: Limits, progress: Progress) -> str | None:
-    """Run the child to its end; a sentence where it was stopped or died."""
+def _run(job: dict[str, Any], folder: Path, limits: Limits, progress: Progress) -> str | None:
+    """Run a child to its end; a sentence where it was stopped or died."""
+    job = {**job, "limits": asdict(limits)}
+    (folder / "job.json").write_text(json.dumps(job, ensure_ascii=False), encoding="utf-8")
+    with _few:
+        return _child(folder, limits, progress)
+
+
+def _child(folder: Path, limits: Limits, progress: Progress) -> str | None:
     child = subprocess.Popen(
         [sys.executable, "-I", "-X", "utf8", "-c", _START.format(root=str(_ROOT)), str(folder)],
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,

@@ -1,4 +1,4 @@
-"""The child that reads one untrusted file: limits itself, reads, writes the result, ends.
+"""The child that opens one untrusted file: limits itself, reads or annotates, writes, ends.
 
 Started by `sandbox`; never imported by the app.
 """
@@ -8,8 +8,12 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import Any
+
+from lib.intake.limits import Limits
 
 OUT_OF_MEMORY = 3
+ANNOTATED = "annotated.xlsx"
 
 
 def limit(seconds: int, memory_bytes: int, file_bytes: int) -> None:
@@ -37,25 +41,36 @@ class WithoutPandas:
 
 
 def main(folder: Path) -> None:
-    """Read `input` as `job.json` says and leave the result in `folder`; progress on stdout."""
+    """Do what `job.json` says and leave the result in `folder`; progress on stdout."""
     job = json.loads((folder / "job.json").read_text(encoding="utf-8"))
-    from lib.intake.limits import Limits
-
     limits = Limits(**job["limits"])
     limit(limits.seconds, limits.memory_bytes, limits.unpacked_bytes * 4)
     sys.meta_path.insert(0, WithoutPandas())
     try:
-        from lib.intake.reading import read_file
-        from lib.intake.wire import save
-
-        def progress(stage: str, done: float) -> None:
-            sys.stdout.write(json.dumps([stage, round(done, 3)], ensure_ascii=False) + "\n")
-            sys.stdout.flush()
-
-        path = Path(job["path"])
-        save(read_file(path, job["name"], job["choices"], limits, progress), folder)
+        {"read": _read, "annotate": _annotate}[job["task"]](job, folder, limits)
     except MemoryError:
         sys.exit(OUT_OF_MEMORY)
+
+
+def _read(job: dict[str, Any], folder: Path, limits: Limits) -> None:
+    from lib.intake.reading import read_file
+    from lib.intake.wire import save
+
+    def progress(stage: str, done: float) -> None:
+        sys.stdout.write(json.dumps([stage, round(done, 3)], ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+
+    path = Path(job["path"])
+    save(read_file(path, job["name"], job["choices"], limits, progress), folder)
+
+
+def _annotate(job: dict[str, Any], folder: Path, limits: Limits) -> None:
+    from lib.intake.annotate import annotated
+    from lib.intake.wire import issues_from_json
+
+    content = Path(job["path"]).read_bytes()
+    made = annotated(content, issues_from_json(job["issues"]), limits)
+    (folder / ANNOTATED).write_bytes(made)
 
 
 if __name__ == "__main__":

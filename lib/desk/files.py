@@ -1,4 +1,4 @@
-"""The reporting desk: how files, questions, problems and proposals look. Knows Streamlit, no rules."""
+"""Files at the desk: how they were read, what is asked about them, what is wrong with them."""
 
 from __future__ import annotations
 
@@ -10,19 +10,16 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from lib import markup, widgets
 from lib.catalog.datasets import DATASET_BY_ID
-from lib.catalog.periods import parse_period
+from lib.catalog.periods import parse_period, period_label
 from lib.catalog.places import CITY_LEVEL, DEPARTMENTS, DISTRICTS, place_name
-from lib.compare import Diff, key_text, keys
-from lib.insight.effects import Effects, effects
 from lib.insight.table import Table, table
-from lib.intake.annotate import annotated, annotated_name, issues_csv
+from lib.intake.annotate import annotated_name, issues_csv
 from lib.intake.choices import AS_OF, IGNORE, PERIOD, Choices
 from lib.intake.choices import key as choice_key
 from lib.intake.issues import Issue, Question
-from lib.intake.limits import UPLOAD
+from lib.intake.sandbox import annotate_upload
 from lib.intake.sheet import SheetView
-from lib.store.proposals import Proposal
-from lib.submission import PartDiff, Received, differences, receive, senders
+from lib.submission import Received, receive, senders
 
 SENDERS = (
     "government_service",
@@ -44,15 +41,6 @@ def candidate_periods(held: Sequence[str]) -> list[str]:
     }
     known = {parsed for name in {*halves, *held} if (parsed := parse_period(name))}
     return [period.id for period in sorted(known, reverse=True)]
-
-
-def period_label(period: str) -> str:
-    """A period for people; its id where it has no label."""
-    parsed = parse_period(period)
-    return parsed.label if parsed else period
-
-
-# files
 
 
 def read(files: Sequence[UploadedFile], sender: str, common: Choices) -> list[Received]:
@@ -216,7 +204,7 @@ def _handed_back(received: Received) -> None:
     reading = received.reading
     left, right = st.columns(2)
     left.download_button(
-        "下载批注过的原文件", lambda: annotated(received.content, reading.issues, UPLOAD),
+        "下载批注过的原文件", lambda: annotate_upload(received.content, reading.issues),
         annotated_name(reading.file), key=f"annotated-{reading.file}", icon=":material/edit_note:",
         on_click="ignore", width="stretch",
     )  # fmt: skip
@@ -224,77 +212,3 @@ def _handed_back(received: Received) -> None:
         "下载问题清单 CSV", lambda: issues_csv(reading.issues), f"问题清单-{reading.file}.csv",
         key=f"issues-{reading.file}", icon=":material/csv:", on_click="ignore", width="stretch",
     )  # fmt: skip
-
-
-# comparisons
-
-
-def _text_rows(diff: Diff, which: str) -> list[tuple[str, ...]]:
-    rows = diff.added if which == "added" else diff.removed
-    figures = [c for c in diff.dataset.columns if c.kind == "measure"]
-    found: list[tuple[str, ...]] = []
-    for key, row in zip(
-        keys(diff.dataset, rows.slice(0, _SHOWN)), rows.slice(0, _SHOWN).to_pylist(), strict=True
-    ):
-        said = "，".join(
-            f"{c.label} {row[f'{c.name}_text']}" for c in figures if row[f"{c.name}_text"]
-        )
-        found.append((key_text(diff.dataset, key), said))
-    return found
-
-
-def difference(part: PartDiff) -> None:
-    """One dataset and period: what is new, changed cell by cell, and missing."""
-    diff = part.diff
-    counts = [
-        (f"＋ 新增{len(diff.added)}行", "blue"), (f"～ 变更{diff.changed_rows}行", "orange"),
-        (f"－ 去掉{len(diff.removed)}行", "red"), (f"＝ 不变{diff.unchanged}行", "gray"),
-    ]  # fmt: skip
-    st.html(markup.file_head(diff.dataset.name, period_label(part.period), counts))
-    if diff.changed:
-        changed = [
-            (key_text(diff.dataset, c.key), c.column, c.old or "空", c.new or "空")
-            for c in diff.changed[:_SHOWN]
-        ]
-        with st.expander(f"变更的格（{len(diff.changed)}）", expanded=len(diff.changed) <= 20):
-            widgets.table(table(("行", "列", "原来", "改为"), changed))
-    for which, label in (("added", "新增的行"), ("removed", "去掉的行")):
-        rows = diff.added if which == "added" else diff.removed
-        if len(rows):
-            with st.expander(f"{label}（{len(rows)}）"):
-                widgets.table(table(("行", "数"), _text_rows(diff, which)))
-    if max(len(diff.changed), len(diff.added), len(diff.removed)) > _SHOWN:
-        st.caption(f"每类列出前{_SHOWN}条；完整比较可用命令 diff 导出。")
-
-
-def effect(found: Effects) -> None:
-    """What a reader's page would show instead, and which rules turn."""
-    moved = [c for c in found.cards if not c.same]
-    if moved:
-        rows = ((f"{c.title}（{c.scope}）", c.old, c.new, c.old_light, c.new_light) for c in moved)
-        widgets.table(table(("总览指标", "现在", "发布后", "现在的灯", "发布后的灯"), rows))
-    else:
-        st.caption("总览的重点指标和灯都不变。")
-    if found.rules:
-        rules = ((r.name, r.old, r.new, r.arithmetic) for r in found.rules)
-        widgets.table(table(("核验规则", "现在", "发布后", "算式"), rules))
-    else:
-        st.caption("没有核验规则因此改变结论。")
-
-
-def proposal_view(proposal: Proposal) -> None:
-    """A proposal against what it was compared with: differences, effects, where to preview it."""
-    for part in differences(proposal.base, proposal.id):
-        difference(part)
-    for period in sorted({part.period for part in proposal.parts}):
-        st.html(
-            markup.heading(
-                f"对{period_label(period)}的影响", f"与版本 {proposal.base or '（空）'} 比较"
-            )
-        )
-        effect(effects(proposal.base, proposal.id, period))
-        st.link_button(
-            "在总览中预览",
-            f"./?release={proposal.id}&period={period_label(period)}",
-            icon=":material/preview:",
-        )
