@@ -107,7 +107,9 @@ def _measure(draw: st.DrawFn, dataset: Dataset, column: Column, indicator: Indic
 
 
 def _with_unit(row: Row, dataset: Dataset) -> Row:
-    """The unit of a row that has a figure; one without has none."""
+    """The unit of a row that has a figure, one without has none; and some place it is of."""
+    if "department" in row and not row["department"] and not row.get("district", "-"):
+        row["district"] = "溧阳市"
     if "unit" in row:
         unit = next((c.unit for c in dataset.measures if c.unit), row["unit"])
         row["unit"] = unit if any(row[c.name] for c in dataset.measures) else ""

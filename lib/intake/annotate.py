@@ -6,7 +6,6 @@ import io
 from collections.abc import Sequence
 from pathlib import PurePath
 
-import openpyxl
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
@@ -19,6 +18,7 @@ from lib.intake.filetype import file_type
 from lib.intake.grid import text_grid
 from lib.intake.issues import Issue, RefusedFile
 from lib.intake.limits import Limits
+from lib.intake.workbook import opened
 
 COLUMNS = (
     "严重程度",
@@ -82,7 +82,8 @@ def annotated(content: bytes, issues: Sequence[Issue], limits: Limits) -> bytes:
 def _original(content: bytes, limits: Limits) -> Workbook:
     try:
         if file_type(content, limits) == "xlsx":
-            return openpyxl.load_workbook(io.BytesIO(content))
+            book: Workbook = opened(content, data_only=False)
+            return book
         grid = text_grid(decode(content, limits)[0], limits)
     except RefusedFile:
         return _blank(Workbook())

@@ -67,13 +67,13 @@ def digest_of(content: bytes | Path) -> str:
 def scan(content: bytes | Path, delimiter: str, limits: Limits) -> Scan:
     """Read every byte once. Raises Irregular for what the fast way cannot split like `csv` does.
 
-    That is: NUL bytes, a CR that ends no line, a line that is too long, a quote out of place.
+    That is: control characters, a CR that ends no line, a line that is too long, a quote out of place.
     """
     digest, lines, quotes = sha256(), _Lines(limits.line_bytes), _Quotes(delimiter)
     for block in _blocks(content, min(BLOCK, limits.line_bytes)):
         digest.update(block)
-        if 0 in block:
-            raise Irregular("NUL")
+        if len(block.translate(None, CONTROLS)) < len(block):
+            raise Irregular("control character")
         lines.take(block)
         quotes.take(block)
     lines.end()

@@ -11,7 +11,7 @@ from lib.intake.issues import RefusedFile
 from lib.intake.limits import Limits
 
 _SAVE_AS = "请在Excel或WPS中打开核对，另存为“CSV UTF-8”后再传"
-CONTROLS = bytes({*range(32)} - {9, 10, 13})
+CONTROLS = bytes({*range(32)} - {9, 10, 13})  # what no keyboard writes
 _CHINESE = re.compile(r"[\u2010-\u303f\u4e00-\u9fff\uff00-\uffef]+")
 
 

@@ -54,7 +54,8 @@ class Texts:
         position = self.at.get(column)
         if position is None:
             return None
-        return int(position if isinstance(position, int) else position[row])
+        index = int(position if isinstance(position, int) else position[row])
+        return index if index >= 0 else None
 
     def label(self, column: str, row: int) -> str:
         """The heading over one record's cell as written; the declared one where there is none."""

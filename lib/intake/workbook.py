@@ -24,14 +24,15 @@ _DECIMALS = re.compile(r"0\.(0+)")
 _FORMULA = re.compile(rb"<f[ >/]")
 _PLAIN_NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?%?")
 _EXACT_DIGITS = 15
+_MOST_EMPTY = 500_000  # cells of a sheet that hold nothing
 _MOST_DECIMALS = 10  # that a format is believed to show
 _ESCAPED = re.compile(r"_x00(09|0A|0D|5F)_", re.IGNORECASE)  # how XML holds what it cannot
 
 
 def workbook_grids(content: bytes, limits: Limits) -> list[Grid]:
     """Every worksheet, hidden ones too, in order. Raises RefusedFile where it cannot be read."""
-    values = _opened(content, data_only=True)
-    formulas = _opened(content, data_only=False) if _has_formulas(content) else values
+    values = opened(content, data_only=True)
+    formulas = opened(content, data_only=False) if _has_formulas(content) else values
     if len(values.worksheets) > limits.sheets:
         message = f"工作簿里有{len(values.worksheets)}个工作表，上限{limits.sheets}个"
         raise RefusedFile("FILE_SIZE", message, "请只保留要报送的工作表")
@@ -39,7 +40,8 @@ def workbook_grids(content: bytes, limits: Limits) -> list[Grid]:
     return [_grid(sheet, written, limits) for sheet, written in pairs]
 
 
-def _opened(content: bytes, data_only: bool) -> Any:
+def opened(content: bytes, data_only: bool) -> Any:
+    """The workbook, its cells as values or as formulas. Raises RefusedFile where it is damaged."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter(
@@ -67,6 +69,10 @@ def _grid(sheet: Worksheet, written: Worksheet, limits: Limits) -> Grid:
         raise RefusedFile("FILE_SIZE", message, "请删去数据以外的单元格")
     if height > limits.rows or height * width > limits.rows * 20:
         raise too_many_rows(limits)
+    held = len(sheet._cells)
+    if height * width > _MOST_EMPTY + held * 20:
+        message = f"工作表{sheet.title}只有{held}格有内容，却写到了第{height}行第{width}列"
+        raise RefusedFile("FILE_SIZE", message, "请删去离数据很远的单元格")
     rows: list[list[str]] = []
     notes: dict[tuple[int, int], CellNote] = {}
     both = zip(sheet.iter_rows(), written.iter_rows(), strict=True)
