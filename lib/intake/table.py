@@ -9,16 +9,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib.catalog.demo import DEMO_MARK
+from lib.intake.check.repeats import without_repeats
 from lib.intake.choices import AS_OF, PERIOD
-from lib.intake.columns import Source
-from lib.intake.dates import as_of_in, period_in
 from lib.intake.draft import Draft
 from lib.intake.issues import Issue, located
-from lib.intake.layout import Layout
-from lib.intake.repeats import without_repeats
-from lib.intake.table_issues import column_issues
-from lib.intake.texts import Texts
-from lib.intake.typed import typed
+from lib.intake.locate.layout import Layout
+from lib.intake.locate.table_issues import column_issues
+from lib.intake.locate.texts import Texts
+from lib.intake.read.columns import Source
+from lib.intake.read.typed import typed
+from lib.intake.words.dates import as_of_in, period_in
 
 _EACH = 200  # rows of one kind that are listed one by one
 

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.intake.draft import Draft
-from lib.intake.limits import UPLOAD
+from lib.intake.files.limits import UPLOAD
+from lib.intake.files.workbook import workbook_grids
 from lib.intake.reading import read_file
-from lib.intake.workbook import workbook_grids
 from tests.books import Cell, book, repacked
 
 CASES = ("办件编号", "地区", "部门", "事项名称", "渠道", "受理日期", "承诺办结日期", "状态", "期次")
