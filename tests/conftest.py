@@ -7,10 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from lib.selection import Selection
 
 ROOT = Path(__file__).resolve().parent.parent
+# The same examples on every run; `--hypothesis-profile search` looks for new ones.
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None, max_examples=2_000)
+settings.load_profile("steady")
 BULLETIN = ROOT.parent / "shared" / "domain" / "bulletin-2022H1.txt"
 
 

@@ -14,8 +14,8 @@ from lib.catalog.places import CITY_LEVEL, DEPARTMENTS, DISTRICTS, LEVELS
 from lib.catalog.qualifiers import QUALIFIERS, with_qualifier
 from lib.catalog.rosters import ROSTERS, Roster
 from lib.downloads import original_text
-from lib.intake.cells import is_excel_error
-from lib.intake.privacy import holds_number
+from lib.intake.read.cells import is_excel_error
+from lib.intake.words.privacy import holds_number
 
 Row = dict[str, str]
 DISTRICT_NAMES = [name for place in (CITY_LEVEL, *DISTRICTS) for name in (place.name, *place.aliases)]  # fmt: skip
@@ -107,7 +107,9 @@ def _measure(draw: st.DrawFn, dataset: Dataset, column: Column, indicator: Indic
 
 
 def _with_unit(row: Row, dataset: Dataset) -> Row:
-    """The unit of a row that has a figure; one without has none."""
+    """The unit of a row that has a figure, one without has none; and some place it is of."""
+    if "department" in row and not row["department"] and not row.get("district", "-"):
+        row["district"] = "溧阳市"
     if "unit" in row:
         unit = next((c.unit for c in dataset.measures if c.unit), row["unit"])
         row["unit"] = unit if any(row[c.name] for c in dataset.measures) else ""

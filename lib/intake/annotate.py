@@ -6,7 +6,6 @@ import io
 from collections.abc import Sequence
 from pathlib import PurePath
 
-import openpyxl
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
@@ -14,11 +13,12 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lib.downloads import csv_file, safe_text
-from lib.intake.decode import decode
-from lib.intake.filetype import file_type
-from lib.intake.grid import text_grid
+from lib.intake.files.decode import decode
+from lib.intake.files.filetype import file_type
+from lib.intake.files.grid import text_grid
+from lib.intake.files.limits import Limits
+from lib.intake.files.workbook import opened
 from lib.intake.issues import Issue, RefusedFile
-from lib.intake.limits import Limits
 
 COLUMNS = (
     "严重程度",
@@ -82,7 +82,8 @@ def annotated(content: bytes, issues: Sequence[Issue], limits: Limits) -> bytes:
 def _original(content: bytes, limits: Limits) -> Workbook:
     try:
         if file_type(content, limits) == "xlsx":
-            return openpyxl.load_workbook(io.BytesIO(content))
+            book: Workbook = opened(content, data_only=False)
+            return book
         grid = text_grid(decode(content, limits)[0], limits)
     except RefusedFile:
         return _blank(Workbook())

@@ -136,6 +136,19 @@ def test_a_unit_in_the_cell_must_agree() -> None:
     assert problems(made) == [("UNIT", "阻断", 2, "预警件数", "C2")]
 
 
+def test_a_figure_of_nobody_is_refused() -> None:
+    header = "期次,指标,地区,部门,数值,单位,截止日期"
+    lines = [
+        "2022H1,权力事项认领率,,,85.40,%,2022-06-30",
+        "2022H1,权力事项认领率,溧阳市,,85.40,%,2022-06-30",
+    ]
+    made = draft(*lines, header=header)
+    assert problems(made) == [("EMPTY", "阻断", 2, "", "")]
+    many = draft(*[lines[0].replace("85.40", str(n / 4)) for n in range(300)], header=header)
+    told = [issue for issue in many.issues if issue.code == "EMPTY"]
+    assert (len(told), sum(issue.count for issue in told)) == (200, 300)
+
+
 @pytest.mark.parametrize("period", ["垃圾", "2022H3", "2022M7", "'; drop table facts"])
 def test_a_period_that_is_none_cannot_be_chosen(period: str) -> None:
     (made,) = read_file("部门,预警件数\n市教育局,31\n".encode(), "a.csv", {"period": period}).drafts

@@ -1,0 +1,53 @@
+"""Text files damaged at random: read or refused in a sentence, never an error and never nonsense."""
+
+from __future__ import annotations
+
+from random import Random
+
+import fuzz
+import pytest
+
+from lib.intake.annotate import annotated, issues_csv
+from lib.intake.draft import Draft
+from lib.intake.files.limits import UPLOAD
+from lib.intake.reading import read_file
+
+CHUNKS, EACH = 12, 120
+SEEDS = sorted(fuzz.seeds(workbooks=False).items())
+
+
+def rows(draft: Draft) -> list[dict] | None:
+    return None if draft.table is None else draft.table.to_pylist()
+
+
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_a_damaged_text_is_read_or_refused(chunk: int) -> None:
+    dice, readable = Random(chunk), 0
+    for number in range(EACH):
+        name, seed = SEEDS[(chunk * EACH + number) % len(SEEDS)]
+        content = fuzz.damaged_text(seed, dice)
+        reading = fuzz.checked(content, name)
+        readable += any(draft.table is not None for draft in reading.drafts)
+        if number % 10 == 0:
+            assert annotated(content, reading.issues, UPLOAD)
+            assert issues_csv(reading.issues)
+    assert readable > EACH // 8  # most of the reader was reached
+
+
+@pytest.mark.parametrize("name", [name for name, _ in SEEDS])
+def test_a_text_cut_anywhere_is_read_or_refused(name: str) -> None:
+    content = dict(SEEDS)[name]
+    for end in range(1, len(content), max(1, len(content) // 6)):
+        fuzz.checked(content[:end], name)
+
+
+@pytest.mark.parametrize("chunk", range(3))
+def test_reading_in_columns_gives_the_same_answer_for_a_damaged_text(chunk: int) -> None:
+    dice = Random(1_000 + chunk)
+    for number in range(40):
+        name, seed = SEEDS[(chunk * 40 + number) % len(SEEDS)]
+        content = fuzz.damaged_text(seed, dice)
+        one = read_file(content, name, fuzz.CHOICES)
+        two = read_file(content, name, fuzz.CHOICES, bulk_bytes=0)
+        assert one.issues == two.issues
+        assert [rows(draft) for draft in one.drafts] == [rows(draft) for draft in two.drafts]

@@ -1,0 +1,42 @@
+"""Workbooks damaged at random: read or refused in a sentence, never an error and never nonsense."""
+
+from __future__ import annotations
+
+from random import Random
+
+import fuzz
+import pytest
+
+from lib.intake.annotate import annotated
+from lib.intake.files.limits import UPLOAD
+from tests.books import repacked
+
+CHUNKS, EACH = 10, 80
+SEEDS = sorted(fuzz.seeds(workbooks=True).items())
+
+
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_a_damaged_workbook_is_read_or_refused(chunk: int) -> None:
+    dice, readable = Random(chunk), 0
+    for number in range(EACH):
+        name, seed = SEEDS[(chunk * EACH + number) % len(SEEDS)]
+        content = fuzz.damaged_workbook(seed, dice)
+        reading = fuzz.checked(content, name)
+        readable += bool(reading.drafts)
+        if number % 5 == 0:
+            assert annotated(content, reading.issues, UPLOAD)
+    assert readable > EACH // 20
+
+
+@pytest.mark.parametrize("name", [name for name, _ in SEEDS])
+def test_a_workbook_without_one_of_its_parts_is_read_or_refused(name: str) -> None:
+    content = dict(SEEDS)[name]
+    parts: list[str] = []
+    repacked(content, lambda part, _: parts.append(part))
+    for lost in parts:
+        fuzz.checked(
+            repacked(content, lambda part, data, lost=lost: None if part == lost else data), name
+        )
+        fuzz.checked(
+            repacked(content, lambda part, data, lost=lost: b"" if part == lost else data), name
+        )
