@@ -35,6 +35,10 @@ _TOKENS = [
     "2022H1".encode(), "溧阳市".encode(), "市教育局".encode(), "填表人：某某".encode(), "注：".encode(),
 ]  # fmt: skip
 _WORDS = [b"1e300", b"-5", b"0", b"NaN", b"TRUE", b"#REF!", b"44742", b"1E+18", b"XFD1048576", b"_xD83D_", b" "]
+_SHAPES = [
+    rb"<c .*?</c>", rb"<row.*?</row>", rb">[^<]+<", rb"(?<=>)[0-9]+(?=<)", rb'(?<= [rst]=)"[^"<]*"',
+    rb'(?<=ref=)"[^"<]*"',
+]  # fmt: skip
 _XML = [
     b"<f>1+1</f>", b"<v>1e400</v>", b"<v>NaN</v>", b"<v>99999999999999999999999</v>", b't="e"', b't="b"', b't="d"',
     b' s="999"', b' r="XFD1048576"', b' r="A0"', b' ref="A1:XFD1048576"', b"&x;", b"<![CDATA[", b"</c>", b"<row/>",
@@ -110,7 +114,7 @@ def damaged_text(content: bytes, dice: Random) -> bytes:
 def damaged_xml(part: bytes, dice: Random) -> bytes:
     """XML that is still XML, with cells or words changed, lost, repeated or swapped."""
     for _ in range(dice.randint(1, 4)):
-        shape = dice.choice([rb"<c .*?</c>", rb"<row.*?</row>", rb'"[^"<]*"', rb">[^<]+<", rb"[0-9]+"])
+        shape = dice.choice(_SHAPES)
         spots = [found.span() for found in re.finditer(shape, part)]
         if not spots:
             continue
@@ -130,11 +134,11 @@ def damaged_workbook(content: bytes, dice: Random) -> bytes:
     """A workbook with damage to its bytes, to one of its parts, or to which parts there are."""
     if dice.randrange(5) == 0:
         return damaged(content, dice)
-    how, parts = dice.randrange(6), list[bytes]()
+    how, parts = dice.randrange(12), list[bytes]()
 
     def change(name: str, part: bytes) -> bytes | None:
         parts.append(part)
-        hit = name.endswith("sheet1.xml") or dice.randrange(6) == 0
+        hit = name.endswith("sheet1.xml") or dice.randrange(40) == 0
         if not hit:
             return part
         if how == 0:
