@@ -17,7 +17,7 @@ from lib.intake.csv_scan import digest_of, size_of
 from lib.intake.decode import decode
 from lib.intake.distinct import repeated
 from lib.intake.draft import Draft
-from lib.intake.filetype import file_type
+from lib.intake.filetype import file_type, plain_name
 from lib.intake.grid import Grid, is_blank, text_grid
 from lib.intake.issues import Issue, Question, RefusedFile, in_order, located
 from lib.intake.limits import BULK_BYTES, UPLOAD, Limits
@@ -73,6 +73,7 @@ def read_file(
     bulk_bytes: texts of this size and more are read in columns; the answer is the same
     """
     progress("识别文件", 0.05)
+    name = plain_name(name)
     source = Source(name, "", "", dict(choices or {}))
     try:
         large = size_of(content) >= bulk_bytes

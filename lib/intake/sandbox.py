@@ -19,6 +19,7 @@ from typing import Any
 
 from lib.intake.annotate import annotated
 from lib.intake.choices import Choices
+from lib.intake.filetype import plain_name
 from lib.intake.issues import Issue
 from lib.intake.limits import UPLOAD, Limits
 from lib.intake.reading import Reading
@@ -44,6 +45,7 @@ def read_upload(
 
     Whatever the file does to the child, this returns; a child that was stopped gives one issue.
     """
+    name = plain_name(name)
     size = content.stat().st_size if isinstance(content, Path) else len(content)
     if size > limits.file_bytes:
         return _too_large(name, size, limits)
@@ -80,7 +82,7 @@ def _folder(content: bytes | Path) -> Iterator[tuple[Path, Path]]:
 def _run(job: dict[str, Any], folder: Path, limits: Limits, progress: Progress) -> str | None:
     """Run a child to its end; a sentence where it was stopped or died."""
     job = {**job, "limits": asdict(limits)}
-    (folder / "job.json").write_text(json.dumps(job, ensure_ascii=False), encoding="utf-8")
+    (folder / "job.json").write_text(json.dumps(job), encoding="utf-8")
     with _few:
         return _child(folder, limits, progress)
 
