@@ -21,7 +21,11 @@ from lib.intake.annotate import annotated
 from lib.intake.child.wire import issues_to_json, load
 from lib.intake.child.worker import ANNOTATED, OUT_OF_MEMORY
 from lib.intake.choices import Choices
+<<<<<<< HEAD:lib/intake/child/sandbox.py
 from lib.intake.files.limits import UPLOAD, Limits
+=======
+from lib.intake.files.filetype import plain_name
+>>>>>>> intaketests:lib/intake/sandbox.py
 from lib.intake.issues import Issue
 from lib.intake.reading import Reading
 
@@ -44,6 +48,7 @@ def read_upload(
 
     Whatever the file does to the child, this returns; a child that was stopped gives one issue.
     """
+    name = plain_name(name)
     size = content.stat().st_size if isinstance(content, Path) else len(content)
     if size > limits.file_bytes:
         return _too_large(name, size, limits)
@@ -80,7 +85,7 @@ def _folder(content: bytes | Path) -> Iterator[tuple[Path, Path]]:
 def _run(job: dict[str, Any], folder: Path, limits: Limits, progress: Progress) -> str | None:
     """Run a child to its end; a sentence where it was stopped or died."""
     job = {**job, "limits": asdict(limits)}
-    (folder / "job.json").write_text(json.dumps(job, ensure_ascii=False), encoding="utf-8")
+    (folder / "job.json").write_text(json.dumps(job), encoding="utf-8")
     with _few:
         return _child(folder, limits, progress)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 import zipfile
 from pathlib import PurePosixPath
 from typing import Literal
@@ -28,6 +29,11 @@ _MAGIC = {
     b"GIF8": "图片",
     b"SQLite format 3": "数据库文件",
 }
+
+
+def plain_name(name: str) -> str:
+    """A file's name as it can be shown and stored: controls and half characters become ?."""
+    return "".join("?" if unicodedata.category(c) in ("Cc", "Cs") else c for c in name)
 
 
 def file_type(content: bytes, limits: Limits) -> FileType:
