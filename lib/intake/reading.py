@@ -13,15 +13,10 @@ from lib.catalog.datasets import EXAMPLE, GUIDE, LISTS
 from lib.intake.check.redact import redacted
 from lib.intake.choices import IGNORE, Choices, key
 from lib.intake.draft import Draft
-<<<<<<< HEAD
 from lib.intake.files.decode import decode
-from lib.intake.files.filetype import file_type
-from lib.intake.files.grid import Grid, is_blank, text_grid
-from lib.intake.files.limits import BULK_BYTES, UPLOAD, Limits
-=======
 from lib.intake.files.filetype import file_type, plain_name
 from lib.intake.files.grid import Grid, is_blank, text_grid
->>>>>>> intaketests
+from lib.intake.files.limits import BULK_BYTES, UPLOAD, Limits
 from lib.intake.issues import Issue, Question, RefusedFile, in_order, located
 from lib.intake.large.bulk import Progress, read_bulk
 from lib.intake.large.scan import digest_of, size_of

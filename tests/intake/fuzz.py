@@ -34,7 +34,6 @@ _TOKENS = [
     "（".encode(), "、".encode(), "合计".encode(), "①".encode(), "\u200b".encode(), "各1件".encode(),
     b"2022H1", "溧阳市".encode(), "市教育局".encode(), "填表人：某某".encode(), "注：".encode(),
 ]  # fmt: skip
-<<<<<<< HEAD
 _WORDS = [
     b"1e300",
     b"-5",
@@ -48,13 +47,10 @@ _WORDS = [
     b"_xD83D_",
     b" ",
 ]
-=======
-_WORDS = [b"1e300", b"-5", b"0", b"NaN", b"TRUE", b"#REF!", b"44742", b"1E+18", b"XFD1048576", b"_xD83D_", b" "]
 _SHAPES = [
     rb"<c .*?</c>", rb"<row.*?</row>", rb">[^<]+<", rb"(?<=>)[0-9]+(?=<)", rb'(?<= [rst]=)"[^"<]*"',
     rb'(?<=ref=)"[^"<]*"',
 ]  # fmt: skip
->>>>>>> intaketests
 _XML = [
     b"<f>1+1</f>", b"<v>1e400</v>", b"<v>NaN</v>", b"<v>99999999999999999999999</v>", b't="e"', b't="b"', b't="d"',
     b' s="999"', b' r="XFD1048576"', b' r="A0"', b' ref="A1:XFD1048576"', b"&x;", b"<![CDATA[", b"</c>", b"<row/>",
@@ -130,13 +126,7 @@ def damaged_text(content: bytes, dice: Random) -> bytes:
 def damaged_xml(part: bytes, dice: Random) -> bytes:
     """XML that is still XML, with cells or words changed, lost, repeated or swapped."""
     for _ in range(dice.randint(1, 4)):
-<<<<<<< HEAD
-        shape = dice.choice(
-            [rb"<c .*?</c>", rb"<row.*?</row>", rb'"[^"<]*"', rb">[^<]+<", rb"[0-9]+"]
-        )
-=======
         shape = dice.choice(_SHAPES)
->>>>>>> intaketests
         spots = [found.span() for found in re.finditer(shape, part)]
         if not spots:
             continue

@@ -25,11 +25,7 @@ def test_a_damaged_workbook_is_read_or_refused(chunk: int) -> None:
         readable += bool(reading.drafts)
         if number % 5 == 0:
             assert annotated(content, reading.issues, UPLOAD)
-<<<<<<< HEAD
-    assert readable > EACH // 20
-=======
     assert readable > EACH // 5
->>>>>>> intaketests
 
 
 @pytest.mark.parametrize("name", [name for name, _ in SEEDS])

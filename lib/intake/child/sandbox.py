@@ -21,11 +21,8 @@ from lib.intake.annotate import annotated
 from lib.intake.child.wire import issues_to_json, load
 from lib.intake.child.worker import ANNOTATED, OUT_OF_MEMORY
 from lib.intake.choices import Choices
-<<<<<<< HEAD:lib/intake/child/sandbox.py
-from lib.intake.files.limits import UPLOAD, Limits
-=======
 from lib.intake.files.filetype import plain_name
->>>>>>> intaketests:lib/intake/sandbox.py
+from lib.intake.files.limits import UPLOAD, Limits
 from lib.intake.issues import Issue
 from lib.intake.reading import Reading
 
