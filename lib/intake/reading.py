@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from lib.catalog.datasets import EXAMPLE, GUIDE, LISTS
+from lib.catalog.datasets import DATASETS, EXAMPLE, GUIDE, LISTS
 from lib.intake.check.redact import redacted
 from lib.intake.choices import IGNORE, Choices, key
 from lib.intake.draft import Draft
@@ -170,11 +170,14 @@ def _recognised(drafts: Sequence[Draft]) -> tuple[tuple[Draft, ...], list[Issue]
         return tuple(drafts), []
     strays = [
         Issue("SHEET", "提醒", "这个工作表与任何数据集都对不上，没有读入",
-              "如果它也要报送，请按模板调整表头", sheet=draft.sheet, question=_first_question(draft))
+              "如果它也要报送，请按模板调整表头", sheet=draft.sheet, question=_which(draft))
         for draft in drafts if not draft.dataset
     ]  # fmt: skip
     return known, strays
 
 
-def _first_question(draft: Draft) -> Question | None:
-    return next((issue.question for issue in draft.issues if issue.question), None)
+def _which(draft: Draft) -> Question:
+    """What a sheet nobody recognised is, or that it is not to be read."""
+    options = ((IGNORE, "不报送这个工作表"), *((d.id, d.name) for d in DATASETS))
+    place = key("dataset", f"{draft.file}/{draft.sheet}")
+    return Question(place, f"工作表“{draft.sheet}”是哪一类数据？", options)
