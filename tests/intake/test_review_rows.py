@@ -115,3 +115,72 @@ def test_a_total_that_comes_first_is_held_against_the_rows_below(first) -> None:
     assert [(i.row, i.column) for i in issues(wrong, "TOTAL_MISMATCH")] == [
         (row, "预警数"), (row, "超期数"),
     ]  # fmt: skip
+
+
+MONEY = ("指标,地区,数值", "苏企通涉及总金额,全市,30000")
+
+
+@pytest.mark.parametrize(
+    ("lines", "where"),
+    [
+        (("2022年上半年指标", ",,单位：万元", *MONEY), "上方"),
+        ((*MONEY, "注：金额单位为万元"), "下方"),
+        (("单位：万元 填表人：张三", *MONEY), "上方"),
+        (("苏企通情况表单位：万元", *MONEY), "上方"),
+    ],
+)
+def test_a_unit_beside_the_table_holds_for_its_figures(lines, where) -> None:
+    found = read(*lines)
+    assert figures(found, "value", "value_text", "unit") == [
+        (Decimal(300000000), "30000万", "元"),
+    ]  # fmt: skip
+    (told,) = issues(found, "UNIT_READ")
+    assert told.severity == "说明"
+    assert told.message.endswith(f"万元”取自表格{where}")
+    assert len(issues(found, "NUMBER_SCALED")) == 1
+
+
+def test_a_unit_above_scales_counts_too() -> None:
+    found = read("预警情况统计表", "单位：万件", H, GOOD)
+    assert figures(found, "warning", "overdue") == [(Decimal(330000), Decimal(10000))]
+
+
+def test_a_unit_above_that_is_not_the_expected_one_blocks() -> None:
+    found = read("单位：元", H, GOOD)
+    assert {i.severity for i in issues(found, "UNIT")} == {"阻断"}
+
+
+def test_an_amount_unit_leaves_counts_alone() -> None:
+    found = read(H, GOOD, "注：金额单位为万元")
+    assert figures(found, "warning", "overdue") == [(Decimal(33), Decimal(1))]
+
+
+def test_a_figure_with_its_own_unit_keeps_it() -> None:
+    found = read("单位：万件", "部门,预警数（件）,超期数", "市教育局,33,1件")
+    assert figures(found, "warning", "overdue") == [(Decimal(33), Decimal(1))]
+
+
+@pytest.mark.parametrize(
+    "line", ["单位：市政务办", "填报单位：万人广场", "填报单位：打", "单位：市教育局,,"]
+)
+def test_an_organisation_is_not_a_unit(line) -> None:
+    found = read(line, H, GOOD)
+    assert places(found, "UNIT_READ", "UNIT_UNKNOWN", "UNIT") == []
+    assert figures(found, "warning") == [(Decimal(33),)]
+
+
+def test_an_unknown_unit_above_is_said() -> None:
+    found = read("单位：打", H, GOOD)
+    assert places(found, "UNIT_UNKNOWN") == [("UNIT_UNKNOWN", "提醒", 1)]
+
+
+def test_a_unit_nobody_knows_in_a_heading_blocks() -> None:
+    found = read("部门,预警数(占比%),超期数", GOOD)
+    told = [(i.severity, i.row, i.column) for i in issues(found, "UNIT")]
+    assert told == [("阻断", 1, "预警数(占比%)")]
+
+
+def test_thousands_in_a_heading_are_scaled_and_told() -> None:
+    found = read("部门,预警数（千件）,超期数", GOOD)
+    assert figures(found, "warning", "warning_text") == [(Decimal(33000), "33千")]
+    assert [i.message for i in issues(found, "NUMBER_SCALED")] == ["“33千”存为33000，原文保留"]

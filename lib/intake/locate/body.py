@@ -13,6 +13,7 @@ from lib.intake.files.grid import Grid, column_letter, is_blank
 from lib.intake.issues import Issue
 from lib.intake.locate.headings import TOTALS
 from lib.intake.locate.layout import Layout
+from lib.intake.locate.stated import StatedUnit, stated_units
 from lib.intake.words.privacy import is_personal
 
 _REMARK = re.compile(
@@ -24,13 +25,17 @@ LONG = 15
 
 @dataclass(frozen=True)
 class Body:
-    """Row numbers (from 0) of details and totals; remarks above and below as (row, text)."""
+    """Row numbers (from 0) of details and totals; remarks above and below as (row, text).
+
+    units: what the lines above and below say of units, signatures included
+    """
 
     details: list[int]
     totals: list[int]
     remarks: list[tuple[int, str]]
     personal: list[int]
     issues: list[Issue]
+    units: list[StatedUnit]
 
 
 def _words(row: list[str]) -> str:
@@ -185,6 +190,11 @@ def split(grid: Grid, layout: Layout, rows: Iterable[tuple[int, list[str]]] | No
     totals: list[int] = []
     personal: list[int] = []
     remarks: list[tuple[int, str]] = []
+    units = [
+        unit
+        for number in range(layout.top)
+        for unit in stated_units(_words(grid.rows[number]), number, above=True)
+    ]
     issues = _above(grid, layout, remarks, personal) + _merged_down(grid, layout)
     used = layout.understood
     header = [clean_name(cell) for cell in grid.rows[layout.bottom]]
@@ -200,6 +210,7 @@ def split(grid: Grid, layout: Layout, rows: Iterable[tuple[int, list[str]]] | No
             issues.append(_personal_row(number))
         elif remark:
             below = True
+            units += stated_units(_words(row), number, above=False)
             issues += _below(row, number, used, remarks, personal)
         elif again := _header_again(row, header, number):
             issues.append(again)
@@ -208,7 +219,7 @@ def split(grid: Grid, layout: Layout, rows: Iterable[tuple[int, list[str]]] | No
         else:
             (totals if _is_total(row, layout) else details).append(number)
     issues += _merged_figures(grid, layout, {*details, *totals})
-    return Body(details, totals, remarks, personal, issues)
+    return Body(details, totals, remarks, personal, issues, units)
 
 
 def _below(
