@@ -115,7 +115,7 @@ def _read_table(grid: Grid, layout: Layout, source: Source) -> Draft:
         lambda name: source.choices.get(key("list", layout.dataset.column(name).label)) == "yes",
     )  # fmt: skip
     return draft_of(
-        texts_of(grid, layout, records), source, layout, [text for _, text in body.remarks],
+        texts_of(grid, layout, records), source, layout, [text for _, text in body.remarks], body.units,
         before=[*around(grid, layout, body), *body.issues],
         lists=[list_issue(layout, *found, source.choices) for found in lists],
         after=[

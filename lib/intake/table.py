@@ -14,6 +14,7 @@ from lib.intake.choices import AS_OF, PERIOD
 from lib.intake.draft import Draft
 from lib.intake.issues import Issue, located
 from lib.intake.locate.layout import Layout
+from lib.intake.locate.stated import StatedUnit, stated_unit
 from lib.intake.locate.table_issues import column_issues
 from lib.intake.locate.texts import Texts
 from lib.intake.read.columns import Source
@@ -28,6 +29,7 @@ def draft_of(
     source: Source,
     layout: Layout,
     remarks: Sequence[str],
+    units: Sequence[StatedUnit] = (),
     *,
     before: Sequence[Issue],
     lists: Sequence[Issue] = (),
@@ -35,8 +37,12 @@ def draft_of(
 ) -> Draft:
     """Read and check the texts of a table.
 
+    units: stated beside the table
     before, lists, after: issues found around the table, in cells that list many, and in its sums
     """
+    source = replace(
+        source, unit=stated_unit(units, amount=False), amount_unit=stated_unit(units, amount=True)
+    )
     source, period_issues = _with_period(source, layout, remarks)
     issues = [*before, *column_issues(layout), *period_issues, *lists]
     table, cell_issues = typed(texts, source)

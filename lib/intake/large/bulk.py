@@ -109,7 +109,7 @@ def _draft(head: Head, layout: Layout, found: Split, source: Source, limits: Lim
     _check_single(texts, layout)
     totals = [total_seen(number, rows[number]) for number in body.totals]
     return draft_of(
-        texts, source, layout, [text for _, text in body.remarks],
+        texts, source, layout, [text for _, text in body.remarks], body.units,
         before=[*around(head.grid, layout, body), *body.issues], after=totals,
     )  # fmt: skip
 
