@@ -10,6 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from lib.catalog.datasets import EXAMPLE, GUIDE, LISTS
+from lib.intake.check.discreet import discreet
 from lib.intake.check.redact import redacted
 from lib.intake.choices import IGNORE, Choices, key
 from lib.intake.draft import Draft
@@ -88,7 +89,7 @@ def read_file(
     except RefusedFile as refused:
         issues = tuple(located([refused.issue], name))
         return Reading(name, digest_of(content), "", (), (), issues)
-    return _without_personal(reading, content, limits)
+    return _without_personal(_discreet(reading), content, limits)
 
 
 def _read_grids(content: bytes, source: Source, limits: Limits, progress: Progress) -> Reading:
@@ -116,6 +117,11 @@ def _read_grids(content: bytes, source: Source, limits: Limits, progress: Progre
     if not drafts:
         issues.append(Issue("FILE_EMPTY", "阻断", "文件里没有数据", "请检查是否选错了文件"))
     return Reading(name, digest, encoding, tuple(views), known, tuple(located(issues, name)))
+
+
+def _discreet(reading: Reading) -> Reading:
+    drafts = tuple(replace(draft, issues=discreet(draft.issues)) for draft in reading.drafts)
+    return replace(reading, drafts=drafts, file_issues=discreet(reading.file_issues))
 
 
 def _without_personal(reading: Reading, content: bytes | Path, limits: Limits) -> Reading:
