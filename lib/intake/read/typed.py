@@ -28,6 +28,7 @@ from lib.intake.read.cells import (
 from lib.intake.read.closing import store_as_of, store_note, stored_table
 from lib.intake.read.columns import NOTE_ISSUES, Columns, Source
 from lib.intake.read.measures import read_measure, read_qualifier, store_unit
+from lib.intake.read.timing import check_periods
 from lib.intake.schema import schema
 from lib.intake.words.distinct import Distinct, distinct, is_coded
 
@@ -73,6 +74,7 @@ def _read_periods(columns: Columns) -> None:
     columns.report(column, read, texts)
     columns.stored[PERIOD] = read.array(_value, pa.string())
     columns.period_days = read.array(lambda r: r.fields.get("_day"), pa.string())
+    check_periods(columns)
 
 
 def _value(read: Read) -> Any:
