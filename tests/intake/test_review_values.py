@@ -97,3 +97,27 @@ def test_the_day_a_file_states_goes_before_the_chosen_one_and_is_said() -> None:
     same = read(*lines, header="部门,预警件数", choices=choices | {"as_of": "2022-07-31"})
     assert told(same) == []
     assert same.drafts[0].table["as_of_text"].to_pylist() == ["7月底"] * 2
+
+
+CASES = "期次,办件编号,地区,部门,事项名称,渠道,受理日期,承诺办结日期,办结日期,状态,时点,截止日期,备注"
+
+
+def case(number: int, due: str, finished: str, state: str) -> str:
+    return f"2022H1,C{number:05},溧阳市,市公安局,户口迁移,窗口,2022-03-05,{due},{finished},{state},,2022-06-30,"
+
+
+@pytest.mark.parametrize("bulk_bytes", [1 << 30, 1])
+def test_cases_that_contradict_themselves_are_counted(bulk_bytes: int) -> None:
+    lines = [case(n, "2022-03-10", "", "办理中") for n in range(30)]
+    lines += [case(n, "2022-03-10", "2022-03-09", "已办结") for n in range(30, 60)]
+    lines += [
+        case(60, "2022-03-04", "2022-03-09", "已办结"), case(61, "2022-03-10", "", "已办结"),
+        case(62, "2022-03-10", "2022-03-09", "办理中"), case(63, "2022-03-01", "", "已退回"),
+    ]  # fmt: skip
+    content = "\r\n".join((CASES, *lines)).encode("utf-8-sig")
+    reading = read_file(content, "办件.csv", bulk_bytes=bulk_bytes)
+    assert sorted(told(reading)) == [
+        ("CASE_DATES", "提醒", 62, "承诺办结日期", 2),
+        ("CASE_STATE", "提醒", 63, "办结日期", 1),
+        ("CASE_STATE", "提醒", 64, "办结日期", 1),
+    ]
