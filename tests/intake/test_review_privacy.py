@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
+import openpyxl
 import pytest
+from openpyxl.comments import Comment
 
 from lib.intake.issues import Issue
 from lib.intake.reading import Reading, read_file
+from lib.intake.schema import plain
 from lib.intake.words.privacy import REMOVED, is_personal, is_signed, without_numbers
+from tests.books import book
 
 HEADER = "期次,部门,预警件数,超期件数,截止日期,备注"
 
@@ -93,3 +100,65 @@ def test_an_issue_about_another_fault_of_a_cell_does_not_quote_a_number() -> Non
     reading = read("2022H1,张三13800001111,31,1,2022-06-30,=13800001111")
     assert {i.code for i in warned(reading)} == {"NAME", "PERSONAL", "FORMULA_TEXT"}
     assert "13800001111" not in repr(reading.issues)
+
+
+def kept_book(reading: Reading) -> openpyxl.Workbook:
+    assert reading.kept is not None
+    return openpyxl.load_workbook(io.BytesIO(reading.kept))
+
+
+def workbook(comment: str = "", author: str = "") -> bytes:
+    """A table with an unknown column of contacts and a code-like figure, and a sheet of people."""
+    made = openpyxl.Workbook()
+    made.properties.creator = author or "openpyxl"
+    first = made.active
+    first.title = "预警"
+    first.append(["期次", "部门", "预警件数", "超期件数", "截止日期", "备注", "办公室"])
+    first.append(["2022H1", "市教育局", 31, 1, "2022-06-30", "待核", "301室 13800001111"])
+    if comment:
+        first["C2"].comment = Comment(comment, "张三")
+    second = made.create_sheet("通讯录")
+    second.append(["单位", "姓名", "值班"])
+    second.append(["市教育局", "张三", "白班"])
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def test_the_kept_copy_holds_no_number_and_no_sheet_of_people() -> None:
+    reading = read_file(workbook(), "a.xlsx")
+    kept = kept_book(reading)
+    assert kept["预警"]["G2"].value == f"301室 {REMOVED}"
+    assert {c.value for row in kept["通讯录"].iter_rows() for c in row} <= {None}
+    again = read_file(reading.kept, "a.xlsx")
+    assert again.kept is None
+    assert again.drafts[0].table == reading.drafts[0].table
+
+
+def test_comments_and_the_author_are_not_kept_and_comments_are_told_once() -> None:
+    reading = read_file(workbook("张三 13800001111", "张三"), "a.xlsx")
+    found = [(i.code, i.severity, i.message) for i in reading.issues if i.code == "COMMENTS"]
+    assert found == [("COMMENTS", "说明", "单元格批注没有读入，留存的原件里也不保留")]
+    kept = kept_book(reading)
+    assert (kept["预警"]["C2"].comment, kept.properties.creator) == (None, "openpyxl")
+    parts = zipfile.ZipFile(io.BytesIO(reading.kept))
+    assert not [n for n in parts.namelist() if "张三".encode() in parts.read(n)]
+
+
+def test_a_workbook_without_personal_data_is_kept_as_sent() -> None:
+    content = book({"一": [HEADER.split(","), ("2022H1", "市教育局", 31, 1, "2022-06-30", "")]})
+    assert read_file(content, "a.xlsx").kept is None
+
+
+@pytest.mark.parametrize("bulk_bytes", [1 << 30, 1])
+def test_a_column_that_is_not_read_keeps_its_words_without_numbers(bulk_bytes: int) -> None:
+    lines = [f"2022H1,C{n:05},13800001111{n:07},溧阳市,市公安局,户口迁移,窗口,2022-03-05,2022-03-10,办理中,2022-06-30" for n in range(60)]  # fmt: skip
+    lines[3] = lines[3].replace("13800001111", "甲室138-0000-1111；")
+    header = "期次,办件编号,窗口牌,地区,部门,事项名称,渠道,受理日期,承诺办结日期,状态,截止日期"
+    content = "\r\n".join((header, *lines)).encode("utf-8-sig")
+    reading = read_file(content, "办件.csv", bulk_bytes=bulk_bytes)
+    assert reading.kept is not None
+    told = reading.kept.decode("utf-8-sig").splitlines()[4].split(",")
+    assert told[:3] == ["2022H1", "C00003", f"甲室{REMOVED}；0000003"]
+    again = read_file(reading.kept, "办件.csv", bulk_bytes=bulk_bytes)
+    assert plain(again.drafts[0].table) == plain(reading.drafts[0].table)
