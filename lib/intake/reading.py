@@ -10,7 +10,14 @@ from pathlib import Path
 import pyarrow as pa
 
 from lib.catalog.datasets import DATASETS, EXAMPLE, GUIDE, LISTS
-from lib.intake.check.redact import redacted
+from lib.intake.check.discreet import discreet
+from lib.intake.check.redact import (
+    Known,
+    has_comments,
+    holds_personal,
+    names_author,
+    redacted,
+)
 from lib.intake.choices import IGNORE, Choices, key
 from lib.intake.draft import Draft
 from lib.intake.files.decode import decode
@@ -83,17 +90,20 @@ def read_file(
                 name, found.draft.sha256, found.encoding, (found.view,), (found.draft,),
                 tuple(located(_encoding(found.encoding), name)),
             )  # fmt: skip
+            personal = "不读" in found.view.mapping.values()
         else:
             content = content if isinstance(content, bytes) else content.read_bytes()
-            reading = _read_grids(content, source, limits, progress)
+            reading, personal = _read_grids(content, source, limits, progress)
     except RefusedFile as refused:
         issues = tuple(located([refused.issue], name))
         return Reading(name, digest_of(content), "", (), (), issues)
-    return _without_personal(reading, content, limits)
+    return _without_personal(_discreet(reading), content, limits, personal)
 
 
-def _read_grids(content: bytes, source: Source, limits: Limits, progress: Progress) -> Reading:
-    """Read every sheet record by record. Raises RefusedFile."""
+def _read_grids(
+    content: bytes, source: Source, limits: Limits, progress: Progress
+) -> tuple[Reading, bool]:
+    """Read every sheet record by record; and whether personal data is in it. Raises RefusedFile."""
     name, digest = source.file, hashlib.sha256(content).hexdigest()
     progress("解码", 0.1)
     grids, encoding = _grids(content, limits)
@@ -116,15 +126,42 @@ def _read_grids(content: bytes, source: Source, limits: Limits, progress: Progre
     issues += strays + left_out
     if not drafts:
         issues.append(Issue("FILE_EMPTY", "阻断", "文件里没有数据", "请检查是否选错了文件"))
-    return Reading(name, digest, encoding, tuple(views), known, tuple(located(issues, name)))
+    personal = _around(content, encoding, issues)
+    found = _known(views)
+    personal = personal or any(holds_personal(g.rows, found.get(g.name)) for g in grids)
+    told = tuple(located(issues, name))
+    return Reading(name, digest, encoding, tuple(views), known, told), personal
 
 
-def _without_personal(reading: Reading, content: bytes | Path, limits: Limits) -> Reading:
+def _around(content: bytes, encoding: str, issues: list[Issue]) -> bool:
+    """Whether a workbook has comments, which are told of, or names its author."""
+    if encoding != "XLSX":
+        return False
+    comments = has_comments(content)
+    if comments:
+        message = "单元格批注没有读入，留存的原件里也不保留"
+        issues.append(Issue("COMMENTS", "说明", message, "请把要报送的内容写进单元格"))
+    return comments or names_author(content)
+
+
+def _known(views: Sequence[SheetView]) -> dict[str, Known]:
+    """What is known of every recognised sheet."""
+    return {v.name: Known(frozenset(v.codes), frozenset(v.figures)) for v in views if v.dataset}
+
+
+def _discreet(reading: Reading) -> Reading:
+    drafts = tuple(replace(draft, issues=discreet(draft.issues)) for draft in reading.drafts)
+    return replace(reading, drafts=drafts, file_issues=discreet(reading.file_issues))
+
+
+def _without_personal(
+    reading: Reading, content: bytes | Path, limits: Limits, personal: bool
+) -> Reading:
     """The reading of the copy that is kept, where the file holds personal data."""
-    if not any(issue.code == "PERSONAL" for issue in reading.issues):
+    if not personal and not any(issue.code == "PERSONAL" for issue in reading.issues):
         return reading
     content = content if isinstance(content, bytes) else content.read_bytes()
-    kept = redacted(content, reading.issues, limits)
+    kept = redacted(content, reading.issues, _known(reading.sheets), limits)
     if kept is None:
         return reading
     digest = hashlib.sha256(kept).hexdigest()

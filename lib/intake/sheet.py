@@ -29,6 +29,7 @@ class SheetView:
 
     rows:    the header rows and the first rows below, as text
     mapping: heading as written > what it was read as
+    codes, figures: columns (from 0) of codes and of figures, which may look like a person's number
     """
 
     name: str
@@ -36,6 +37,8 @@ class SheetView:
     header_rows: tuple[int, ...]
     rows: tuple[tuple[str, ...], ...]
     mapping: dict[str, str]
+    codes: tuple[int, ...] = ()
+    figures: tuple[int, ...] = ()
 
 
 def read_sheet(grid: Grid, source: Source) -> tuple[SheetView, Draft]:
@@ -160,4 +163,12 @@ def view_of(grid: Grid, layout: Layout | None) -> SheetView:
         tuple(range(first + 1, last + 2)),
         rows,
         mapping,
+        _of_kind(layout, "code"),
+        _of_kind(layout, "measure"),
     )
+
+
+def _of_kind(layout: Layout | None, kind: str) -> tuple[int, ...]:
+    """The columns of a kind; those that name a member or are only checked hold figures."""
+    meanings = layout.meanings.items() if layout else ()
+    return tuple(i for i, m in meanings if (m.column.kind if m.column else "measure") == kind)

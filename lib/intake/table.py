@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib.catalog.demo import DEMO_MARK
+from lib.intake.check.cases import check_cases
 from lib.intake.check.repeats import without_repeats
 from lib.intake.choices import AS_OF, PERIOD
 from lib.intake.draft import Draft
@@ -47,7 +48,8 @@ def draft_of(
     issues = [*before, *column_issues(layout), *period_issues, *lists]
     table, cell_issues = typed(texts, source)
     table, repeats = without_repeats(table, layout.dataset)
-    issues += [*cell_issues, *_absent(texts, table), *_of_nobody(table), *repeats, *after]
+    issues += [*cell_issues, *_absent(texts, table), *_of_nobody(table), *repeats]
+    issues += [*check_cases(table, layout.dataset), *after]
     if not len(table) and not lists:
         issues.append(
             Issue("FILE_EMPTY", "阻断", "表头下面没有数据行", "请检查是否选错了文件或工作表")

@@ -8,33 +8,93 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable
+import zipfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
+from lib.catalog.places import clean_name
 from lib.intake.files.decode import decode
 from lib.intake.files.filetype import file_type
 from lib.intake.files.grid import delimiter_of, records
 from lib.intake.files.limits import Limits
 from lib.intake.issues import Issue
-from lib.intake.words.privacy import without_numbers
+from lib.intake.locate.headings import PERSONAL
+from lib.intake.words.privacy import holds_number, without_numbers
 
 _ADDRESS = re.compile(r"(?P<letters>[A-Z]+)(?P<row>\d+)")
+_FIGURE = re.compile(r"[+-]?[\d,]+(?:\.\d+)?[%％]?")
+_COMMENTS = re.compile(r"xl/(?:comments|threadedComments|persons)", re.IGNORECASE)
+_PROPERTIES = "docProps/core.xml"
+_AUTHOR = re.compile(r"<(?:dc:creator|cp:lastModifiedBy)>([^<]+)<")
+_PROGRAMS = {
+    "",
+    "openpyxl",
+    "xlsxwriter",
+    "apache poi",
+    "microsoft office user",
+    "wps office",
+    "wps_office",
+    "user",
+    "admin",
+    "administrator",
+}
 _CODECS = {"UTF-8-BOM": "utf-8-sig", "UTF-8": "utf-8", "UTF-16": "utf-16", "GB18030": "gb18030"}
+
+
+@dataclass(frozen=True)
+class Known:
+    """Of a recognised sheet, from 0: columns of codes, kept as they are, and columns of figures."""
+
+    codes: frozenset[int] = frozenset()
+    figures: frozenset[int] = frozenset()
+
+    def text(self, column: int, text: str) -> str:
+        """A cell without the numbers of people."""
+        if column in self.codes or (column in self.figures and _FIGURE.fullmatch(text)):
+            return text
+        return without_numbers(text)
 
 
 @dataclass
 class _Spots:
-    """Of one sheet, from 0: rows to blank, columns to blank below a row, columns to clean."""
+    """Of one sheet, from 0: rows to blank, columns to blank below a row; or all of it."""
 
+    known: Known
     rows: set[int] = field(default_factory=set)
     blanked: dict[int, int] = field(default_factory=dict)
-    cleaned: dict[int, int] = field(default_factory=dict)
+    whole: bool = False
 
     def text(self, row: int, column: int, text: str) -> str:
         """What stays of a cell."""
-        if row in self.rows or row > self.blanked.get(column, 1 << 30):
+        if self.whole or row in self.rows or row > self.blanked.get(column, 1 << 30):
             return ""
-        return without_numbers(text) if row >= self.cleaned.get(column, 1 << 30) else text
+        return self.known.text(column, text)
+
+
+Sheets = Mapping[str, Known]
+
+
+def holds_personal(rows: Iterable[Sequence[str]], known: Known | None) -> bool:
+    """Whether a cell holds a number; of a sheet not recognised also whether it heads one."""
+    if known is None:
+        return any(holds_number(c) or PERSONAL.match(clean_name(c)) for row in rows for c in row)
+    return any(known.text(index, cell) != cell for row in rows for index, cell in enumerate(row))
+
+
+def has_comments(content: bytes) -> bool:
+    """Whether a workbook has comments on its cells."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return any(_COMMENTS.match(name) for name in archive.namelist())
+
+
+def names_author(content: bytes) -> bool:
+    """Whether a workbook says who made or saved it, and not only with which program."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if _PROPERTIES not in archive.namelist():
+            return False
+        found = _AUTHOR.findall(archive.read(_PROPERTIES).decode("utf-8", "replace"))
+    return any(name.strip().lower() not in _PROGRAMS for name in found)
 
 
 def _index(letters: str) -> int:
@@ -44,56 +104,73 @@ def _index(letters: str) -> int:
     return number - 1
 
 
-def _spots(issues: Iterable[Issue]) -> dict[str, _Spots]:
-    found: dict[str, _Spots] = {}
+def _spots(issues: Iterable[Issue], sheets: Sheets) -> dict[str, _Spots]:
+    found = {name: _Spots(known) for name, known in sheets.items()}
     for issue in issues:
         if issue.code != "PERSONAL" or issue.row is None:
             continue
-        spots, row = found.setdefault(issue.sheet, _Spots()), issue.row - 1
+        spots, row = found.setdefault(issue.sheet, _Spots(Known())), issue.row - 1
         address = _ADDRESS.fullmatch(issue.cell)
         if address is None:
             spots.rows.add(row)
-        elif issue.text:
-            column = _index(address["letters"])
-            spots.cleaned[column] = min(row, spots.cleaned.get(column, row))
-        else:
+        elif not issue.text:
             spots.blanked[_index(address["letters"])] = row
     return found
 
 
-def redacted(content: bytes, issues: Iterable[Issue], limits: Limits) -> bytes | None:
-    """The file without the personal data its issues name; None where there is none."""
-    spots = _spots(issues)
-    if not spots:
-        return None
+def redacted(
+    content: bytes, issues: Iterable[Issue], sheets: Sheets, limits: Limits
+) -> bytes | None:
+    """The file without personal data; None where there is none.
+
+    sheets: the recognised ones, by name; a text file's is ""
+    """
+    spots = _spots(issues, sheets)
     if file_type(content, limits) == "xlsx":
         return _workbook(content, spots)
-    return _text(content, spots.get("", _Spots()).text, limits)
+    return _text(content, spots.get("", _Spots(Known())).text, limits)
 
 
-def _text(content: bytes, kept: Callable[[int, int, str], str], limits: Limits) -> bytes:
+def _text(content: bytes, kept: Callable[[int, int, str], str], limits: Limits) -> bytes | None:
     text, encoding = decode(content, limits)
-    out = io.StringIO()
+    out, changed = io.StringIO(), False
     writer = csv.writer(out, delimiter=delimiter_of(text), lineterminator="\r\n")
     for number, row in enumerate(records(text, limits)):
-        writer.writerow([kept(number, index, cell) for index, cell in enumerate(row)])
-    return out.getvalue().encode(_CODECS[encoding])
+        left = [kept(number, index, cell) for index, cell in enumerate(row)]
+        changed = changed or left != row
+        writer.writerow(left)
+    return out.getvalue().encode(_CODECS[encoding]) if changed else None
 
 
-def _workbook(content: bytes, spots: dict[str, _Spots]) -> bytes:
+def _workbook(content: bytes, spots: dict[str, _Spots]) -> bytes | None:
     import openpyxl
 
-    book = openpyxl.load_workbook(io.BytesIO(content))
+    changed = has_comments(content) or names_author(content)
+    book = openpyxl.load_workbook(
+        io.BytesIO(content), data_only=True
+    )  # a result outlives its formula
     for sheet in book.worksheets:
-        found = spots.get(sheet.title, _Spots())
-        for cells in sheet.iter_rows():
-            for cell in cells:
-                if isinstance(cell.value, str):
-                    kept = found.text(cell.row - 1, cell.column - 1, cell.value)
-                    if kept != cell.value:
-                        cell.value = kept or None
-                elif cell.value is not None and not found.text(cell.row - 1, cell.column - 1, "x"):
-                    cell.value = None
+        changed = _cleaned(sheet, spots.get(sheet.title)) or changed
+    book.properties.creator = book.properties.lastModifiedBy = None
     out = io.BytesIO()
     book.save(out)
-    return out.getvalue()
+    return out.getvalue() if changed else None
+
+
+def _cleaned(sheet: Any, spots: _Spots | None) -> bool:
+    """Take personal data and comments out of a sheet; whether there was any in its cells."""
+    if spots is None:  # not recognised: nothing tells which of its cells are of a person
+        rows = ([str(c.value or "") for c in cells] for cells in sheet.iter_rows())
+        spots = _Spots(Known(), whole=holds_personal(rows, None))
+    changed = False
+    for cells in sheet.iter_rows():
+        for cell in cells:
+            if cell.comment is not None:
+                cell.comment = None
+            if cell.value is None:
+                continue
+            text = str(cell.value)
+            kept = spots.text(cell.row - 1, cell.column - 1, text)
+            if kept != text:
+                cell.value, changed = kept or None, True
+    return changed

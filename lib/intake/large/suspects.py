@@ -19,8 +19,8 @@ from lib.intake.locate.body import LONG, opens_remark
 from lib.intake.locate.headings import TOTALS
 from lib.intake.words.buffers import is_ascii
 
-# Digits, or printable ASCII without a run that could be a telephone or identity number.
-_DIGITS, _ASCII, _NUMBER = r"^[0-9]+$", r"^[!-~]+$", r"[0-9-]{9,}"
+# Digits, or printable ASCII without what could be a telephone or identity number or an address.
+_DIGITS, _ASCII, _NUMBER = r"^[0-9]+$", r"^[!-~]+$", r"[0-9()-]{9,}|@"
 Test = Callable[[str], bool]
 
 
