@@ -23,7 +23,7 @@ from tests.books import book
         (33, '#,##0"万元"', "33万", None),
         (123456, '0!.0,"万"', "123456", None),
         (31, '0"件"', "31", None),
-        (31, '0.0_);[Red]\\-0.0', "31.0", None),
+        (31, "0.0_);[Red]\\-0.0", "31.0", None),
         (31, '0;"负"0"%"', "31", None),
     ],
 )
@@ -70,7 +70,9 @@ def test_a_period_more_than_a_year_ahead_blocks() -> None:
 def test_a_day_outside_what_can_be_known_is_asked_about_once(day: dt.date) -> None:
     lines = [f"2022H1,{name},3,,件,,{day}," for name in ("市教育局", "市民政局")]
     assert told(read(*lines)) == [("AS_OF_ODD", "提醒", 2, "截止日期", 2)]
-    assert told(read("2022H1,市教育局,3,,件,,2022-01-01,", f"2022H1,市民政局,3,,件,,{TODAY},")) == []
+    assert (
+        told(read("2022H1,市教育局,3,,件,,2022-01-01,", f"2022H1,市民政局,3,,件,,{TODAY},")) == []
+    )
 
 
 def test_words_that_mean_another_day_are_asked_about_once() -> None:
@@ -99,7 +101,9 @@ def test_the_day_a_file_states_goes_before_the_chosen_one_and_is_said() -> None:
     assert same.drafts[0].table["as_of_text"].to_pylist() == ["7月底"] * 2
 
 
-CASES = "期次,办件编号,地区,部门,事项名称,渠道,受理日期,承诺办结日期,办结日期,状态,时点,截止日期,备注"
+CASES = (
+    "期次,办件编号,地区,部门,事项名称,渠道,受理日期,承诺办结日期,办结日期,状态,时点,截止日期,备注"
+)
 
 
 def case(number: int, due: str, finished: str, state: str) -> str:

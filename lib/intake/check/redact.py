@@ -27,7 +27,18 @@ _FIGURE = re.compile(r"[+-]?[\d,]+(?:\.\d+)?[%％]?")
 _COMMENTS = re.compile(r"xl/(?:comments|threadedComments|persons)", re.IGNORECASE)
 _PROPERTIES = "docProps/core.xml"
 _AUTHOR = re.compile(r"<(?:dc:creator|cp:lastModifiedBy)>([^<]+)<")
-_PROGRAMS = {"", "openpyxl", "xlsxwriter", "apache poi", "microsoft office user", "wps office", "wps_office", "user", "admin", "administrator"}
+_PROGRAMS = {
+    "",
+    "openpyxl",
+    "xlsxwriter",
+    "apache poi",
+    "microsoft office user",
+    "wps office",
+    "wps_office",
+    "user",
+    "admin",
+    "administrator",
+}
 _CODECS = {"UTF-8-BOM": "utf-8-sig", "UTF-8": "utf-8", "UTF-16": "utf-16", "GB18030": "gb18030"}
 
 
@@ -135,7 +146,9 @@ def _workbook(content: bytes, spots: dict[str, _Spots]) -> bytes | None:
     import openpyxl
 
     changed = has_comments(content) or names_author(content)
-    book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)  # a result outlives its formula
+    book = openpyxl.load_workbook(
+        io.BytesIO(content), data_only=True
+    )  # a result outlives its formula
     for sheet in book.worksheets:
         changed = _cleaned(sheet, spots.get(sheet.title)) or changed
     book.properties.creator = book.properties.lastModifiedBy = None
