@@ -20,7 +20,7 @@ from lib.intake.files.grid import delimiter_of, records
 from lib.intake.files.limits import Limits
 from lib.intake.issues import Issue
 from lib.intake.locate.headings import PERSONAL
-from lib.intake.words.privacy import holds_number, without_numbers
+from lib.intake.words.privacy import REMOVED, holds_number, without_numbers
 
 _ADDRESS = re.compile(r"(?P<letters>[A-Z]+)(?P<row>\d+)")
 _FIGURE = re.compile(r"[+-]?[\d,]+(?:\.\d+)?[%％]?")
@@ -67,8 +67,10 @@ class _Spots:
 
     def text(self, row: int, column: int, text: str) -> str:
         """What stays of a cell."""
-        if self.whole or row in self.rows or row > self.blanked.get(column, 1 << 30):
+        if self.whole or row in self.rows:
             return ""
+        if row > self.blanked.get(column, 1 << 30):  # a header that comes again stays one
+            return text if PERSONAL.match(clean_name(text)) else ""
         return self.known.text(column, text)
 
 
@@ -137,6 +139,11 @@ def _text(content: bytes, kept: Callable[[int, int, str], str], limits: Limits) 
     writer = csv.writer(out, delimiter=delimiter_of(text), lineterminator="\r\n")
     for number, row in enumerate(records(text, limits)):
         left = [kept(number, index, cell) for index, cell in enumerate(row)]
+        if (
+            not any(left)
+            and (first := next((i for i, cell in enumerate(row) if cell), None)) is not None
+        ):
+            left[first] = REMOVED  # what follows a signature stays below it when read again
         changed = changed or left != row
         writer.writerow(left)
     return out.getvalue().encode(_CODECS[encoding]) if changed else None
@@ -162,7 +169,7 @@ def _cleaned(sheet: Any, spots: _Spots | None) -> bool:
     if spots is None:  # not recognised: nothing tells which of its cells are of a person
         rows = ([str(c.value or "") for c in cells] for cells in sheet.iter_rows())
         spots = _Spots(Known(), whole=holds_personal(rows, None))
-    changed = False
+    changed, marked = False, set[int]()
     for cells in sheet.iter_rows():
         for cell in cells:
             if cell.comment is not None:
@@ -172,5 +179,7 @@ def _cleaned(sheet: Any, spots: _Spots | None) -> bool:
             text = str(cell.value)
             kept = spots.text(cell.row - 1, cell.column - 1, text)
             if kept != text:
-                cell.value, changed = kept or None, True
+                mark = REMOVED if cell.row - 1 in spots.rows and cell.row not in marked else None
+                marked.add(cell.row)
+                cell.value, changed = kept or mark, True
     return changed

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from lib.catalog.places import clean_name
+
 _HAN = "[一-龥·]"
 _BODIES = r"(?![一-龥·]{0,6}(?:局|委|办|部|处|科|中心|区|市|县|公司))"  # who sent it, not a person
 _ROLE = (
@@ -30,7 +32,10 @@ _WECHAT = (
     r"|(?<=微信号)\s*[A-Za-z][A-Za-z0-9_-]{4,}"
 )
 _SHORT_AFTER = r"(?P<kept>(?:电话|联系|座机)(?:人|方式|号码?)?\s*[:：为是]?\s*)"
-_SHORT = r"(?!20\d\d[01]\d[0-3]\d(?!\d))[1-9１-９]\d{2,3}[-－\s]?\d{4}(?!\d|\s?[万亿件人个家次元名项条户])"
+_SHORT = (
+    rf"(?!{_MOBILE})"
+    + r"(?!20\d\d[01]\d[0-3]\d(?!\d))[1-9１-９]\d{2,3}[-－\s]?\d{4}(?!\d|\s?[万亿件人个家次元名项条户])"
+)
 _NUMBERS = re.compile(
     rf"(?<!\d)(?:{_MOBILE}|{_LANDLINE}|{_IDENTITY})(?!\d)|{_MAIL}|{_WECHAT}|{_SHORT_AFTER}{_SHORT}"
 )
@@ -47,7 +52,7 @@ REMOVED = "［个人信息已略去］"
 
 def is_signed(text: str) -> bool:
     """Whether a line says who filled in a form."""
-    return bool(_SIGNED.search(text))
+    return bool(_SIGNED.search(text) or _SIGNED.search(clean_name(text)))
 
 
 def is_personal(text: str) -> bool:
