@@ -107,7 +107,6 @@ HANDLED: dict[str, tuple[Rows, list[tuple[str, int | None]]]] = {
     "odd blanks": (amid([" "]), []),
     "a short row": (amid(case(99)[:5]), [("WIDTH", 22)]),
     "a long row": (amid([*case(99), "多"]), [("WIDTH", 22)]),
-    "a row with a telephone number and too few cells": (amid(["13812345678", "甲"]), [("WIDTH", 22)]),
     "two odd rows and a blank line": (amid(["甲", "乙"], [], ["丙", "丁"]), [("WIDTH", 22), ("WIDTH", 24)]),
     "the header again": (amid(header()), [("HEADER_REPEATED", 22)]),
     "a total": (after(["合计", "40", *BLANKS[2:]]), [("TOTAL_ROW", 42)]),

@@ -26,6 +26,7 @@ _ADDRESS = re.compile(r"(?P<letters>[A-Z]+)(?P<row>\d+)")
 _FIGURE = re.compile(r"[+-]?[\d,]+(?:\.\d+)?[%％]?")
 _COMMENTS = re.compile(r"xl/(?:comments|threadedComments|persons)", re.IGNORECASE)
 _PROPERTIES = "docProps/core.xml"
+_SAVED = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
 _AUTHOR = re.compile(r"<(?:dc:creator|cp:lastModifiedBy)>([^<]+)<")
 _PROGRAMS = {
     "",
@@ -161,7 +162,20 @@ def _workbook(content: bytes, spots: dict[str, _Spots]) -> bytes | None:
     book.properties.creator = book.properties.lastModifiedBy = None
     out = io.BytesIO()
     book.save(out)
-    return out.getvalue() if changed else None
+    return _dateless(out.getvalue()) if changed else None
+
+
+def _dateless(content: bytes) -> bytes:
+    """A workbook without the time it was saved, so that the same copy has the same hash."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for part in old.infolist():
+            data = old.read(part)
+            if part.filename == _PROPERTIES:
+                data = _SAVED.sub(b"", data)
+            fixed = zipfile.ZipInfo(part.filename, (1980, 1, 1, 0, 0, 0))
+            new.writestr(fixed, data, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
 
 
 def _cleaned(sheet: Any, spots: _Spots | None) -> bool:
