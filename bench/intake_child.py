@@ -94,8 +94,8 @@ def duckdb_reader() -> tuple[Read, Count]:
 
 
 def our_reader() -> tuple[Read, Count]:
-    from lib.intake.limits import LOCAL
-    from lib.intake.sandbox import read_upload
+    from lib.intake.child.sandbox import read_upload
+    from lib.intake.files.limits import LOCAL
 
     def read(path: Path) -> Any:
         return read_upload(path, path.name, limits=LOCAL)

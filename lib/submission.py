@@ -8,11 +8,11 @@ from pathlib import Path
 
 from lib.catalog.datasets import DATASET_BY_ID
 from lib.compare import Diff, Stored, compare_releases, keys
+from lib.intake.child.sandbox import read_upload
 from lib.intake.choices import Choices
 from lib.intake.draft import Draft
-from lib.intake.limits import UPLOAD, Limits
+from lib.intake.files.limits import UPLOAD, Limits
 from lib.intake.reading import Reading, read_file
-from lib.intake.sandbox import read_upload
 from lib.settings import data_dir, lake_dir
 from lib.store.lake import Lake
 from lib.store.modes import MERGE, REPLACE, Mode

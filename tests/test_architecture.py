@@ -70,6 +70,8 @@ ALLOWED = {
         "widgets",
     },
 }
+# Inside intake, from bytes to a checked table: a folder may import those before it.
+INTAKE_ORDER = ("files", "words", "locate", "read", "check")
 ONLY_HERE = {
     "streamlit": {"shell", "widgets", "desk", "pages", "app"},
     "duckdb": {"engine"},
@@ -115,6 +117,13 @@ def test_libraries_stay_where_they_belong(path: Path) -> None:
         lib for lib, homes in ONLY_HERE.items() if lib in libraries and part(path) not in homes
     }
     assert strays == set()
+
+
+@pytest.mark.parametrize("folder", INTAKE_ORDER)
+def test_reading_goes_one_way(folder: str) -> None:
+    after = INTAKE_ORDER[INTAKE_ORDER.index(folder) + 1 :]
+    used = {n for p in (ROOT / "lib/intake" / folder).glob("*.py") for n in imports(p)}
+    assert {n for n in used if n.startswith(tuple(f"lib.intake.{f}." for f in after))} == set()
 
 
 def test_every_module_has_a_place_in_the_map() -> None:

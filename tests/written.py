@@ -14,8 +14,8 @@ from lib.catalog.places import CITY_LEVEL, DEPARTMENTS, DISTRICTS, LEVELS
 from lib.catalog.qualifiers import QUALIFIERS, with_qualifier
 from lib.catalog.rosters import ROSTERS, Roster
 from lib.downloads import original_text
-from lib.intake.cells import is_excel_error
-from lib.intake.privacy import holds_number
+from lib.intake.read.cells import is_excel_error
+from lib.intake.words.privacy import holds_number
 
 Row = dict[str, str]
 DISTRICT_NAMES = [name for place in (CITY_LEVEL, *DISTRICTS) for name in (place.name, *place.aliases)]  # fmt: skip

@@ -12,10 +12,10 @@ from lib.catalog.places import resolve_department, resolve_district
 from lib.cli.common import JsonOption, cli, fail, print_json
 from lib.cli.releases import print_differences
 from lib.intake.annotate import issues_csv
-from lib.intake.limits import LOCAL
-from lib.intake.sandbox import annotate_upload
+from lib.intake.child.sandbox import annotate_upload
+from lib.intake.child.wire import issues_to_json
+from lib.intake.files.limits import LOCAL
 from lib.intake.templates import csv_template, xlsx_template
-from lib.intake.wire import issues_to_json
 from lib.seed import ensure_seeded
 from lib.settings import lake_dir, review_required
 from lib.store.lake import Lake, PublishError

@@ -14,10 +14,10 @@ from lib.catalog.periods import parse_period, period_label
 from lib.catalog.places import CITY_LEVEL, DEPARTMENTS, DISTRICTS, place_name
 from lib.insight.table import Table, table
 from lib.intake.annotate import annotated_name, issues_csv
+from lib.intake.child.sandbox import annotate_upload
 from lib.intake.choices import AS_OF, IGNORE, PERIOD, Choices
 from lib.intake.choices import key as choice_key
 from lib.intake.issues import Issue, Question
-from lib.intake.sandbox import annotate_upload
 from lib.intake.sheet import SheetView
 from lib.submission import Received, receive, senders
 

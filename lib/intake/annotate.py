@@ -13,12 +13,12 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lib.downloads import csv_file, safe_text
-from lib.intake.decode import decode
-from lib.intake.filetype import file_type
-from lib.intake.grid import text_grid
+from lib.intake.files.decode import decode
+from lib.intake.files.filetype import file_type
+from lib.intake.files.grid import text_grid
+from lib.intake.files.limits import Limits
+from lib.intake.files.workbook import opened
 from lib.intake.issues import Issue, RefusedFile
-from lib.intake.limits import Limits
-from lib.intake.workbook import opened
 
 COLUMNS = (
     "严重程度",

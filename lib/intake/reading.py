@@ -10,19 +10,19 @@ from pathlib import Path
 import pyarrow as pa
 
 from lib.catalog.datasets import EXAMPLE, GUIDE, LISTS
-from lib.intake.bulk import Progress, read_bulk
+from lib.intake.check.redact import redacted
 from lib.intake.choices import IGNORE, Choices, key
-from lib.intake.columns import Source
-from lib.intake.csv_scan import digest_of, size_of
-from lib.intake.decode import decode
-from lib.intake.distinct import repeated
 from lib.intake.draft import Draft
-from lib.intake.filetype import file_type, plain_name
-from lib.intake.grid import Grid, is_blank, text_grid
+from lib.intake.files.decode import decode
+from lib.intake.files.filetype import file_type, plain_name
+from lib.intake.files.grid import Grid, is_blank, text_grid
+from lib.intake.files.limits import BULK_BYTES, UPLOAD, Limits
 from lib.intake.issues import Issue, Question, RefusedFile, in_order, located
-from lib.intake.limits import BULK_BYTES, UPLOAD, Limits
-from lib.intake.redact import redacted
+from lib.intake.large.bulk import Progress, read_bulk
+from lib.intake.large.scan import digest_of, size_of
+from lib.intake.read.columns import Source
 from lib.intake.sheet import SheetView, read_sheet
+from lib.intake.words.distinct import repeated
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ def _stamped(table: pa.Table | None, digest: str) -> pa.Table | None:
 
 def _grids(content: bytes, limits: Limits) -> tuple[list[Grid], str]:
     if file_type(content, limits) == "xlsx":
-        from lib.intake.workbook import (
+        from lib.intake.files.workbook import (
             workbook_grids,
         )  # openpyxl is slow to load, and often not needed
 

@@ -6,19 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lib.catalog.datasets import DATASETS, Dataset
-from lib.intake.body import split
-from lib.intake.checks import check_derived, check_totals
+from lib.intake.check.sums import check_derived, check_totals
 from lib.intake.choices import key
-from lib.intake.columns import Source
 from lib.intake.draft import Draft
-from lib.intake.grid import Grid, is_blank
+from lib.intake.files.grid import Grid, is_blank
 from lib.intake.issues import Issue, Question, located
-from lib.intake.layout import Layout, layouts
-from lib.intake.lists import expand
-from lib.intake.privacy import REMOVED, is_personal, is_signed, without_numbers
+from lib.intake.locate.body import split
+from lib.intake.locate.layout import Layout, layouts
+from lib.intake.locate.lists import expand
+from lib.intake.locate.table_issues import around, column_issues, list_issue
+from lib.intake.locate.texts import records_of, texts_of
+from lib.intake.read.columns import Source
 from lib.intake.table import draft_of
-from lib.intake.table_issues import around, column_issues, list_issue
-from lib.intake.texts import records_of, texts_of
+from lib.intake.words.privacy import REMOVED, is_personal, is_signed, without_numbers
 
 _PREVIEWED = 5
 

@@ -9,17 +9,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib.catalog.demo import DEMO_MARK
+from lib.intake.check.repeats import without_repeats
 from lib.intake.choices import AS_OF, PERIOD
-from lib.intake.columns import Source
-from lib.intake.dates import as_of_in, period_in
 from lib.intake.draft import Draft
 from lib.intake.issues import Issue, located
-from lib.intake.layout import Layout
-from lib.intake.repeats import without_repeats
-from lib.intake.schema import plain
-from lib.intake.table_issues import column_issues
-from lib.intake.texts import Texts
-from lib.intake.typed import typed
+from lib.intake.locate.layout import Layout
+from lib.intake.locate.table_issues import column_issues
+from lib.intake.locate.texts import Texts
+from lib.intake.read.columns import Source
+from lib.intake.read.typed import typed
+from lib.intake.words.dates import as_of_in, period_in
 
 _EACH = 200  # rows of one kind that are listed one by one
 
@@ -83,8 +82,8 @@ def _of_nobody(table: pa.Table) -> list[Issue]:
 
 def _is_synthetic(source: Source, remarks: Sequence[str], table: pa.Table) -> bool:
     """Whether the file, its title or any of its rows says that the figures are made up."""
-    notes = plain(table.select(["note"]))["note"].unique().drop_null().to_pylist()
-    marked = (source.file, source.sheet, *remarks, *notes)
+    notes = table["note"].unique().to_pylist()
+    marked = filter(None, (source.file, source.sheet, *remarks, *notes))
     return any(DEMO_MARK in text for text in marked)
 
 

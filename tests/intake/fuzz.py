@@ -32,9 +32,21 @@ _TOKENS = [
     b'"', b"'", b",", b"\t", b"\r", b"\n", b"\r\n", b"\x00", b"\x1f", b"\x1a", b"\xef\xbb\xbf", b"\xff\xfe",
     b"=1+1", b"1e400", b"NaN", b"inf", b"-", b"%", b"#REF!", b"99999999999999999999", b"\xce", b"\xa3\xb1",
     "（".encode(), "、".encode(), "合计".encode(), "①".encode(), "\u200b".encode(), "各1件".encode(),
-    "2022H1".encode(), "溧阳市".encode(), "市教育局".encode(), "填表人：某某".encode(), "注：".encode(),
+    b"2022H1", "溧阳市".encode(), "市教育局".encode(), "填表人：某某".encode(), "注：".encode(),
 ]  # fmt: skip
-_WORDS = [b"1e300", b"-5", b"0", b"NaN", b"TRUE", b"#REF!", b"44742", b"1E+18", b"XFD1048576", b"_xD83D_", b" "]
+_WORDS = [
+    b"1e300",
+    b"-5",
+    b"0",
+    b"NaN",
+    b"TRUE",
+    b"#REF!",
+    b"44742",
+    b"1E+18",
+    b"XFD1048576",
+    b"_xD83D_",
+    b" ",
+]
 _SHAPES = [
     rb"<c .*?</c>", rb"<row.*?</row>", rb">[^<]+<", rb"(?<=>)[0-9]+(?=<)", rb'(?<= [rst]=)"[^"<]*"',
     rb'(?<=ref=)"[^"<]*"',

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.catalog.periods import parse_period
-from lib.intake.dates import ReadPeriod, as_of_in, period_in, read_day, read_period
+from lib.intake.words.dates import ReadPeriod, as_of_in, period_in, read_day, read_period
 
 YEARS = st.integers(2000, 2099)
 DAYS = st.dates(dt.date(2000, 1, 1), dt.date(2099, 12, 31))

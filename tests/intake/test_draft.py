@@ -138,7 +138,10 @@ def test_a_unit_in_the_cell_must_agree() -> None:
 
 def test_a_figure_of_nobody_is_refused() -> None:
     header = "期次,指标,地区,部门,数值,单位,截止日期"
-    lines = ["2022H1,权力事项认领率,,,85.40,%,2022-06-30", "2022H1,权力事项认领率,溧阳市,,85.40,%,2022-06-30"]
+    lines = [
+        "2022H1,权力事项认领率,,,85.40,%,2022-06-30",
+        "2022H1,权力事项认领率,溧阳市,,85.40,%,2022-06-30",
+    ]
     made = draft(*lines, header=header)
     assert problems(made) == [("EMPTY", "阻断", 2, "", "")]
     many = draft(*[lines[0].replace("85.40", str(n / 4)) for n in range(300)], header=header)

@@ -9,7 +9,7 @@ import pytest
 
 from lib.intake.annotate import annotated, issues_csv
 from lib.intake.draft import Draft
-from lib.intake.limits import UPLOAD
+from lib.intake.files.limits import UPLOAD
 from lib.intake.reading import read_file
 
 CHUNKS, EACH = 12, 120

@@ -8,7 +8,7 @@ import fuzz
 import pytest
 
 from lib.intake.annotate import annotated
-from lib.intake.limits import UPLOAD
+from lib.intake.files.limits import UPLOAD
 from tests.books import repacked
 
 CHUNKS, EACH = 10, 80
@@ -34,5 +34,9 @@ def test_a_workbook_without_one_of_its_parts_is_read_or_refused(name: str) -> No
     parts: list[str] = []
     repacked(content, lambda part, _: parts.append(part))
     for lost in parts:
-        fuzz.checked(repacked(content, lambda part, data, lost=lost: None if part == lost else data), name)
-        fuzz.checked(repacked(content, lambda part, data, lost=lost: b"" if part == lost else data), name)
+        fuzz.checked(
+            repacked(content, lambda part, data, lost=lost: None if part == lost else data), name
+        )
+        fuzz.checked(
+            repacked(content, lambda part, data, lost=lost: b"" if part == lost else data), name
+        )

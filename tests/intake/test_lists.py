@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.catalog.places import DEPARTMENTS, DISTRICTS
-from lib.intake.lists import ListedItem, parse_list, stated_count
+from lib.intake.locate.lists import ListedItem, parse_list, stated_count
 from lib.intake.reading import read_file
 
 NAMES = [name for place in (*DEPARTMENTS, *DISTRICTS) for name in (place.name, *place.aliases)]

@@ -17,7 +17,7 @@ from messy.build import CASES, GENERATED, committed
 from messy.figures import CENTERS, CLAIMED, STAFF, WARNINGS
 
 from lib.catalog.places import clean_name, resolve_department, resolve_district
-from lib.intake.limits import UPLOAD
+from lib.intake.files.limits import UPLOAD
 from lib.intake.reading import read_file
 from lib.intake.schema import schema
 

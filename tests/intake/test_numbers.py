@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from lib.catalog.qualifiers import QUALIFIERS
 from lib.catalog.units import UNITS
-from lib.intake.numbers import Figure, half_width, is_missing, plain, read_figure
+from lib.intake.words.numbers import Figure, half_width, is_missing, plain, read_figure
 
 NUMBERS = st.decimals(0, 10**14, allow_nan=False, allow_infinity=False, places=4)
 SHORT = st.decimals(0, 10**6, allow_nan=False, allow_infinity=False, places=2)

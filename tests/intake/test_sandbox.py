@@ -18,9 +18,9 @@ import attacks
 import pytest
 from messy.build import committed
 
-from lib.intake.limits import UPLOAD, Limits
+from lib.intake.child.sandbox import annotate_upload, read_upload
+from lib.intake.files.limits import UPLOAD, Limits
 from lib.intake.reading import Reading, read_file
-from lib.intake.sandbox import annotate_upload, read_upload
 from lib.settings import bulletins_dir
 
 SAMPLES = [
@@ -61,7 +61,12 @@ def stopped(reading: Reading) -> str:
     (issue,) = reading.issues
     assert (issue.code, issue.severity, issue.file) == ("READ_LIMIT", "阻断", "a.csv")
     assert issue.fix
-    assert (reading.drafts, reading.sheets, reading.blocked, len(reading.sha256)) == ((), (), True, 64)
+    assert (reading.drafts, reading.sheets, reading.blocked, len(reading.sha256)) == (
+        (),
+        (),
+        True,
+        64,
+    )
     return issue.message
 
 

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.intake.draft import Draft
-from lib.intake.limits import UPLOAD
+from lib.intake.files.limits import UPLOAD
+from lib.intake.files.workbook import workbook_grids
 from lib.intake.reading import read_file
-from lib.intake.workbook import workbook_grids
 from tests.books import Cell, book, repacked
 
 CASES = ("办件编号", "地区", "部门", "事项名称", "渠道", "受理日期", "承诺办结日期", "状态", "期次")
@@ -122,7 +122,9 @@ def test_a_cell_far_from_the_others_is_refused_at_once(far: tuple[int, int]) -> 
     content = book({"一": [*lines, *[()] * (far[0] - 30), (*[""] * far[1], "x")]})
     started = time.process_time()
     reading = read_file(content, "a.xlsx")
-    assert [(i.code, i.severity, reading.drafts) for i in reading.issues] == [("FILE_SIZE", "阻断", ())]
+    assert [(i.code, i.severity, reading.drafts) for i in reading.issues] == [
+        ("FILE_SIZE", "阻断", ())
+    ]
     assert time.process_time() - started < 3
 
 

@@ -1,0 +1,1 @@
+"""The child process an untrusted file is opened in."""

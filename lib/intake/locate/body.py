@@ -1,0 +1,171 @@
+"""The rows under a header: details, totals, and what is said above and below them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice
+
+from lib.catalog.places import clean_name
+from lib.intake.files.grid import Grid, column_letter, is_blank
+from lib.intake.issues import Issue
+from lib.intake.locate.headings import TOTALS
+from lib.intake.locate.layout import Layout
+from lib.intake.words.privacy import is_personal
+
+_REMARK = re.compile(
+    r"^(?:备?注|说明|填表说明|填报说明|数据来源|数据截至|截至|填报单位|填表单位|报送单位|单位负责人|主管领导|（?盖章）?|附)[:：\d（(]"
+    r"|^(?:备?注|说明)$"
+)
+LONG = 15
+
+
+@dataclass(frozen=True)
+class Body:
+    """Row numbers (from 0) of details and totals; remarks above and below as (row, text)."""
+
+    details: list[int]
+    totals: list[int]
+    remarks: list[tuple[int, str]]
+    personal: list[int]
+    issues: list[Issue]
+
+
+def _words(row: list[str]) -> str:
+    """What a row says, read across; the repeats of a merged cell once."""
+    said: list[str] = []
+    for cell in row:
+        text = " ".join(cell.split())
+        if text and text not in said:
+            said.append(text)
+    return " ".join(said)
+
+
+def _is_remark(row: list[str], columns: int) -> bool:
+    written = [cell.strip() for cell in row if clean_name(cell)]
+    first = clean_name(written[0])
+    if opens_remark(first):
+        return True
+    alone = len(set(written)) == 1 and columns > 2
+    return alone and (len(first) > LONG or "：" in first or "。" in first)
+
+
+def opens_remark(text: str) -> bool:
+    """Whether a row whose first written cell says this is a remark, or names who filled it in."""
+    first = clean_name(text)
+    return bool(_REMARK.match(first)) or (is_personal(first) and not _is_figure(first))
+
+
+def _is_figure(text: str) -> bool:
+    return text.replace(".", "").replace(",", "").isdigit()
+
+
+def _is_total(row: list[str], layout: Layout) -> bool:
+    keys = [
+        i for i, m in layout.meanings.items() if m.column and m.column.name in layout.dataset.key
+    ]
+    named = [clean_name(row[i]) for i in (*keys, *layout.roles) if i < len(row)]
+    first = next((clean_name(cell) for cell in row if clean_name(cell)), "")
+    return bool(TOTALS & {*named, first})
+
+
+def _usual_width(grid: Grid, layout: Layout) -> int:
+    """Cells in most rows below the header; closing separators may make it more than the headings."""
+    widths = Counter(len(row) for row in grid.rows[layout.bottom + 1 :] if not is_blank(row))
+    return widths.most_common(1)[0][0] if widths else 0
+
+
+def _width_issue(row: list[str], number: int, layout: Layout, usual: int) -> Issue | None:
+    wanted = len(layout.headings)
+    extra = any(clean_name(cell) for cell in row[wanted:])
+    if len(row) == wanted or (len(row) == usual and usual > wanted and not extra):
+        return None
+    text = ",".join(row)
+    return Issue(
+        "WIDTH", "阻断", f"本行有{len(row)}格，表头有{wanted}格", "请检查是否少了或多了分隔符，不会替您移位",
+        row=number + 1, text=text if not is_personal(text) else "",
+    )  # fmt: skip
+
+
+def _above(grid: Grid, layout: Layout, remarks: list[tuple[int, str]], personal: list[int]) -> None:
+    for number in range(layout.top):
+        row = grid.rows[number]
+        if is_blank(row):
+            continue
+        text = _words(row)
+        if is_personal(text):
+            personal.append(number)
+        else:
+            remarks.append((number, text))
+
+
+def _merged_down(grid: Grid, layout: Layout) -> list[Issue]:
+    """Fill cells merged downwards inside the table, which a workbook states explicitly."""
+    issues = []
+    for top, left, bottom, right in grid.merged:
+        if top <= layout.bottom or left != right or not clean_name(grid.rows[top][left]):
+            continue
+        for row in range(top + 1, bottom + 1):
+            grid.rows[row][left] = grid.rows[top][left]
+        message = f"合并单元格的“{grid.rows[top][left]}”用于第{top + 1}至{bottom + 1}行"
+        issues.append(
+            Issue("MERGED", "说明", message, row=top + 1, column=layout.label(left),
+                  cell=f"{column_letter(left)}{top + 1}", text=grid.rows[top][left])
+        )  # fmt: skip
+    return issues
+
+
+def split(grid: Grid, layout: Layout, rows: Iterable[tuple[int, list[str]]] | None = None) -> Body:
+    """Tell details, totals and remarks apart; nothing below the first remark is read as data.
+
+    rows: (number, cells) of the rows to tell apart, where the grid is only the head of a large
+          table that is as wide as its header; else all rows of the grid below its header
+    """
+    details: list[int] = []
+    totals: list[int] = []
+    personal: list[int] = []
+    remarks: list[tuple[int, str]] = []
+    _above(grid, layout, remarks, personal)
+    issues = _merged_down(grid, layout)
+    used = layout.understood
+    labels = {clean_name(cell) for cell in grid.rows[layout.bottom]} - {""}
+    usual, below = len(layout.headings), False
+    if rows is None:
+        rows = islice(enumerate(grid.rows), layout.bottom + 1, None)
+        usual = _usual_width(grid, layout)
+    for number, row in rows:
+        if is_blank(row):
+            continue
+        below = below or _is_remark(row, used)
+        if below:
+            issues += _below(row, number, used, remarks, personal)
+        elif {clean_name(cell) for cell in row} - {""} == labels:
+            issues.append(
+                Issue(
+                    "HEADER_REPEATED", "说明", "表头在中间又出现一次，没有当作数据", row=number + 1
+                )
+            )
+        elif problem := _width_issue(row, number, layout, usual):
+            issues.append(problem)
+        else:
+            (totals if _is_total(row, layout) else details).append(number)
+    return Body(details, totals, remarks, personal, issues)
+
+
+def _below(
+    row: list[str], number: int, used: int, remarks: list[tuple[int, str]], personal: list[int]
+) -> list[Issue]:
+    """A row after the table: a remark, a signature, or data that must not get lost."""
+    text = _words(row)
+    if is_personal(text):
+        personal.append(number)
+        return []
+    figures = sum(_is_figure(clean_name(cell)) for cell in row)
+    if figures and sum(bool(clean_name(cell)) for cell in row) * 2 >= used:
+        message = "说明文字之后还有像数据的行，没有读入"
+        fix = "请把说明移到表格最后，或把后面的表格另存一个工作表"
+        return [Issue("AFTER_REMARK", "阻断", message, fix, row=number + 1, text=text)]
+    remarks.append((number, text))
+    return []

@@ -1,0 +1,1 @@
+"""Columns of texts to stored columns, each distinct text read once."""
