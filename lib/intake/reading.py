@@ -20,6 +20,7 @@ from lib.intake.files.limits import BULK_BYTES, UPLOAD, Limits
 from lib.intake.issues import Issue, Question, RefusedFile, in_order, located
 from lib.intake.large.bulk import Progress, read_bulk
 from lib.intake.large.scan import digest_of, size_of
+from lib.intake.locate.unread import personal_rows
 from lib.intake.read.columns import Source
 from lib.intake.sheet import SheetView, read_sheet
 from lib.intake.words.distinct import repeated
@@ -107,10 +108,12 @@ def _read_grids(content: bytes, source: Source, limits: Limits, progress: Progre
             left_out.append(
                 Issue("SHEET_LEFT_OUT", "说明", "按您的选择，没有读这个工作表", sheet=grid.name)
             )
+            left_out += personal_rows(grid)
             continue
         view, draft = read_sheet(grid, replace(source, sheet=grid.name, sha256=digest))
         views.append(view)
         drafts.append(draft)
+        left_out += [] if draft.dataset else personal_rows(grid)
     progress("汇总问题", 0.97)
     known, strays = _recognised(drafts)
     issues += strays + left_out

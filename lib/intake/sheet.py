@@ -16,6 +16,7 @@ from lib.intake.locate.layout import Layout, layouts
 from lib.intake.locate.lists import expand
 from lib.intake.locate.table_issues import around, column_issues, list_issue
 from lib.intake.locate.texts import records_of, texts_of
+from lib.intake.locate.unread import unread_numbers
 from lib.intake.read.columns import Source
 from lib.intake.table import draft_of
 from lib.intake.words.privacy import REMOVED, is_personal, is_signed, without_numbers
@@ -116,7 +117,9 @@ def _read_table(grid: Grid, layout: Layout, source: Source) -> Draft:
     )  # fmt: skip
     return draft_of(
         texts_of(grid, layout, records), source, layout, [text for _, text in body.remarks],
-        before=[*around(grid, layout, body), *body.issues],
+        before=[
+            *around(grid, layout, body), *body.issues, *unread_numbers(grid, layout, body.totals),
+        ],
         lists=[list_issue(layout, *found, source.choices) for found in lists],
         after=[
             *check_totals(grid, layout, body.details, body.totals),

@@ -8,17 +8,21 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
+from lib.catalog.places import clean_name
 from lib.intake.files.decode import decode
 from lib.intake.files.filetype import file_type
 from lib.intake.files.grid import delimiter_of, records
 from lib.intake.files.limits import Limits
 from lib.intake.issues import Issue
-from lib.intake.words.privacy import without_numbers
+from lib.intake.locate.headings import PERSONAL
+from lib.intake.words.privacy import REMOVED, without_numbers
 
 _ADDRESS = re.compile(r"(?P<letters>[A-Z]+)(?P<row>\d+)")
+_NEVER = 1 << 30
 _CODECS = {"UTF-8-BOM": "utf-8-sig", "UTF-8": "utf-8", "UTF-16": "utf-16", "GB18030": "gb18030"}
 
 
@@ -30,11 +34,17 @@ class _Spots:
     blanked: dict[int, int] = field(default_factory=dict)
     cleaned: dict[int, int] = field(default_factory=dict)
 
-    def text(self, row: int, column: int, text: str) -> str:
-        """What stays of a cell."""
-        if row in self.rows or row > self.blanked.get(column, 1 << 30):
-            return ""
-        return without_numbers(text) if row >= self.cleaned.get(column, 1 << 30) else text
+    def kept(self, row: int, cells: Sequence[str]) -> list[str]:
+        """What stays of a row. A line taken out leaves a mark, so that it still ends the table."""
+        if row in self.rows:
+            first = next((index for index, cell in enumerate(cells) if cell.strip()), -1)
+            return [REMOVED if index == first else "" for index in range(len(cells))]
+        return [self._text(row, index, cell) for index, cell in enumerate(cells)]
+
+    def _text(self, row: int, column: int, text: str) -> str:
+        if row > self.blanked.get(column, _NEVER):
+            return text if PERSONAL.match(clean_name(text)) else ""  # a header that comes again
+        return without_numbers(text) if row >= self.cleaned.get(column, _NEVER) else text
 
 
 def _index(letters: str) -> int:
@@ -68,32 +78,49 @@ def redacted(content: bytes, issues: Iterable[Issue], limits: Limits) -> bytes |
         return None
     if file_type(content, limits) == "xlsx":
         return _workbook(content, spots)
-    return _text(content, spots.get("", _Spots()).text, limits)
+    return _text(content, spots.get("", _Spots()), limits)
 
 
-def _text(content: bytes, kept: Callable[[int, int, str], str], limits: Limits) -> bytes:
+def _text(content: bytes, spots: _Spots, limits: Limits) -> bytes:
     text, encoding = decode(content, limits)
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter_of(text), lineterminator="\r\n")
     for number, row in enumerate(records(text, limits)):
-        writer.writerow([kept(number, index, cell) for index, cell in enumerate(row)])
+        writer.writerow(spots.kept(number, row))
     return out.getvalue().encode(_CODECS[encoding])
 
 
 def _workbook(content: bytes, spots: dict[str, _Spots]) -> bytes:
-    import openpyxl
+    """The workbook with results in place of formulas, whose results saving would lose."""
+    from openpyxl.packaging.core import DocumentProperties
+    from openpyxl.worksheet.header_footer import HeaderFooter
 
-    book = openpyxl.load_workbook(io.BytesIO(content))
-    for sheet in book.worksheets:
+    from lib.intake.files.workbook import opened
+
+    book, formulas = (opened(content, data_only=results) for results in (True, False))
+    for sheet, written in zip(book.worksheets, formulas.worksheets, strict=True):
         found = spots.get(sheet.title, _Spots())
-        for cells in sheet.iter_rows():
-            for cell in cells:
-                if isinstance(cell.value, str):
-                    kept = found.text(cell.row - 1, cell.column - 1, cell.value)
-                    if kept != cell.value:
-                        cell.value = kept or None
-                elif cell.value is not None and not found.text(cell.row - 1, cell.column - 1, "x"):
-                    cell.value = None
+        for cells, sources in zip(sheet.iter_rows(), written.iter_rows(), strict=True):
+            _clean_row(cells, sources, found)
+        sheet.HeaderFooter = HeaderFooter()
+    book.properties = DocumentProperties(creator="")
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _clean_row(cells: Sequence[Any], sources: Sequence[Any], spots: _Spots) -> None:
+    values = [
+        source.value if cell.value is None else cell.value
+        for cell, source in zip(cells, sources, strict=True)
+    ]
+    texts = ["" if value is None else str(value) for value in values]
+    kept = spots.kept(cells[0].row - 1, texts)
+    for cell, value, text, left in zip(cells, values, texts, kept, strict=True):
+        if cell.comment:
+            cell.comment = None
+        if left != text:
+            cell.value = left or None
+            cell.data_type = "s" if left else "n"  # never a formula
+        elif cell.value is None and value is not None:
+            cell.value = value  # a formula without a result
