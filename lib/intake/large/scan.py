@@ -15,10 +15,11 @@ from typing import BinaryIO
 
 import numpy as np
 
-from lib.intake.files.decode import CONTROLS
+from lib.intake.files.decode import CONTROLS, NO_CHARACTERS
 from lib.intake.files.limits import Limits
 
 BLOCK = 1 << 20
+_NO_CHARACTERS = [mark.encode(codec) for mark in NO_CHARACTERS for codec in ("utf-8", "gb18030")]
 _LF, _QUOTE = 10, 34
 
 
@@ -74,6 +75,8 @@ def scan(content: bytes | Path, delimiter: str, limits: Limits) -> Scan:
         digest.update(block)
         if len(block.translate(None, CONTROLS)) < len(block):
             raise Irregular("control character")
+        if any(mark in block for mark in _NO_CHARACTERS):
+            raise Irregular("no character")
         lines.take(block)
         quotes.take(block)
     lines.end()
