@@ -1,5 +1,7 @@
 """数据上报: drop files, see how they were read, compare with what is live, publish."""
 
+from functools import partial
+
 import streamlit as st
 
 from lib import markup, widgets
@@ -7,10 +9,11 @@ from lib.catalog.periods import period_label
 from lib.catalog.places import place_name
 from lib.desk import files as uploads
 from lib.desk import proposals
+from lib.insight.table import table
 from lib.intake.choices import AS_OF, PERIOD
 from lib.settings import lake_dir, review_required
 from lib.store.lake import Lake, PublishError, StaleProposalError
-from lib.store.modes import MODE_BY_ID, MODES
+from lib.store.modes import MODES
 from lib.submission import drafts_of, propose, suggested_mode, untouched
 
 lake = Lake(lake_dir())
@@ -22,9 +25,8 @@ st.html(
         "把手头的 CSV 或 Excel 文件拖进来：读取、检查、与线上比较，确认后发布。不改动任何一个数。",
     )
 )
-if done := st.session_state.pop("published", None):
-    st.success(f"已发布为版本 {done}。")
-    st.link_button("查看新版本的总览", f"./?release={done}", icon=":material/dashboard:")
+if said := st.session_state.pop("said", None):
+    st.success(said)
 
 who, post, when, day = st.columns(4)
 sender = who.selectbox("报送单位", uploads.SENDERS, format_func=place_name, key="sender")
@@ -38,14 +40,15 @@ as_of = day.date_input(
 )
 files = st.file_uploader(
     "选择或拖入文件（CSV、TSV、TXT、XLSX，可以多个，每个不超过30 MB）", ["csv", "tsv", "txt", "xlsx"],
-    accept_multiple_files=True, key="files",
+    accept_multiple_files=True, key=f"files-{st.session_state.setdefault('round', 0)}",
 )  # fmt: skip
 
 common = {PERIOD: period} if period else {}
 common |= {AS_OF: as_of.isoformat()} if as_of else {}
-received = uploads.read(files, sender, common)
-for one in received:
+dropped = uploads.read(files, sender, common)
+for one in dropped:
     uploads.file_card(one, sender, periods)
+received = [one.received for one in dropped]
 
 if received and any(one.reading.blocked for one in received):
     st.error("有阻断问题或未回答的提问，改正或回答后才能比较和发布。", icon=":material/block:")
@@ -61,7 +64,7 @@ elif received:
     ):
         try:
             made = propose(received, mode=mode.id, by=by, sender=sender, note=note)
-            st.session_state.proposal = made.id
+            st.session_state.chosen_proposal = made.id
         except PublishError as error:
             st.error(str(error), icon=":material/block:")
     if not by:
@@ -69,52 +72,71 @@ elif received:
 
 # proposals that wait
 
-waiting = [p for p in lake.proposals() if p.state in ("待发布", "待复核")]
+every = {p.id: p for p in lake.proposals()}
+waiting = {key: p for key, p in every.items() if p.state in ("待发布", "待复核")}
+looked_at = every.get(st.session_state.get("chosen_proposal") or "")
+if looked_at and looked_at.id not in waiting:
+    st.info(f"您看的报送 {looked_at.id} 现在是“{looked_at.state}”。{looked_at.reason}")
+returned = [p for p in every.values() if p.state == "已退回"][:5]
+if returned:
+    st.html(markup.heading("最近退回的报送", "改正后请重新上传"))
+    rows = ((proposals.title(p), p.reason) for p in returned)
+    widgets.table(table(("报送", "退回原因"), rows))
 if not waiting:
     widgets.done()
 st.html(markup.heading("待发布与待复核", "每一份都先与线上比较，再决定"))
-chosen = st.selectbox(
-    "报送", waiting, key="chosen_proposal", filter_mode=None,
-    index=next((n for n, p in enumerate(waiting) if p.id == st.session_state.get("proposal")), 0),
-    format_func=lambda p: f"{p.label} · {place_name(p.sender) if p.sender else ''} · {p.by} · {MODE_BY_ID[p.mode].label} · {p.state}",
+chosen = waiting.get(
+    st.selectbox(
+        "报送", list(waiting), index=None, key="chosen_proposal", filter_mode=None,
+        format_func=lambda key: proposals.title(waiting[key]), placeholder="请选择一份报送",
+    )
 )  # fmt: skip
+if chosen is None:
+    widgets.done()
 if untouched(chosen):
     st.info(f"内容与线上 {chosen.base} 相同，不需要发布。", icon=":material/check:")
 proposals.proposal_view(chosen)
+
+
+def finish(sentence: str, release: str | None = None) -> None:
+    """Say what was done, look at the new release, and make room for the next files."""
+    st.session_state.said = sentence
+    st.session_state.pop("chosen_proposal", None)
+    if release:
+        st.query_params["release"] = release
+        st.session_state.round += 1
+    st.rerun()
+
+
+# Every button is of one proposal: a click never reaches another that took its place.
 actions = st.container(horizontal=True)
+press = partial(proposals.pressed, actions, chosen, by)
 try:
-    if not review_required() and actions.button(
-        "发布", type="primary", disabled=not by or untouched(chosen)
-    ):
-        st.session_state.published = lake.publish_proposal(chosen.id, by=by).id
-        st.rerun()
-    if (
-        review_required()
-        and chosen.state == "待发布"
-        and actions.button("提交复核", type="primary", disabled=not by)
-    ):
+    if not review_required() and press("发布", main=True, idle=untouched(chosen)):
+        made = lake.publish_proposal(chosen.id, by=by).id
+        finish(f"已发布为版本 {made}，现在看到的就是它。", made)
+    if review_required() and chosen.state == "待发布" and press("提交复核", main=True):
         lake.submit(chosen.id, by)
-        st.rerun()
+        finish(f"{chosen.id} 已提交，等待另一岗位复核。")
     if chosen.state == "待复核":
         reason = actions.text_input(
-            "退回原因", key="reason", label_visibility="collapsed", placeholder="退回原因"
+            "退回原因",
+            key=f"reason-{chosen.id}",
+            label_visibility="collapsed",
+            placeholder="退回原因",
         )
-        if actions.button("复核通过并发布", type="primary", disabled=not by):
-            st.session_state.published = lake.publish_proposal(chosen.id, by=by, review=True).id
-            st.rerun()
-        if actions.button("退回", disabled=not by):
+        if press("复核通过并发布", main=True):
+            made = lake.publish_proposal(chosen.id, by=by, review=True).id
+            finish(f"已发布为版本 {made}，现在看到的就是它。", made)
+        if press("退回"):
             lake.send_back(chosen.id, by, reason)
-            st.rerun()
-    if actions.button("放弃这份报送"):
+            finish(f"{chosen.id} 已退回。")
+    if press("放弃这份报送"):
         lake.discard(chosen.id)
-        st.rerun()
+        finish(f"{chosen.id} 已放弃，线上没有变化。")
 except StaleProposalError as error:
     st.warning(str(error), icon=":material/sync_problem:")
-    if st.button(
-        "与最新版本重新比较",
-        on_click=lambda: st.session_state.update(proposal=lake.reopen(chosen.id).id),
-    ):
-        st.rerun()
+    st.button("与最新版本重新比较", on_click=proposals.reopen, args=(lake, chosen.id))
 except PublishError as error:
     st.error(str(error), icon=":material/block:")
 if not by:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -43,18 +46,29 @@ def candidate_periods(held: Sequence[str]) -> list[str]:
     return [period.id for period in sorted(known, reverse=True)]
 
 
-def read(files: Sequence[UploadedFile], sender: str, common: Choices) -> list[Received]:
+@dataclass(frozen=True)
+class Dropped:
+    """One file on the page: Streamlit's id of the upload, its name for people, what it gave."""
+
+    id: str
+    label: str
+    received: Received
+
+
+def read(files: Sequence[UploadedFile], sender: str, common: Choices) -> list[Dropped]:
     """Read every uploaded file once per set of decisions, with progress."""
     kept: dict[object, Received] = st.session_state.setdefault("readings", {})
     found: dict[object, Received] = {}
+    dropped, names = [], Counter[str]()
     for file in files:
-        choices = dict(common) | answers(file.name)
+        names[file.name] += 1
+        again = f"（第{names[file.name]}个）" if names[file.name] > 1 else ""
+        choices = dict(common) | answers(file.file_id)
         seen = (file.file_id, sender, tuple(sorted(choices.items())))
-        if seen not in kept:
-            kept[seen] = _read_one(file, sender, choices)
-        found[seen] = kept[seen]
+        found[seen] = kept[seen] if seen in kept else _read_one(file, sender, choices)
+        dropped.append(Dropped(file.file_id, file.name + again, found[seen]))
     st.session_state.readings = found
-    return list(found.values())
+    return dropped
 
 
 def _read_one(file: UploadedFile, sender: str, choices: Choices) -> Received:
@@ -70,7 +84,7 @@ def _read_one(file: UploadedFile, sender: str, choices: Choices) -> Received:
 
 
 def answers(file: str) -> dict[str, str]:
-    """What was decided on this page about one file."""
+    """What was decided on this page about one upload, by its id."""
     given: dict[str, dict[str, str]] = st.session_state.setdefault("answers", {})
     return given.setdefault(file, {})
 
@@ -85,24 +99,24 @@ def _take_back(file: str, key: str, sender: str) -> None:
     senders().forget(sender, key)
 
 
-def file_card(received: Received, sender: str, periods: Sequence[str]) -> None:
+def file_card(dropped: Dropped, sender: str, periods: Sequence[str]) -> None:
     """One file: what it was taken for, what only a person can decide, and its problems."""
-    reading = received.reading
+    received, reading = dropped.received, dropped.received.reading
     counts = {s: sum(i.count for i in reading.issues if i.severity == s) for s in _MARKS}
     badges = [(f"{_MARKS[s]} {n}", _TONES[s]) for s, n in counts.items() if n]
     with st.container(border=True):
         st.html(
-            markup.file_head(reading.file, _summary(received), badges or [("✔ 没有问题", "green")])
+            markup.file_head(dropped.label, _summary(received), badges or [("✔ 没有问题", "green")])
         )
-        _decisions(received, sender)
+        _decisions(dropped, sender)
         for question in reading.questions:
-            _ask(reading.file, question, periods)
+            _ask(dropped.id, question, periods)
         for view in reading.sheets:
             doubtful = bool(reading.questions) or not reading.encoding.startswith(("UTF-8", "XLSX"))
-            _preview(view, reading.file, len(reading.sheets) > 1, doubtful)
+            _preview(view, dropped, len(reading.sheets) > 1, doubtful)
         if reading.issues:
             issues_table(reading.issues)
-            _handed_back(received)
+            _handed_back(dropped)
 
 
 def _leave_out(file: str, place: str) -> None:
@@ -120,26 +134,27 @@ def _summary(received: Received) -> str:
     return "；".join([*parts, f"编码 {encoding}" if encoding else "没有读出表格"])
 
 
-def _decisions(received: Received, sender: str) -> None:
+def _decisions(dropped: Dropped, sender: str) -> None:
     """Decisions in force, here or from earlier files, each of which can be taken back."""
-    mine = answers(received.reading.file)
-    used = {k: v for draft in received.reading.drafts for k, v in draft.choices.items()}
-    for key, value in used.items():
-        if key in (PERIOD, AS_OF):
+    mine = answers(dropped.id)
+    used = {k: v for draft in dropped.received.reading.drafts for k, v in draft.choices.items()}
+    for key, value in (used | mine).items():
+        if key in (PERIOD, AS_OF) and key not in mine:
             continue
         where = "本次选择" if key in mine else "沿用以前的选择"
+        subject = "期次" if key == PERIOD else key.partition(":")[2]
         words, button = st.columns([5, 1], vertical_alignment="center")
-        words.caption(
-            f"{where}：{widgets.plain(key.partition(':')[2])} → {widgets.plain(_value_label(value))}"
-        )
+        words.caption(f"{where}：{widgets.plain(subject)} → {widgets.plain(_value_label(value))}")
         button.button(
-            "重新选择", key=f"undo-{received.reading.file}-{key}", on_click=_take_back,
-            args=(received.reading.file, key, sender),
+            "重新选择", key=f"undo-{dropped.id}-{key}", on_click=_take_back,
+            args=(dropped.id, key, sender),
         )  # fmt: skip
 
 
 def _value_label(value: str) -> str:
     named = {"ignore": "不读", "yes": "已确认", "100": "乘以100", "1": "不乘"}
+    if parse_period(value):
+        return period_label(value)
     if value in named or value in DATASET_BY_ID:
         return named.get(value) or DATASET_BY_ID[value].name
     try:
@@ -159,7 +174,7 @@ def _ask(file: str, question: Question, periods: Sequence[str]) -> None:
     )  # fmt: skip
 
 
-def _preview(view: SheetView, file: str, several: bool, opened: bool) -> None:
+def _preview(view: SheetView, dropped: Dropped, several: bool, opened: bool) -> None:
     if not view.rows:
         return
     header = view.rows[: len(view.header_rows)] if view.dataset else ()
@@ -173,9 +188,12 @@ def _preview(view: SheetView, file: str, several: bool, opened: bool) -> None:
             widgets.table(table(("文件里的列", "读作"), pairs))
         widgets.table(Table(labels, tuple(shown)))
         if several and view.dataset:
-            place = choice_key("dataset", f"{file}/{view.name}")
+            place = choice_key("dataset", f"{dropped.received.reading.file}/{view.name}")
             st.button(
-                "不读这个工作表", key=f"skip-{place}", on_click=_leave_out, args=(file, place)
+                "不读这个工作表",
+                key=f"skip-{dropped.id}-{place}",
+                on_click=_leave_out,
+                args=(dropped.id, place),
             )
 
 
@@ -200,15 +218,15 @@ def _place(issue: Issue, with_file: bool) -> str:
     return "，".join(part for part in parts if part) + more
 
 
-def _handed_back(received: Received) -> None:
-    reading = received.reading
+def _handed_back(dropped: Dropped) -> None:
+    received, reading = dropped.received, dropped.received.reading
     left, right = st.columns(2)
     left.download_button(
         "下载批注过的原文件", lambda: annotate_upload(received.content, reading.issues),
-        annotated_name(reading.file), key=f"annotated-{reading.file}", icon=":material/edit_note:",
+        annotated_name(reading.file), key=f"annotated-{dropped.id}", icon=":material/edit_note:",
         on_click="ignore", width="stretch",
     )  # fmt: skip
     right.download_button(
-        "下载问题清单 CSV", lambda: issues_csv(reading.issues), f"问题清单-{reading.file}.csv",
-        key=f"issues-{reading.file}", icon=":material/csv:", on_click="ignore", width="stretch",
+        "下载问题清单 CSV", lambda: issues_csv(reading.issues), f"问题清单-{PurePath(reading.file).stem}.csv",
+        key=f"issues-{dropped.id}", icon=":material/csv:", on_click="ignore", width="stretch",
     )  # fmt: skip

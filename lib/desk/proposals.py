@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from lib import markup, widgets
+from lib.catalog.datasets import DATASET_BY_ID
 from lib.catalog.periods import period_label
+from lib.catalog.places import place_name
 from lib.compare import Diff, key_text, keys
 from lib.insight.effects import Effects, effects
 from lib.insight.table import table
+from lib.store.lake import Lake
 from lib.store.proposals import Proposal
 from lib.submission import PartDiff, differences
 
@@ -84,3 +88,37 @@ def proposal_view(proposal: Proposal) -> None:
             f"./?release={proposal.id}&period={period_label(period)}",
             icon=":material/preview:",
         )
+
+
+def title(proposal: Proposal) -> str:
+    """A proposal in a list: what and whose it is, from which files, how and why."""
+    names = {DATASET_BY_ID[part.dataset].name: None for part in proposal.parts}
+    periods = {period_label(part.period): None for part in proposal.parts}
+    files = {source["file"]: None for source in proposal.sources}
+    parts = ["、".join(names), "、".join(periods), "、".join(files), proposal.note]
+    parts += [place_name(proposal.sender) if proposal.sender else "", proposal.by]
+    parts += [proposal.publish_mode.label, proposal.state, proposal.label]
+    return " · ".join(part for part in parts if part)
+
+
+def pressed(
+    where: DeltaGenerator,
+    proposal: Proposal,
+    by: str,
+    label: str,
+    *,
+    main: bool = False,
+    idle: bool = False,
+) -> bool:
+    """A button that acts on this very proposal; idle without somebody to answer for it."""
+    return where.button(
+        label,
+        key=f"{label}-{proposal.id}",
+        type="primary" if main else "secondary",
+        disabled=not by or idle,
+    )
+
+
+def reopen(lake: Lake, proposal_id: str) -> None:
+    """Compare a proposal with what is live now, and look at the fresh one."""
+    st.session_state.chosen_proposal = lake.reopen(proposal_id).id

@@ -71,8 +71,10 @@ def _rules(before: tuple[Finding, ...], after: tuple[Finding, ...]) -> tuple[Rul
         one, two = old.get(rule), new.get(rule)
         status = one.status if one else MISSING, two.status if two else MISSING
         shown = two or one
-        if shown and (status[0] != status[1] or (one and two and one.arithmetic != two.arithmetic)):
-            changes.append(RuleChange(shown.name, *status, two.arithmetic if two else MISSING))
+        figures = [(f.stated, f.computed) if f else None for f in (one, two)]
+        if shown and (status[0] != status[1] or figures[0] != figures[1]):
+            sums = f"{two.arithmetic}，所称{two.stated}" if two else MISSING
+            changes.append(RuleChange(shown.name, *status, sums))
     return tuple(changes)
 
 

@@ -9,8 +9,15 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from lib.catalog.datasets import EXAMPLE, GUIDE, LISTS
-from lib.intake.check.redact import redacted
+from lib.catalog.datasets import DATASETS, EXAMPLE, GUIDE, LISTS
+from lib.intake.check.discreet import discreet
+from lib.intake.check.redact import (
+    Known,
+    has_comments,
+    holds_personal,
+    names_author,
+    redacted,
+)
 from lib.intake.choices import IGNORE, Choices, key
 from lib.intake.draft import Draft
 from lib.intake.files.decode import decode
@@ -20,7 +27,6 @@ from lib.intake.files.limits import BULK_BYTES, UPLOAD, Limits
 from lib.intake.issues import Issue, Question, RefusedFile, in_order, located
 from lib.intake.large.bulk import Progress, read_bulk
 from lib.intake.large.scan import digest_of, size_of
-from lib.intake.locate.unread import personal_rows
 from lib.intake.read.columns import Source
 from lib.intake.sheet import SheetView, read_sheet
 from lib.intake.words.distinct import repeated
@@ -84,17 +90,20 @@ def read_file(
                 name, found.draft.sha256, found.encoding, (found.view,), (found.draft,),
                 tuple(located(_encoding(found.encoding), name)),
             )  # fmt: skip
+            personal = "不读" in found.view.mapping.values()
         else:
             content = content if isinstance(content, bytes) else content.read_bytes()
-            reading = _read_grids(content, source, limits, progress)
+            reading, personal = _read_grids(content, source, limits, progress)
+        return _without_personal(_discreet(reading), content, limits, personal)
     except RefusedFile as refused:
         issues = tuple(located([refused.issue], name))
         return Reading(name, digest_of(content), "", (), (), issues)
-    return _without_personal(reading, content, limits)
 
 
-def _read_grids(content: bytes, source: Source, limits: Limits, progress: Progress) -> Reading:
-    """Read every sheet record by record. Raises RefusedFile."""
+def _read_grids(
+    content: bytes, source: Source, limits: Limits, progress: Progress
+) -> tuple[Reading, bool]:
+    """Read every sheet record by record; and whether personal data is in it. Raises RefusedFile."""
     name, digest = source.file, hashlib.sha256(content).hexdigest()
     progress("解码", 0.1)
     grids, encoding = _grids(content, limits)
@@ -108,26 +117,51 @@ def _read_grids(content: bytes, source: Source, limits: Limits, progress: Progre
             left_out.append(
                 Issue("SHEET_LEFT_OUT", "说明", "按您的选择，没有读这个工作表", sheet=grid.name)
             )
-            left_out += personal_rows(grid)
             continue
         view, draft = read_sheet(grid, replace(source, sheet=grid.name, sha256=digest))
         views.append(view)
         drafts.append(draft)
-        left_out += [] if draft.dataset else personal_rows(grid)
     progress("汇总问题", 0.97)
     known, strays = _recognised(drafts)
     issues += strays + left_out
     if not drafts:
         issues.append(Issue("FILE_EMPTY", "阻断", "文件里没有数据", "请检查是否选错了文件"))
-    return Reading(name, digest, encoding, tuple(views), known, tuple(located(issues, name)))
+    personal = _around(content, encoding, issues)
+    found = _known(views)
+    personal = personal or any(holds_personal(g.rows, found.get(g.name)) for g in grids)
+    told = tuple(located(issues, name))
+    return Reading(name, digest, encoding, tuple(views), known, told), personal
 
 
-def _without_personal(reading: Reading, content: bytes | Path, limits: Limits) -> Reading:
+def _around(content: bytes, encoding: str, issues: list[Issue]) -> bool:
+    """Whether a workbook has comments, which are told of, or names its author."""
+    if encoding != "XLSX":
+        return False
+    comments = has_comments(content)
+    if comments:
+        message = "单元格批注没有读入，留存的原件里也不保留"
+        issues.append(Issue("COMMENTS", "说明", message, "请把要报送的内容写进单元格"))
+    return comments or names_author(content)
+
+
+def _known(views: Sequence[SheetView]) -> dict[str, Known]:
+    """What is known of every recognised sheet."""
+    return {v.name: Known(frozenset(v.codes), frozenset(v.figures)) for v in views if v.dataset}
+
+
+def _discreet(reading: Reading) -> Reading:
+    drafts = tuple(replace(draft, issues=discreet(draft.issues)) for draft in reading.drafts)
+    return replace(reading, drafts=drafts, file_issues=discreet(reading.file_issues))
+
+
+def _without_personal(
+    reading: Reading, content: bytes | Path, limits: Limits, personal: bool
+) -> Reading:
     """The reading of the copy that is kept, where the file holds personal data."""
-    if not any(issue.code == "PERSONAL" for issue in reading.issues):
+    if not personal and not any(issue.code == "PERSONAL" for issue in reading.issues):
         return reading
     content = content if isinstance(content, bytes) else content.read_bytes()
-    kept = redacted(content, reading.issues, limits)
+    kept = redacted(content, reading.issues, _known(reading.sheets), limits)
     if kept is None:
         return reading
     digest = hashlib.sha256(kept).hexdigest()
@@ -173,11 +207,14 @@ def _recognised(drafts: Sequence[Draft]) -> tuple[tuple[Draft, ...], list[Issue]
         return tuple(drafts), []
     strays = [
         Issue("SHEET", "提醒", "这个工作表与任何数据集都对不上，没有读入",
-              "如果它也要报送，请按模板调整表头", sheet=draft.sheet, question=_first_question(draft))
+              "如果它也要报送，请按模板调整表头", sheet=draft.sheet, question=_which(draft))
         for draft in drafts if not draft.dataset
     ]  # fmt: skip
     return known, strays
 
 
-def _first_question(draft: Draft) -> Question | None:
-    return next((issue.question for issue in draft.issues if issue.question), None)
+def _which(draft: Draft) -> Question:
+    """What a sheet nobody recognised is, or that it is not to be read."""
+    options = ((IGNORE, "不报送这个工作表"), *((d.id, d.name) for d in DATASETS))
+    place = key("dataset", f"{draft.file}/{draft.sheet}")
+    return Question(place, f"工作表“{draft.sheet}”是哪一类数据？", options)

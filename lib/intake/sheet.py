@@ -16,7 +16,6 @@ from lib.intake.locate.layout import Layout, layouts
 from lib.intake.locate.lists import expand
 from lib.intake.locate.table_issues import around, column_issues, list_issue
 from lib.intake.locate.texts import records_of, texts_of
-from lib.intake.locate.unread import unread_numbers
 from lib.intake.read.columns import Source
 from lib.intake.table import draft_of
 from lib.intake.words.privacy import REMOVED, is_personal, is_signed, without_numbers
@@ -30,6 +29,7 @@ class SheetView:
 
     rows:    the header rows and the first rows below, as text
     mapping: heading as written > what it was read as
+    codes, figures: columns (from 0) of codes and of figures, which may look like a person's number
     """
 
     name: str
@@ -37,6 +37,8 @@ class SheetView:
     header_rows: tuple[int, ...]
     rows: tuple[tuple[str, ...], ...]
     mapping: dict[str, str]
+    codes: tuple[int, ...] = ()
+    figures: tuple[int, ...] = ()
 
 
 def read_sheet(grid: Grid, source: Source) -> tuple[SheetView, Draft]:
@@ -116,10 +118,8 @@ def _read_table(grid: Grid, layout: Layout, source: Source) -> Draft:
         lambda name: source.choices.get(key("list", layout.dataset.column(name).label)) == "yes",
     )  # fmt: skip
     return draft_of(
-        texts_of(grid, layout, records), source, layout, [text for _, text in body.remarks],
-        before=[
-            *around(grid, layout, body), *body.issues, *unread_numbers(grid, layout, body.totals),
-        ],
+        texts_of(grid, layout, records), source, layout, [text for _, text in body.remarks], body.units,
+        before=[*around(grid, layout, body), *body.issues],
         lists=[list_issue(layout, *found, source.choices) for found in lists],
         after=[
             *check_totals(grid, layout, body.details, body.totals),
@@ -163,4 +163,12 @@ def view_of(grid: Grid, layout: Layout | None) -> SheetView:
         tuple(range(first + 1, last + 2)),
         rows,
         mapping,
+        _of_kind(layout, "code"),
+        _of_kind(layout, "measure"),
     )
+
+
+def _of_kind(layout: Layout | None, kind: str) -> tuple[int, ...]:
+    """The columns of a kind; those that name a member or are only checked hold figures."""
+    meanings = layout.meanings.items() if layout else ()
+    return tuple(i for i, m in meanings if (m.column.kind if m.column else "measure") == kind)

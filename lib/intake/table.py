@@ -9,11 +9,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib.catalog.demo import DEMO_MARK
+from lib.intake.check.cases import check_cases
 from lib.intake.check.repeats import without_repeats
 from lib.intake.choices import AS_OF, PERIOD
 from lib.intake.draft import Draft
 from lib.intake.issues import Issue, located
 from lib.intake.locate.layout import Layout
+from lib.intake.locate.stated import StatedUnit, stated_unit
 from lib.intake.locate.table_issues import column_issues
 from lib.intake.locate.texts import Texts
 from lib.intake.read.columns import Source
@@ -28,6 +30,7 @@ def draft_of(
     source: Source,
     layout: Layout,
     remarks: Sequence[str],
+    units: Sequence[StatedUnit] = (),
     *,
     before: Sequence[Issue],
     lists: Sequence[Issue] = (),
@@ -35,13 +38,18 @@ def draft_of(
 ) -> Draft:
     """Read and check the texts of a table.
 
+    units: stated beside the table
     before, lists, after: issues found around the table, in cells that list many, and in its sums
     """
+    source = replace(
+        source, unit=stated_unit(units, amount=False), amount_unit=stated_unit(units, amount=True)
+    )
     source, period_issues = _with_period(source, layout, remarks)
     issues = [*before, *column_issues(layout), *period_issues, *lists]
     table, cell_issues = typed(texts, source)
     table, repeats = without_repeats(table, layout.dataset)
-    issues += [*cell_issues, *_absent(texts, table), *_of_nobody(table), *repeats, *after]
+    issues += [*cell_issues, *_absent(texts, table), *_of_nobody(table), *repeats]
+    issues += [*check_cases(table, layout.dataset), *after]
     if not len(table) and not lists:
         issues.append(
             Issue("FILE_EMPTY", "阻断", "表头下面没有数据行", "请检查是否选错了文件或工作表")

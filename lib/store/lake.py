@@ -23,6 +23,7 @@ from filelock import FileLock
 from lib.catalog.datasets import DATASET_BY_ID
 from lib.intake.draft import Draft
 from lib.store.content import write_part
+from lib.store.discreet import check_discreet, same_post
 from lib.store.durable import make_folder
 from lib.store.errors import PublishError, StaleProposalError, told
 from lib.store.modes import MODE_BY_ID, REPLACE, Mode
@@ -55,6 +56,7 @@ class Lake(Reader):
         Raises PublishError where a draft is blocked, rows contradict or the mode refuses a row.
         """
         how = _mode(mode)
+        check_discreet(by, sender, note)
         with self._writing():
             live = self.live()
             staged = stage(drafts, how, live, self._live_rows(live))
@@ -95,12 +97,14 @@ class Lake(Reader):
 
     def submit(self, proposal_id: str, by: str) -> Proposal:
         """Hand a proposal to a second person for review."""
+        check_discreet(by)
         with self._writing():
             found = self._open_proposal(proposal_id)
             return self._set(found, state="待复核", submitted_by=by, reason="")
 
     def send_back(self, proposal_id: str, by: str, reason: str) -> Proposal:
         """Send a submitted proposal back, saying why. Raises PublishError without a reason."""
+        check_discreet(by, reason)
         with self._writing():
             found = self._open_proposal(proposal_id)
             if found.state != "待复核":
@@ -125,6 +129,7 @@ class Lake(Reader):
         Raises StaleProposalError where another release changed the same parts since, PublishError
         where it may not be published.
         """
+        check_discreet(by, note)
         with self._writing():
             found = self._known(proposal_id)
             if found.state == "已发布":
@@ -153,6 +158,7 @@ class Lake(Reader):
         Raises PublishError like `propose`.
         """
         how = _mode(mode)
+        check_discreet(by, sender, note)
         with self._writing():
             live = self.live()
             staged = stage(drafts, how, live, self._live_rows(live))
@@ -164,6 +170,7 @@ class Lake(Reader):
 
     def rollback(self, release_id: str, *, by: str, note: str) -> Release:
         """Make an older release's tables live again, as a new release that names them."""
+        check_discreet(by, note)
         with self._writing():
             target, live = self._known_release(release_id), self.live()
             carried = replace(
@@ -268,7 +275,7 @@ def _allowed(proposal: Proposal, by: str, review: bool) -> None:
         raise PublishError(f"{proposal.id}已退回（{proposal.reason}），请重新提交或重新上传")
     if review and proposal.state != "待复核":
         raise PublishError(f"{proposal.id}还没有提交复核，请先提交，由另一人复核后发布")
-    if review and by.strip() == proposal.submitted_by.strip():
+    if review and same_post(by, proposal.submitted_by):
         raise PublishError("提交人不能复核自己的数据，请由另一人复核后发布")
 
 

@@ -177,6 +177,9 @@ def _patched(row: int, change: Callable[[bytes], bytes]) -> bytes:
 LEFT: dict[str, bytes] = {
     "half a character": _patched(9, lambda line: line[:-1] + b",\xd5"),
     "one line of UTF-8": _patched(9, lambda line: line.decode("gb18030").encode()),
+    "UTF-8 that may be GB18030": _patched(9, lambda line: b"1,2,3,4,5,6,7,8,9,10,11,12," + "两字".encode()),
+    "UTF-8 that may be GB18030, in an odd row": _patched(9, lambda line: b"1," + "两字".encode()),
+    "UTF-8 that may be GB18030, above the header": "两字\r\n".encode() + SOUND_BYTES,
     "a NUL": _patched(9, lambda line: line + b"\x00"),
     "a control character in a cell": _patched(9, lambda line: line + b"\x0b"),
     "a control character in an odd row": _patched(9, lambda line: b"1,\x1f2"),
@@ -222,6 +225,13 @@ def test_limits_hold_for_columns(limits: Limits, code: str) -> None:
     columns, general = both(SOUND_BYTES, limits=limits)
     assert columns == general
     assert [issue.code for issue in columns["file_issues"]] == [code]
+
+
+def test_a_long_cell_far_below_is_refused() -> None:
+    rows = [header(), *(case(number) for number in range(6_000)), case(7_000, note="长" * 40_000)]
+    columns, general = both(file_of(rows))
+    assert columns == general
+    assert [issue.row for issue in columns["file_issues"]] == [6_002]
 
 
 def test_choices_hold_for_columns() -> None:

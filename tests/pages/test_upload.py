@@ -94,6 +94,8 @@ def test_two_people_are_needed_where_the_office_wants_it(monkeypatch: pytest.Mon
     app = press(uploaded(line(33)), "与线上数据比较")
     assert "发布" not in labels(app)
     press(app, "提交复核")
+    (proposal,) = Lake(lake_dir()).proposals()
+    app.selectbox(key="chosen_proposal").set_value(proposal.id).run()
     press(app, "复核通过并发布")
     assert any("同一" in e.value or "另一" in e.value for e in app.error), [
         e.value for e in app.error
@@ -102,6 +104,58 @@ def test_two_people_are_needed_where_the_office_wants_it(monkeypatch: pytest.Mon
     press(app, "复核通过并发布")
     live = Lake(lake_dir()).live()
     assert (live.id, live.by, live.reviewed_by) == ("R0002", "值班岗", "复核岗")
+
+
+def test_a_click_never_reaches_another_proposal_that_took_its_place() -> None:
+    app = press(uploaded(line(33)), "与线上数据比较")
+    lake = Lake(lake_dir())
+    (mine,) = lake.proposals()
+    other = draft_from_bytes(line(40, "市民政局").encode(), "别人.csv")
+    lake.propose([other], mode="merge", by="别人")
+    lake.discard(mine.id)
+    press(app, "发布")
+    assert [release.id for release in lake.releases()] == ["R0001"]
+    assert not any("已发布" in s.value for s in app.success)
+
+
+def test_a_second_comparison_is_the_one_that_is_shown() -> None:
+    app = press(uploaded(line(33)), "与线上数据比较")
+    app.file_uploader[0].set_value([("改.csv", line(36).encode(), "text/csv")]).run()
+    press(app, "与线上数据比较")
+    assert "2022H1 市教育局,预警件数,31,36" in tables(app)
+    press(app, "发布")
+    assert "已发布为版本 R0002" in words(app) + "".join(s.value for s in app.success)
+    assert app.query_params["release"] in ("R0002", ["R0002"])
+
+
+def test_two_files_of_one_name_are_two_files() -> None:
+    app = opened("upload")
+    app.text_input(key="by").set_value("值班岗")
+    app.file_uploader[0].set_value(
+        [("预警.csv", AMBIGUOUS.encode(), "text/csv"), ("预警.csv", line(33).encode(), "text/csv")]
+    ).run()
+    assert not app.exception, app.exception
+    assert "预警.csv（第2个）" in words(app)
+
+
+def test_what_was_sent_back_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TONGBAO_REVIEW", "1")
+    app = press(press(uploaded(line(33)), "与线上数据比较"), "提交复核")
+    app.text_input(key="by").set_value("复核岗").run()
+    (proposal,) = Lake(lake_dir()).proposals()
+    app.selectbox(key="chosen_proposal").set_value(proposal.id).run()
+    app.text_input(key=f"reason-{proposal.id}").set_value("数字不对").run()
+    press(app, "退回")
+    assert "复核岗：数字不对" in tables(app)
+
+
+def test_an_answered_period_can_be_taken_back() -> None:
+    app = uploaded("部门,预警数\r\n市教育局,33\r\n")
+    (question,) = [s for s in app.selectbox if "哪一期" in s.label]
+    question.set_value("2021H2").run()
+    assert "本次选择：期次 → 2021年下半年" in words(app)
+    press(app, "重新选择")
+    assert [s.label for s in app.selectbox if "哪一期" in s.label]
 
 
 def test_two_files_that_contradict_are_refused_with_both_places() -> None:

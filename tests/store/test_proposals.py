@@ -235,3 +235,37 @@ def test_made_up_rows_need_a_demonstration(lake: Lake, monkeypatch: pytest.Monke
     assert mixed.synthetic == ["2022H2"]
     assert lake.publish([draft(("2022H2", "health", 1))], by="张三").synthetic == []
     assert lake.rollback(mixed.id, by="张三", note="").synthetic == ["2022H2"]
+
+
+@pytest.mark.parametrize("text", ["值班岗 138 0000 1111", "张三 320400199001011234", "a@b.com"])
+def test_who_and_why_hold_no_private_numbers(lake: Lake, text: str) -> None:
+    made = lake.propose([draft(("2022H1", "health", 7))], by="值班岗", mode="merge")
+    lake.submit(made.id, "值班岗")
+    before = (lake.releases(), lake.proposals())
+    rows = [draft(B)]
+    for act in (
+        lambda: lake.propose(rows, by=text),
+        lambda: lake.propose(rows, by="值班岗", note=text),
+        lambda: lake.propose(rows, by="值班岗", sender=text),
+        lambda: lake.publish(rows, by=text),
+        lambda: lake.publish(rows, by="值班岗", note=text),
+        lambda: lake.publish_proposal(made.id, by=text),
+        lambda: lake.publish_proposal(made.id, by="复核岗", note=text),
+        lambda: lake.rollback("R0001", by=text, note="回退"),
+        lambda: lake.rollback("R0001", by="值班岗", note=text),
+        lambda: lake.send_back(made.id, text, "数不对"),
+        lambda: lake.send_back(made.id, "复核岗", text),
+        lambda: lake.submit(made.id, text),
+    ):
+        with pytest.raises(PublishError) as refused:
+            act()
+        assert str(refused.value) == "操作岗位和说明里不要写电话或身份证号"
+    assert (lake.releases(), lake.proposals()) == before
+
+
+@pytest.mark.parametrize("by", ["值 班岗a", "值班岗　A", "\u200b值班岗a "])
+def test_another_spelling_of_a_post_is_nobody_else(lake: Lake, by: str) -> None:
+    made = lake.propose([draft(("2022H1", "health", 7))], by="值班岗A", mode="merge")
+    lake.submit(made.id, "值班岗A")
+    with pytest.raises(PublishError, match="提交人不能复核自己的数据"):
+        lake.publish_proposal(made.id, by=by, review=True)

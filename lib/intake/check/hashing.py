@@ -5,7 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
+from lib.intake.words.buffers import data_of, ends_of
+
 _MIX = np.uint64(0x9E3779B97F4A7C15)
+_PART = 1 << 22  # bytes at a time
 _ABSENT = np.uint64(0xD6E8FEB86659FD93)
 
 
@@ -33,23 +36,29 @@ def _of_chunk(chunk: pa.Array) -> np.ndarray:
 
 def _of_texts(chunk: pa.Array) -> np.ndarray:
     """Eight bytes at a time, texts of one length at once."""
-    if not len(chunk):
-        return np.empty(0, np.uint64)
-    _, ends, data = chunk.buffers()
-    offsets = np.frombuffer(ends, np.int32)[chunk.offset : chunk.offset + len(chunk) + 1]
-    content = np.frombuffer(data, np.uint8) if data else np.empty(0, np.uint8)
-    widths = np.diff(offsets)
+    ends, data = ends_of(chunk), data_of(chunk)
+    widths = np.diff(ends)
     found = widths.astype(np.uint64)
-    for width in np.unique(widths[widths > 0]).tolist():
+    different = np.unique(widths[widths > 0]).tolist()
+    for width in different:
         rows = np.flatnonzero(widths == width)
-        for part in np.array_split(rows, -(-len(rows) * width // (1 << 22))):
-            found[part] = _mixed(content, offsets[part], width, found[part])
+        for part in np.array_split(rows, -(-len(rows) * width // _PART)):
+            found[part] = _mixed(_cells(data, ends[part], width), found[part])
     return found
 
 
-def _mixed(content: np.ndarray, starts: np.ndarray, width: int, seed: np.ndarray) -> np.ndarray:
-    padded = np.zeros((len(starts), -(-width // 8) * 8), np.uint8)
-    padded[:, :width] = content[starts[:, None] + np.arange(width, dtype=np.int32)]
+def _cells(data: np.ndarray, starts: np.ndarray, width: int) -> np.ndarray:
+    """Texts of one length, a row of bytes each."""
+    first, last = int(starts[0]), int(starts[-1])
+    if last - first == (len(starts) - 1) * width:  # back to back
+        return data[first : last + width].reshape(-1, width)
+    return data[starts[:, None] + np.arange(width, dtype=np.int32)]
+
+
+def _mixed(cells: np.ndarray, seed: np.ndarray) -> np.ndarray:
+    width = cells.shape[1]
+    padded = np.zeros((len(cells), -(-width // 8) * 8), np.uint8)
+    padded[:, :width] = cells
     for word in padded.view(np.uint64).T:
         seed = (seed ^ word) * _MIX
         seed ^= seed >> np.uint64(29)

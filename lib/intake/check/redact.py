@@ -8,7 +8,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,34 +18,91 @@ from lib.intake.files.decode import decode
 from lib.intake.files.filetype import file_type
 from lib.intake.files.grid import delimiter_of, records
 from lib.intake.files.limits import Limits
-from lib.intake.issues import Issue
+from lib.intake.issues import Issue, RefusedFile
 from lib.intake.locate.headings import PERSONAL
-from lib.intake.words.privacy import REMOVED, without_numbers
+from lib.intake.words.privacy import REMOVED, holds_number, without_numbers
 
 _ADDRESS = re.compile(r"(?P<letters>[A-Z]+)(?P<row>\d+)")
-_NEVER = 1 << 30
+_FIGURE = re.compile(r"[+-]?[\d,]+(?:\.\d+)?[%％]?")
+_COMMENTS = re.compile(r"xl/(?:comments|threadedComments|persons)", re.IGNORECASE)
+_PROPERTIES = "docProps/core.xml"
+_AUTHOR = re.compile(r"<(?:dc:creator|cp:lastModifiedBy)>([^<]+)<")
+_PROGRAMS = {
+    "",
+    "openpyxl",
+    "xlsxwriter",
+    "apache poi",
+    "microsoft office user",
+    "wps office",
+    "wps_office",
+    "user",
+    "admin",
+    "administrator",
+}
 _CODECS = {"UTF-8-BOM": "utf-8-sig", "UTF-8": "utf-8", "UTF-16": "utf-16", "GB18030": "gb18030"}
+
+
+@dataclass(frozen=True)
+class Known:
+    """Of a recognised sheet, from 0: columns of codes, kept as they are, and columns of figures."""
+
+    codes: frozenset[int] = frozenset()
+    figures: frozenset[int] = frozenset()
+
+    def text(self, column: int, text: str) -> str:
+        """A cell without the numbers of people."""
+        if column in self.codes or (column in self.figures and _FIGURE.fullmatch(text)):
+            return text
+        return without_numbers(text)
 
 
 @dataclass
 class _Spots:
-    """Of one sheet, from 0: rows to blank, columns to blank below a row, columns to clean."""
+    """Of one sheet, from 0: rows to blank, columns to blank below a row; or all of it."""
 
+    known: Known
     rows: set[int] = field(default_factory=set)
     blanked: dict[int, int] = field(default_factory=dict)
-    cleaned: dict[int, int] = field(default_factory=dict)
+    whole: bool = False
 
     def kept(self, row: int, cells: Sequence[str]) -> list[str]:
         """What stays of a row. A line taken out leaves a mark, so that it still ends the table."""
+        if self.whole:
+            return [""] * len(cells)
         if row in self.rows:
             first = next((index for index, cell in enumerate(cells) if cell.strip()), -1)
             return [REMOVED if index == first else "" for index in range(len(cells))]
         return [self._text(row, index, cell) for index, cell in enumerate(cells)]
 
     def _text(self, row: int, column: int, text: str) -> str:
-        if row > self.blanked.get(column, _NEVER):
+        if row > self.blanked.get(column, 1 << 30):
             return text if PERSONAL.match(clean_name(text)) else ""  # a header that comes again
-        return without_numbers(text) if row >= self.cleaned.get(column, _NEVER) else text
+        return self.known.text(column, text)
+
+
+Sheets = Mapping[str, Known]
+
+
+def holds_personal(rows: Iterable[Sequence[str]], known: Known | None) -> bool:
+    """Whether a cell holds a number; of a sheet not recognised also whether it heads one."""
+    if known is None:
+        return any(holds_number(c) or PERSONAL.match(clean_name(c)) for row in rows for c in row)
+    return any(known.text(index, cell) != cell for row in rows for index, cell in enumerate(row))
+
+
+def has_comments(content: bytes) -> bool:
+    """Whether a workbook has comments on its cells."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return any(_COMMENTS.match(name) for name in archive.namelist())
+
+
+def names_author(content: bytes) -> bool:
+    """Whether a workbook says who made or saved it, and not only with which program."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if _PROPERTIES not in archive.namelist():
+            return False
+        found = _AUTHOR.findall(archive.read(_PROPERTIES).decode("utf-8", "replace"))
+    return any(name.strip().lower() not in _PROGRAMS for name in found)
 
 
 def _index(letters: str) -> int:
@@ -54,73 +112,84 @@ def _index(letters: str) -> int:
     return number - 1
 
 
-def _spots(issues: Iterable[Issue]) -> dict[str, _Spots]:
-    found: dict[str, _Spots] = {}
+def _spots(issues: Iterable[Issue], sheets: Sheets) -> dict[str, _Spots]:
+    found = {name: _Spots(known) for name, known in sheets.items()}
     for issue in issues:
         if issue.code != "PERSONAL" or issue.row is None:
             continue
-        spots, row = found.setdefault(issue.sheet, _Spots()), issue.row - 1
+        spots, row = found.setdefault(issue.sheet, _Spots(Known())), issue.row - 1
         address = _ADDRESS.fullmatch(issue.cell)
         if address is None:
             spots.rows.add(row)
-        elif issue.text:
-            column = _index(address["letters"])
-            spots.cleaned[column] = min(row, spots.cleaned.get(column, row))
-        else:
+        elif not issue.text:
             spots.blanked[_index(address["letters"])] = row
     return found
 
 
-def redacted(content: bytes, issues: Iterable[Issue], limits: Limits) -> bytes | None:
-    """The file without the personal data its issues name; None where there is none."""
-    spots = _spots(issues)
-    if not spots:
-        return None
+def redacted(
+    content: bytes, issues: Iterable[Issue], sheets: Sheets, limits: Limits
+) -> bytes | None:
+    """The file without personal data; None where there is none.
+
+    sheets: the recognised ones, by name; a text file's is ""
+    """
+    spots = _spots(issues, sheets)
     if file_type(content, limits) == "xlsx":
         return _workbook(content, spots)
-    return _text(content, spots.get("", _Spots()), limits)
+    return _text(content, spots.get("", _Spots(Known())), limits)
 
 
-def _text(content: bytes, spots: _Spots, limits: Limits) -> bytes:
+def _text(content: bytes, spots: _Spots, limits: Limits) -> bytes | None:
     text, encoding = decode(content, limits)
-    out = io.StringIO()
+    out, changed = io.StringIO(), False
     writer = csv.writer(out, delimiter=delimiter_of(text), lineterminator="\r\n")
     for number, row in enumerate(records(text, limits)):
-        writer.writerow(spots.kept(number, row))
-    return out.getvalue().encode(_CODECS[encoding])
+        left = spots.kept(number, row)
+        changed = changed or left != row
+        writer.writerow(left)
+    return out.getvalue().encode(_CODECS[encoding]) if changed else None
 
 
-def _workbook(content: bytes, spots: dict[str, _Spots]) -> bytes:
-    """The workbook with results in place of formulas, whose results saving would lose."""
-    from openpyxl.packaging.core import DocumentProperties
-    from openpyxl.worksheet.header_footer import HeaderFooter
-
+def _workbook(content: bytes, spots: dict[str, _Spots]) -> bytes | None:
     from lib.intake.files.workbook import opened
 
-    book, formulas = (opened(content, data_only=results) for results in (True, False))
-    for sheet, written in zip(book.worksheets, formulas.worksheets, strict=True):
-        found = spots.get(sheet.title, _Spots())
-        for cells, sources in zip(sheet.iter_rows(), written.iter_rows(), strict=True):
-            _clean_row(cells, sources, found)
-        sheet.HeaderFooter = HeaderFooter()
-    book.properties = DocumentProperties(creator="")
+    changed = has_comments(content) or names_author(content)
+    book = opened(content, data_only=True)  # a result outlives its formula
+    for sheet in book.worksheets:
+        changed = _cleaned(sheet, spots.get(sheet.title)) or changed
+    return _saved(book) if changed else None
+
+
+def _saved(book: Any) -> bytes:
+    book.properties.creator = book.properties.lastModifiedBy = None
+    if all(sheet.sheet_state != "visible" for sheet in book.worksheets):
+        book.worksheets[0].sheet_state = "visible"  # a workbook needs one
     out = io.BytesIO()
-    book.save(out)
+    try:
+        book.save(out)
+    except MemoryError:
+        raise
+    except Exception as error:  # openpyxl reads more than it can write
+        message = "工作簿里有个人信息，但无法另存一份略去它的副本"
+        raise RefusedFile("FILE_DAMAGED", message, "请删去个人信息和批注，另存后再传") from error
     return out.getvalue()
 
 
-def _clean_row(cells: Sequence[Any], sources: Sequence[Any], spots: _Spots) -> None:
-    values = [
-        source.value if cell.value is None else cell.value
-        for cell, source in zip(cells, sources, strict=True)
-    ]
-    texts = ["" if value is None else str(value) for value in values]
-    kept = spots.kept(cells[0].row - 1, texts)
-    for cell, value, text, left in zip(cells, values, texts, kept, strict=True):
-        if cell.comment:
-            cell.comment = None
-        if left != text:
-            cell.value = left or None
-            cell.data_type = "s" if left else "n"  # never a formula
-        elif cell.value is None and value is not None:
-            cell.value = value  # a formula without a result
+def _cleaned(sheet: Any, spots: _Spots | None) -> bool:
+    """Take personal data and comments out of a sheet; whether there was any in its cells."""
+    from openpyxl.worksheet.header_footer import HeaderFooter
+
+    if spots is None:  # not recognised: nothing tells which of its cells are of a person
+        rows = ([str(c.value or "") for c in cells] for cells in sheet.iter_rows())
+        spots = _Spots(Known(), whole=holds_personal(rows, None))
+    changed = False
+    for number, cells in enumerate(sheet.iter_rows()):
+        texts = ["" if cell.value is None else str(cell.value) for cell in cells]
+        for cell, text, kept in zip(cells, texts, spots.kept(number, texts), strict=True):
+            if cell.comment is not None:
+                cell.comment = None
+            if kept != text:
+                cell.value, changed = kept or None, True
+                cell.data_type = "s" if kept else "n"  # never a formula
+    sheet.HeaderFooter = HeaderFooter()
+    return changed

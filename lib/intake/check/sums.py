@@ -64,7 +64,7 @@ def _summed_columns(layout: Layout) -> list[int]:
 def check_totals(
     grid: Grid, layout: Layout, details: Sequence[int], totals: Sequence[int]
 ) -> list[Issue]:
-    """Every total row against the rows above it. Nothing is corrected."""
+    """Every total row against the rows above it, or below one that comes first. Nothing is corrected."""
     issues: list[Issue] = []
     marks = set(totals)
     last = max(details, default=-1)
@@ -72,7 +72,8 @@ def check_totals(
     stated = {row for row in details if _is_whole(grid, layout, row)}
     wholes = stated & {last} if layout.dataset.id != "indicators" else set()
     parts = [row for row in details if row not in stated]
-    since = -1
+    since, first = -1, min(parts, default=-1)
+    leading = min(marks, default=first) < first
     for row in sorted(marks | wholes):
         grouped = bool(_group(grid, layout, row)) and row in wholes
         subtotal = row in marks and any(clean_name(c) == "小计" for c in grid.rows[row])
@@ -81,6 +82,8 @@ def check_totals(
             if (row in wholes or part < row) and (not subtotal or part > since)
             and (not grouped or _group(grid, layout, part) == _group(grid, layout, row))
         ]  # fmt: skip
+        if row in marks and (row < first or (subtotal and leading)):
+            below = _parts_after(row, marks, parts, subtotal)
         if subtotal:
             since = row
         if row in marks:
@@ -88,6 +91,12 @@ def check_totals(
         for index in _summed_columns(layout):
             issues += _total_cell(grid, layout, row, index, below)
     return issues
+
+
+def _parts_after(row: int, marks: Iterable[int], parts: Sequence[int], subtotal: bool) -> list[int]:
+    """What a total that comes first is the sum of: a subtotal's reach ends at the next total."""
+    end = min((mark for mark in marks if mark > row), default=None) if subtotal else None
+    return [part for part in parts if part > row and (end is None or part < end)]
 
 
 def total_seen(row: int, cells: Sequence[str]) -> Issue:

@@ -81,6 +81,7 @@ def _view(values: dict[str, Any]) -> SheetView:
     return SheetView(
         values["name"], values["dataset"], tuple(values["header_rows"]),
         tuple(tuple(row) for row in values["rows"]), dict(values["mapping"]),
+        tuple(values["codes"]), tuple(values["figures"]),
     )  # fmt: skip
 
 

@@ -21,6 +21,10 @@ from lib.intake.files.limits import Limits
 from lib.intake.issues import RefusedFile
 
 _DECIMALS = re.compile(r"0\.(0+)")
+# Of a number format: text in quotes, a character shown as it is, a colour or condition.
+_LITERAL = re.compile(r'"[^"]*"|[\\!].|[_*].|\[[^\]]*\]')
+_THOUSANDS = re.compile(r"[0#?],+(?![0#?,])")
+_SIGNS = re.compile(r"百万|千万|[%万亿]")
 _FORMULA = re.compile(rb"<f[ >/]")
 _PLAIN_NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?%?")
 _EXACT_DIGITS = 15
@@ -125,15 +129,26 @@ def _number(value: float, pattern: str) -> tuple[str, CellNote | None]:
         return str(value), None
     if len(exact.as_tuple().digits) > _EXACT_DIGITS or abs(exact) >= 10**_EXACT_DIGITS:
         return f"{exact:f}", "digits"
-    section = pattern.split(";")[0]
-    percent = "%" in section
+    section = _LITERAL.sub("", pattern).split(";")[0]
+    percent, sign = "%" in section, _sign(pattern)
     if percent:
         exact *= 100
     shown = _as_shown(exact, section)
-    note: CellNote | None = "percent" if percent else None
+    note: CellNote | None = "percent" if percent or sign == "%" else None
     if shown != exact:
         note = "rounded"
-    return f"{shown:f}" + ("%" if percent else ""), note
+    return f"{shown:f}" + ("%" if percent else sign), note
+
+
+def _sign(pattern: str) -> str:
+    """What a format writes beside the number and changes its meaning: a plain %, 万 or 亿."""
+    first = re.match(rf"(?:{_LITERAL.pattern}|[^;])*", pattern)
+    section = first.group() if first else ""
+    if _THOUSANDS.search(_LITERAL.sub("", section)):
+        return ""  # shown in thousands: the cell holds the whole number
+    written = "".join(text for text in _LITERAL.findall(section) if text[0] in '"\\!')
+    found = _SIGNS.search(written + _LITERAL.sub("", section).replace("%", ""))
+    return found.group() if found else ""
 
 
 def _as_shown(value: Decimal, section: str) -> Decimal:

@@ -29,12 +29,10 @@ from lib.intake.locate.layout import Layout
 from lib.intake.locate.lists import parse_list
 from lib.intake.locate.table_issues import around
 from lib.intake.locate.texts import Positions, Texts, trimmed
-from lib.intake.locate.unread import unread_columns
 from lib.intake.read.columns import Source
 from lib.intake.sheet import SheetView, certain_layout, view_of
 from lib.intake.table import draft_of
 from lib.intake.words.distinct import coded, repeated
-from lib.intake.words.privacy import holds_number
 
 _MOST_SUSPECTS = 10_000
 Progress = Callable[[str, float], None]
@@ -99,7 +97,6 @@ def _draft(head: Head, layout: Layout, found: Split, source: Source, limits: Lim
     keys = [
         i for i, m in layout.meanings.items() if m.column and m.column.name in layout.dataset.key
     ]
-    _check_unread(layout, found)
     looked_at = suspects(found.columns, keys, labels)
     if len(looked_at) > _MOST_SUSPECTS:
         raise Irregular("many rows to look at")
@@ -112,7 +109,7 @@ def _draft(head: Head, layout: Layout, found: Split, source: Source, limits: Lim
     _check_single(texts, layout)
     totals = [total_seen(number, rows[number]) for number in body.totals]
     return draft_of(
-        texts, source, layout, [text for _, text in body.remarks],
+        texts, source, layout, [text for _, text in body.remarks], body.units,
         before=[*around(head.grid, layout, body), *body.issues], after=totals,
     )  # fmt: skip
 
@@ -135,13 +132,6 @@ def _check_closed(body: Body, layout: Layout, data: np.ndarray) -> None:
         raise Irregular("data below a remark")
     if body.totals and layout.dataset.measures:
         raise Irregular("totals")
-
-
-def _check_unread(layout: Layout, found: Split) -> None:
-    """What is not read is not kept either where it holds personal numbers."""
-    for index in unread_columns(layout):
-        if any(map(holds_number, found.columns[index].words.unique().to_pylist())):
-            raise Irregular("personal numbers")
 
 
 def _texts(layout: Layout, found: Split, kept: np.ndarray, first: int) -> Texts:

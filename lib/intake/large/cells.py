@@ -19,6 +19,7 @@ import pyarrow.csv as pv
 from lib.intake.files.decode import reads_as_chinese
 from lib.intake.files.limits import Limits
 from lib.intake.large.scan import BLOCK, Irregular, check_controls
+from lib.intake.words.buffers import bytes_of, is_ascii
 from lib.intake.words.distinct import index_type
 
 _CODED = pa.dictionary(pa.int32(), pa.binary())
@@ -88,6 +89,7 @@ def split_cells(content: bytes | Path, shape: Shape, limits: Limits) -> Split:
     cells = []
     while columns:  # a column's bytes are let go as soon as it is decoded
         cells.append(_cells(columns.pop(0), shape.codec, restored, limits))
+    pa.default_memory_pool().release_unused()  # of the raw bytes, before columns are made of them
     return Split(cells, np.delete(rows, [number for number, _ in odd]), odd)
 
 
@@ -170,7 +172,7 @@ def _cells(column: pa.ChunkedArray, codec: str, restored: bool, limits: Limits) 
 def _words(chunk: pa.Array, codec: str, restored: bool, limits: Limits) -> pa.Array:
     if (pc.max(pc.binary_length(chunk)).as_py() or 0) > limits.cell_characters:
         raise Irregular("long cell")
-    data = _bytes_of(chunk)
+    data = bytes_of(chunk)
     if (data < 32).any():
         check_controls(data.tobytes())
     if is_ascii(chunk):
@@ -190,17 +192,3 @@ def _decoded(words: Sequence[bytes], codec: str) -> list[str]:
     if codec != "utf-8" and any(reads_as_chinese(part) for w in words for part in w.split(b"\n")):
         raise Irregular("mixed encodings")
     return texts
-
-
-def is_ascii(chunk: pa.Array) -> bool:
-    """Whether every cell of a binary array is ASCII, the same bytes in every encoding."""
-    return not (_bytes_of(chunk) > 0x7F).any()
-
-
-def _bytes_of(chunk: pa.Array) -> np.ndarray:
-    """The bytes of all cells, back to back."""
-    _, offsets, data = chunk.buffers()
-    if not len(chunk) or data is None:
-        return np.empty(0, np.uint8)
-    ends = np.frombuffer(offsets, np.int32)[[chunk.offset, chunk.offset + len(chunk)]]
-    return np.frombuffer(data, np.uint8)[ends[0] : ends[1]]

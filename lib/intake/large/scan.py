@@ -20,7 +20,7 @@ from lib.intake.files.limits import Limits
 
 BLOCK = 1 << 20
 _NO_CHARACTERS = [mark.encode(codec) for mark in NO_CHARACTERS for codec in ("utf-8", "gb18030")]
-_LF, _QUOTE = 10, 34
+_LF, _CR, _QUOTE = 10, 13, 34
 
 
 class Irregular(Exception):  # noqa: N818 - not an error: the other way of reading takes over
@@ -55,6 +55,8 @@ def check_controls(content: bytes) -> None:
     """Raises Irregular for bytes that no text holds, which `decode` refuses."""
     if len(content.translate(None, CONTROLS)) < len(content):
         raise Irregular("control characters")
+    if any(mark in content for mark in _NO_CHARACTERS):
+        raise Irregular("no characters")
 
 
 def digest_of(content: bytes | Path) -> str:
@@ -68,15 +70,11 @@ def digest_of(content: bytes | Path) -> str:
 def scan(content: bytes | Path, delimiter: str, limits: Limits) -> Scan:
     """Read every byte once. Raises Irregular for what the fast way cannot split like `csv` does.
 
-    That is: control characters, a CR that ends no line, a line that is too long, a quote out of place.
+    That is: a CR that ends no line, a line that is too long, a quote out of place.
     """
     digest, lines, quotes = sha256(), _Lines(limits.line_bytes), _Quotes(delimiter)
     for block in _blocks(content, min(BLOCK, limits.line_bytes)):
         digest.update(block)
-        if len(block.translate(None, CONTROLS)) < len(block):
-            raise Irregular("control character")
-        if any(mark in block for mark in _NO_CHARACTERS):
-            raise Irregular("no character")
         lines.take(block)
         quotes.take(block)
     lines.end()
@@ -101,7 +99,8 @@ class _Lines:
         if self.after_cr and block[0] != _LF:
             raise Irregular("lone CR")
         self.after_cr = block.endswith(b"\r")
-        if block.count(b"\r") - self.after_cr != block.count(b"\r\n"):
+        data = np.frombuffer(block, np.uint8)
+        if (data[1:][data[:-1] == _CR] != _LF).any():
             raise Irregular("lone CR")
         first = block.find(b"\n")
         if self.since + (len(block) if first < 0 else first) > self.limit:

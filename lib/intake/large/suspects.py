@@ -14,12 +14,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib.catalog.places import clean_name
-from lib.intake.large.cells import Cells, is_ascii
+from lib.intake.large.cells import Cells
 from lib.intake.locate.body import LONG, opens_remark
 from lib.intake.locate.headings import TOTALS
+from lib.intake.words.buffers import is_ascii
 
-# Digits, or printable ASCII without a run that could be a telephone or identity number.
-_DIGITS, _ASCII, _NUMBER = r"^[0-9]+$", r"^[!-~]+$", r"[0-9-]{9,}"
+# Digits, or printable ASCII without what could be a telephone or identity number or an address.
+_DIGITS, _ASCII, _NUMBER = r"^[0-9]+$", r"^[!-~]+$", r"[0-9()-]{9,}|@"
 Test = Callable[[str], bool]
 
 

@@ -13,6 +13,7 @@ from lib.intake.files.grid import Grid, column_letter, is_blank
 from lib.intake.issues import Issue
 from lib.intake.locate.headings import TOTALS
 from lib.intake.locate.layout import Layout
+from lib.intake.locate.stated import StatedUnit, stated_units
 from lib.intake.words.privacy import is_personal
 
 _REMARK = re.compile(
@@ -24,13 +25,17 @@ LONG = 15
 
 @dataclass(frozen=True)
 class Body:
-    """Row numbers (from 0) of details and totals; remarks above and below as (row, text)."""
+    """Row numbers (from 0) of details and totals; remarks above and below as (row, text).
+
+    units: what the lines above and below say of units, signatures included
+    """
 
     details: list[int]
     totals: list[int]
     remarks: list[tuple[int, str]]
     personal: list[int]
     issues: list[Issue]
+    units: list[StatedUnit]
 
 
 def _words(row: list[str]) -> str:
@@ -89,16 +94,72 @@ def _width_issue(row: list[str], number: int, layout: Layout, usual: int) -> Iss
     )  # fmt: skip
 
 
-def _above(grid: Grid, layout: Layout, remarks: list[tuple[int, str]], personal: list[int]) -> None:
+def _above(
+    grid: Grid, layout: Layout, remarks: list[tuple[int, str]], personal: list[int]
+) -> list[Issue]:
+    """The rows before the table: titles, signatures, or data that must not get lost."""
+    issues = []
     for number in range(layout.top):
         row = grid.rows[number]
         if is_blank(row):
             continue
         text = _words(row)
-        if is_personal(text):
+        if _like_data(row, layout.understood):
+            message = "表头上方还有像数据的行，没有读入"
+            fix = "把它们移到表头下面，或另存一个工作表"
+            issue = Issue("ABOVE_HEADER", "阻断", message, fix, row=number + 1, text=text)
+            issues.append(_personal_row(number) if is_personal(text) else issue)
+        elif is_personal(text):
             personal.append(number)
         else:
             remarks.append((number, text))
+    return issues
+
+
+def _like_data(row: list[str], used: int) -> bool:
+    """Whether a row holds figures and fills half of the columns; a telephone is no figure."""
+    cells = [clean_name(cell) for cell in row]
+    figures = sum(_is_figure(cell) and not is_personal(cell) for cell in cells)
+    return bool(figures) and sum(map(bool, cells)) * 2 >= used
+
+
+def _personal_row(number: int) -> Issue:
+    message = "这一行像数据，却含个人信息，没有读入"
+    return Issue("PERSONAL_ROW", "阻断", message, "请去掉个人信息后再传", row=number + 1)
+
+
+def _header_again(row: list[str], header: list[str], number: int) -> Issue | None:
+    """A row that has the header's words: the header once more, or its columns in another order."""
+    words = [clean_name(cell) for cell in row]
+    if set(words) - {""} != set(header) - {""}:
+        return None
+    if [word for word in words if word] == [word for word in header if word]:
+        message = "表头在中间又出现一次，没有当作数据"
+        return Issue("HEADER_REPEATED", "说明", message, row=number + 1)
+    message = "表头在中间又出现一次，但列的顺序变了"
+    fix = "请把下面的行改成与表头相同的列序，或另存一个工作表"
+    return Issue("HEADER_CHANGED", "阻断", message, fix, row=number + 1)
+
+
+def _is_measure(layout: Layout, index: int) -> bool:
+    found = layout.meanings.get(index)
+    if found is None:
+        return False
+    return found.column.kind == "measure" if found.column else bool(found.members)
+
+
+def _merged_figures(grid: Grid, layout: Layout, rows: set[int]) -> list[Issue]:
+    """Merged cells over figures: which row or column the one figure is of, nobody can tell."""
+    issues = []
+    for top, left, bottom, right in grid.merged:
+        inside = top > layout.bottom and not rows.isdisjoint(range(top, bottom + 1))
+        if inside and any(_is_measure(layout, index) for index in range(left, right + 1)):
+            text = grid.rows[top][left] if left < len(grid.rows[top]) else ""
+            message = "合并单元格盖住了数值，不能判断是哪一行、哪一列的数"
+            issue = Issue("MERGED_FIGURE", "阻断", message, "请取消合并，每格各填一个数")
+            cell = f"{column_letter(left)}{top + 1}"
+            issues.append(issue.at(top + 1, layout.label(left), cell, text))
+    return issues
 
 
 def _merged_down(grid: Grid, layout: Layout) -> list[Issue]:
@@ -106,6 +167,8 @@ def _merged_down(grid: Grid, layout: Layout) -> list[Issue]:
     issues = []
     for top, left, bottom, right in grid.merged:
         if top <= layout.bottom or left != right or not clean_name(grid.rows[top][left]):
+            continue
+        if _is_measure(layout, left):
             continue
         for row in range(top + 1, bottom + 1):
             grid.rows[row][left] = grid.rows[top][left]
@@ -127,10 +190,14 @@ def split(grid: Grid, layout: Layout, rows: Iterable[tuple[int, list[str]]] | No
     totals: list[int] = []
     personal: list[int] = []
     remarks: list[tuple[int, str]] = []
-    _above(grid, layout, remarks, personal)
-    issues = _merged_down(grid, layout)
+    units = [
+        unit
+        for number in range(layout.top)
+        for unit in stated_units(_words(grid.rows[number]), number, above=True)
+    ]
+    issues = _above(grid, layout, remarks, personal) + _merged_down(grid, layout)
     used = layout.understood
-    labels = {clean_name(cell) for cell in grid.rows[layout.bottom]} - {""}
+    header = [clean_name(cell) for cell in grid.rows[layout.bottom]]
     usual, below = len(layout.headings), False
     if rows is None:
         rows = islice(enumerate(grid.rows), layout.bottom + 1, None)
@@ -138,20 +205,21 @@ def split(grid: Grid, layout: Layout, rows: Iterable[tuple[int, list[str]]] | No
     for number, row in rows:
         if is_blank(row):
             continue
-        below = below or _is_remark(row, used)
-        if below:
+        remark = below or _is_remark(row, used)
+        if remark and _like_data(row, used) and is_personal(_words(row)):
+            issues.append(_personal_row(number))
+        elif remark:
+            below = True
+            units += stated_units(_words(row), number, above=False)
             issues += _below(row, number, used, remarks, personal)
-        elif {clean_name(cell) for cell in row} - {""} == labels:
-            issues.append(
-                Issue(
-                    "HEADER_REPEATED", "说明", "表头在中间又出现一次，没有当作数据", row=number + 1
-                )
-            )
+        elif again := _header_again(row, header, number):
+            issues.append(again)
         elif problem := _width_issue(row, number, layout, usual):
             issues.append(problem)
         else:
             (totals if _is_total(row, layout) else details).append(number)
-    return Body(details, totals, remarks, personal, issues)
+    issues += _merged_figures(grid, layout, {*details, *totals})
+    return Body(details, totals, remarks, personal, issues, units)
 
 
 def _below(
@@ -162,8 +230,7 @@ def _below(
     if is_personal(text):
         personal.append(number)
         return []
-    figures = sum(_is_figure(clean_name(cell)) for cell in row)
-    if figures and sum(bool(clean_name(cell)) for cell in row) * 2 >= used:
+    if _like_data(row, used):
         message = "说明文字之后还有像数据的行，没有读入"
         fix = "请把说明移到表格最后，或把后面的表格另存一个工作表"
         return [Issue("AFTER_REMARK", "阻断", message, fix, row=number + 1, text=text)]

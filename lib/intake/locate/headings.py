@@ -13,7 +13,7 @@ from functools import cache
 from lib.catalog.datasets import Column, Dataset, Derived
 from lib.catalog.metrics import indicator_id
 from lib.catalog.places import clean_name, resolve_department, resolve_district, resolve_level
-from lib.catalog.units import UNITS
+from lib.catalog.units import is_unit
 
 _BRACKETED = re.compile(r"[(（【\[](?P<inside>[^()（）【】\[\]]+)[)）】\]]")
 _UNIT_WORDS = re.compile(r"单位[:：为]?")
@@ -23,7 +23,7 @@ TOTALS = frozenset(
 SERIALS = frozenset({"序号", "编号", "行号", "no", "no."})
 PERSONAL = re.compile(
     r"^(?:姓名|联系人|填表人|填报人|制表人|经办人|审核人|负责人|责任人|联系电话|联系方式|电话|电话号码|手机|手机号|手机号码"
-    r"|身份证|身份证号|身份证号码)(?:姓名|电话|及电话|及联系电话)?$"
+    r"|联络员|科长|主任|分管领导|微信号?|(?:电子)?邮箱|身份证|身份证号|身份证号码)(?:姓名|电话|及电话|及联系电话)?$"
 )
 
 
@@ -58,11 +58,18 @@ def heading(parts: list[str]) -> Heading:
         text = clean_name(part)
         for match in _BRACKETED.finditer(text):
             inside = _UNIT_WORDS.sub("", match["inside"])
-            if inside in UNITS:
+            if is_unit(inside):
                 unit, text = inside, text.replace(match.group(), "")
         if text and text not in tiers:
             tiers.append(text)
     return Heading("-".join(tiers), tuple(tiers), unit)
+
+
+def bare(words: Heading) -> tuple[Heading, str]:
+    """A heading without what is left in brackets, and the first of what was in them."""
+    inside = [match["inside"] for tier in words.tiers for match in _BRACKETED.finditer(tier)]
+    tiers = tuple(filter(None, (_BRACKETED.sub("", tier) for tier in words.tiers)))
+    return Heading("-".join(tiers), tiers, words.unit), inside[0] if inside else ""
 
 
 @cache

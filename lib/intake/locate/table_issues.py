@@ -6,14 +6,16 @@ from lib.intake.choices import IGNORE, Choices, key
 from lib.intake.files.grid import Grid, column_letter
 from lib.intake.issues import Issue, Question
 from lib.intake.locate.body import Body
+from lib.intake.locate.headings import bare, meaning
 from lib.intake.locate.layout import Layout
 from lib.intake.locate.lists import ListedItem, stated_count
+from lib.intake.locate.stated import stated_issues
 from lib.intake.locate.texts import Record
 
 
 def around(grid: Grid, layout: Layout, body: Body) -> list[Issue]:
     """Remarks, personal lines, hidden parts, merged headers and turned tables."""
-    issues = []
+    issues = stated_issues(body.units)
     for row, text in body.remarks:
         above = row < layout.top
         what = "表格上方的文字" if above else "表格下方的说明"
@@ -64,7 +66,22 @@ def column_issues(layout: Layout) -> list[Issue]:
             Issue("COLUMN_UNKNOWN", "提醒", message, "请选择忽略，或指定它是哪一列", row=row, column=label,
                   cell=f"{column_letter(index)}{row}", question=question)
         )  # fmt: skip
-    return issues + _twice(layout)
+    return issues + _unknown_units(layout) + _twice(layout)
+
+
+def _unknown_units(layout: Layout) -> list[Issue]:
+    """Headings of figures that hold in brackets what is no known unit."""
+    row, issues = layout.bottom + 1, []
+    for index, words in enumerate(layout.headings):
+        plain, inside = bare(words)
+        found = layout.meanings.get(index)
+        if found is None and index in layout.unknown:
+            found = meaning(plain, layout.dataset)
+        if inside and found and found.column and found.column.kind == "measure":
+            message = f"列名里的“{inside}”不是已知的单位"
+            issue = Issue("UNIT", "阻断", message, "请改成已知的单位，如 件、万元，或从列名里去掉")
+            issues.append(issue.at(row, layout.label(index), f"{column_letter(index)}{row}"))
+    return issues
 
 
 def _twice(layout: Layout) -> list[Issue]:

@@ -31,7 +31,7 @@ from lib.catalog.places import (
 )
 from lib.catalog.qualifiers import BOUNDS, QUALIFIERS
 from lib.catalog.rosters import ROSTER_BY_ID, roster_id
-from lib.catalog.units import UNITS, same_unit, split_scale
+from lib.catalog.units import SCALES, UNITS, same_unit, split_scale
 from lib.downloads import original_text, safe_text
 from lib.intake.choices import PERIOD, Choices, key
 from lib.intake.issues import Issue, Question
@@ -42,6 +42,7 @@ from lib.intake.words.privacy import holds_number, without_numbers
 _COUNTED = frozenset(["个", "件", "人", "名", "项", "条", "家", "份", "次", "人次"])
 _LARGEST = Decimal(10) ** 15
 _EXCEL_ERROR = re.compile(r"#(?:N/A|NULL!?|NAME\?|[A-Z_]+(?:/0)?!|#+)", re.ASCII)
+_SCALED = tuple(SCALES)
 _DIGIT = re.compile(r"\d")
 _DATE_LIKE = re.compile(r"\d{1,2}月\d{1,2}日|20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
 _FULL_WIDTH = re.compile("[０-９．％，]")
@@ -271,10 +272,12 @@ def measure_cell(
     heading_unit: str,
     choices: Choices,
     has_units: bool,
+    stated: tuple[str, str] = ("", ""),
 ) -> Read:
     """A figure with its qualifier and unit, held against what the metric allows.
 
     has_units: the table has a column of units; a blank there says that the source stated none
+    stated:    the units beside the table, for every figure without its own and for sums of money
     """
     written = text.lstrip("'’‘`").strip()
     if is_missing(written):
@@ -289,6 +292,9 @@ def measure_cell(
         message = f"“{text}”读不出一个数"
         return Read(issues=(_problem("NUMBER", message, "请填一个数，没有数据请留空"),))
     about = METRIC_BY_ID.get(indicator_id(metric) or "")
+    if not (heading_unit or cell_unit or figure.unit or figure.text.endswith(_SCALED)):
+        is_money = same_unit(about.unit if about else column.unit, "元")
+        heading_unit = (is_money and stated[1]) or stated[0]
     issues = _how_it_was_read(text, written, figure)
     unit, figure, unit_issues = _with_unit(column, figure, about, cell_unit, heading_unit)
     if has_units and about and unit != "%" and not (cell_unit or figure.unit or heading_unit):
@@ -312,11 +318,15 @@ def _how_it_was_read(text: str, written: str, figure: Figure) -> list[Issue]:
         remarks.append(_remark("NUMBER_TEXT", f"“{text}”按数字{figure.text}读入"))
     if not _DIGIT.search(figure.text) and not figure.text.startswith("第"):
         remarks.append(_remark("NUMBER_CHINESE", f"“{text}”由中文数字转换为{plain(figure.value)}"))
-    elif figure.text.endswith(("百", "千", "万", "亿")):
-        remarks.append(_remark("NUMBER_SCALED", f"“{text}”存为{plain(figure.value)}，原文保留"))
+    elif figure.text.endswith(_SCALED):
+        remarks.append(_as_stored(text, figure))
     if figure.qualifier in BOUNDS:
         remarks.append(_remark("BOUND", f"“{text}”是界限，不当作准确数"))
     return remarks
+
+
+def _as_stored(text: str, figure: Figure) -> Issue:
+    return _remark("NUMBER_SCALED", f"“{text}”存为{plain(figure.value)}，原文保留")
 
 
 def _with_unit(
@@ -324,10 +334,12 @@ def _with_unit(
 ) -> tuple[str, Figure, list[Issue]]:
     """The unit that holds, and the figure in it; every unit that is written must agree."""
     expected = about.unit if about else column.unit
+    remarks: list[Issue] = []
     factor, character, plain_heading = split_scale(heading_unit)
     if factor > 1:
         value = Decimal(f"{figure.value:f}E{len(str(factor)) - 1}")
         figure = replace(figure, value=value, text=f"{figure.text}{character}")
+        remarks.append(_as_stored(figure.text, figure))
     written = [unit for unit in (figure.unit, cell_unit, plain_heading) if unit]
     if any(not same_unit(written[0], other) for other in written[1:]):
         message = f"同一个数有不同的单位：{'、'.join(f'“{u}”' for u in written)}"
@@ -339,7 +351,7 @@ def _with_unit(
         message = f"“{figure.text}”后面的“{written[0]}”不是单位"
         return expected, figure, [_problem("UNIT", message, "请只填一个数，单位另写")]
     if written or not expected:
-        return (written[0] if written and not expected else expected), figure, []
+        return (written[0] if written and not expected else expected), figure, remarks
     remark = _remark("UNIT_FILLED", f"没有写单位，按“{expected}”保存")
     return expected, figure, [remark]
 

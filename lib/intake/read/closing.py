@@ -14,13 +14,14 @@ from lib.intake.choices import AS_OF, PERIOD
 from lib.intake.issues import Issue
 from lib.intake.read.cells import day_cell
 from lib.intake.read.columns import Columns
+from lib.intake.read.timing import check_chosen, check_days, check_wording
 from lib.intake.schema import schema
 from lib.intake.words.dates import read_day
 from lib.intake.words.distinct import coalesced, distinct, is_coded
 
 
 def store_as_of(columns: Columns) -> None:
-    """The day of every row: its own, its wording's, the title's, or the period's last."""
+    """The day of every row: its own, its wording's, the title's, the chosen, the period's last."""
     period, choices, until = columns.stored[PERIOD], columns.source.choices, columns.source.until
     column = columns.dataset.column(AS_OF)
     own = columns.apply(column, lambda text, p: day_cell(column, text, p), period)
@@ -28,14 +29,17 @@ def store_as_of(columns: Columns) -> None:
         columns.stored["as_of_text"], own.array(lambda r: r.fields.get("_words"), pa.string())
     )
     days = own.array(lambda r: r.fields.get(""), pa.date32())
+    check_wording(columns, columns.stored["as_of_text"], days)
     chosen = choices.get(AS_OF, "")
-    for source in (words, columns.period_days, chosen, until):
+    check_chosen(columns, until, chosen)
+    for source in (words, columns.period_days, until, chosen):
         if days.null_count:
             texts = columns.constant(source) if isinstance(source, str) else source
             read = distinct([texts, period], lambda text, p: read_day(text, p) if text else None)
             days = pc.coalesce(days, read.array(lambda day: day, pa.date32()))
-    if until and not chosen:
+    if until:
         words = coalesced(words, columns.constant(until))
+    check_days(columns, days)
     missing = pc.and_(pc.is_null(days), pc.is_valid(period)).to_numpy(zero_copy_only=False)
     if missing.any():
         ends = distinct([period], _period_end).array(lambda day: day, pa.date32())

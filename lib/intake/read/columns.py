@@ -35,6 +35,8 @@ class Source:
     sha256: str
     choices: Choices
     until: str = ""  # the words after 截至 in a title or remark
+    unit: str = ""  # stated beside the table, for figures with no unit of their own
+    amount_unit: str = ""  # the same, for sums of money only
 
 
 class Columns:

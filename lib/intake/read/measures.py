@@ -24,11 +24,12 @@ _STYLE = "_style"
 def read_measure(columns: Columns, column: Column) -> None:
     """A column of figures, each with its metric and the unit its row and heading state."""
     texts, name = columns.texts, column.name
+    stated = (columns.source.unit, columns.source.amount_unit)
     has_units = "unit" in texts.columns
 
     def cell(text: str, metric: str, unit: str, heading: str) -> Read:
         choices = columns.source.choices
-        read = measure_cell(column, text, metric, unit, heading, choices, has_units)
+        read = measure_cell(column, text, metric, unit, heading, choices, has_units, stated)
         style = _style(column, metric, read.figure)
         return replace(read, fields={**read.fields, _STYLE: (metric, style)}) if style else read
 

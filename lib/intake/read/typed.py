@@ -28,12 +28,18 @@ from lib.intake.read.cells import (
 from lib.intake.read.closing import store_as_of, store_note, stored_table
 from lib.intake.read.columns import NOTE_ISSUES, Columns, Source
 from lib.intake.read.measures import read_measure, read_qualifier, store_unit
+from lib.intake.read.timing import check_periods
 from lib.intake.schema import schema
+from lib.intake.words.buffers import bytes_of
 from lib.intake.words.distinct import Distinct, distinct, is_coded
 
 _SHORTENED = r"^\d(?:\.\d+)?[Ee]\+\d+$"
-# Wider than `cells.word_cell`: an error, our apostrophe, a formula, a run of digits as in a number.
-_WORTH_READING = r"^[#'=@\t\r＝＠＋－+\-]|\p{Nd}[\p{Nd}－ \-]{8,}"
+# Wider than `cells.word_cell`: an error, our apostrophe, a formula, a run of digits as in a number,
+# an address, and the words before a contact's name or short number.
+_WORTH_READING = (
+    r"^[#'=@\t\r＝＠＋－+\-]|\p{Nd}[\p{Nd}－–—·\s\x{3000}\x{a0}()（）\-]{8,}|[@＠]"
+    r"|电话|联系|座机|微信|(?:填表|填报|制表|审核|复核|审批|经办|负责|统计|报送|责任)[人员]"
+)
 
 
 def typed(texts: Texts, source: Source) -> tuple[pa.Table, list[Issue]]:
@@ -69,6 +75,7 @@ def _read_periods(columns: Columns) -> None:
     columns.report(column, read, texts)
     columns.stored[PERIOD] = read.array(_value, pa.string())
     columns.period_days = read.array(lambda r: r.fields.get("_day"), pa.string())
+    check_periods(columns)
 
 
 def _value(read: Read) -> Any:
@@ -102,9 +109,10 @@ def _read_text(columns: Columns, column: Column) -> None:
 def _read_code(columns: Columns, column: Column) -> None:
     values = columns.texts.column(column.name)
     columns.blanks(column, values)
-    cut = pc.fill_null(pc.match_substring_regex(values, _SHORTENED), False)
-    rows = np.flatnonzero(cut.to_numpy(zero_copy_only=False))
-    columns.issues += columns.placed(NOTE_ISSUES["digits"], column.name, rows, values)
+    if (bytes_of(values) == ord("+")).any():
+        cut = pc.fill_null(pc.match_substring_regex(values, _SHORTENED), False)
+        rows = np.flatnonzero(cut.to_numpy(zero_copy_only=False))
+        columns.issues += columns.placed(NOTE_ISSUES["digits"], column.name, rows, values)
     columns.notes(column)
     columns.stored[column.name] = values
 
