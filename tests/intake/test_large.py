@@ -33,7 +33,7 @@ def case(number: int, **cells: str) -> list[str]:
         "department": ("市公安局", "市医保局", "市市监局", "市住建局（含公积金）")[number % 4],
         "item": ("户口迁移", "异地就医备案")[number % 2], "channel": ("PC端", "窗口")[number % 2],
         "accepted_on": day, "due_on": "2022-06-30", "finished_on": ("", day)[number % 2],
-        "state": "已办结", "as_of_text": "上半年", "as_of": "2022-06-30", "note": "",
+        "state": ("办理中", "已办结")[number % 2], "as_of_text": "上半年", "as_of": "2022-06-30", "note": "",
     } | cells  # fmt: skip
     return [values[column.name] for column in CASES.columns]
 

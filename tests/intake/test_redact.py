@@ -221,3 +221,32 @@ def test_a_line_that_somebody_signed_is_personal(text: str) -> None:
 )
 def test_a_line_that_names_nobody_is_not(text: str) -> None:
     assert not is_personal(text)
+
+
+def test_the_same_workbook_always_gives_the_same_copy() -> None:
+    content = book({"七月": (TITLE, HEADER, *ROWS)})
+    (_, one), (_, two) = check(content, "七月.xlsx"), check(content, "七月.xlsx")
+    assert one == two
+    with zipfile.ZipFile(io.BytesIO(one)) as archive:
+        assert {part.date_time[:3] for part in archive.infolist()} == {(1980, 1, 1)}
+        assert b"dcterms" not in archive.read("docProps/core.xml").split(b">", 2)[2]
+
+
+def test_a_workbook_with_hidden_sheets_only_has_a_copy_too() -> None:
+    made = openpyxl.load_workbook(io.BytesIO(book({"七月": (TITLE, HEADER, *ROWS)})))
+    content = repacked(
+        _bytes(made),
+        lambda name, part: (
+            part.replace(b'state="visible"', b'state="hidden"')
+            if name == "xl/workbook.xml"
+            else part
+        ),
+    )
+    reading, _ = check(content, "七月.xlsx")
+    assert "HIDDEN" in {issue.code for issue in reading.issues}
+
+
+def _bytes(made: openpyxl.Workbook) -> bytes:
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()

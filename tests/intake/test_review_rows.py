@@ -184,3 +184,25 @@ def test_thousands_in_a_heading_are_scaled_and_told() -> None:
     found = read("部门,预警数（千件）,超期数", GOOD)
     assert figures(found, "warning", "warning_text") == [(Decimal(33000), "33千")]
     assert [i.message for i in issues(found, "NUMBER_SCALED")] == ["“33千”存为33000，原文保留"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("市教育局,33,1", H, GOOD),
+        (H, GOOD, "部门,超期数,预警数", "市公安局,5,0"),
+        (H, GOOD, "市民政局（张三13800001111）,33,1"),
+        (H, "合计,3,3", GOOD),
+        ("单位：万件,,", H, GOOD),
+        (H, GOOD, "填表人：张三 单位：打,,"),
+        ("部门,预警数(占比%),超期数", GOOD),
+        ("部门,预警数（千件）,超期数", GOOD),
+    ],
+)
+def test_read_in_columns_it_is_the_same(lines) -> None:
+    content = "\r\n".join(lines).encode("utf-8-sig")
+    ways = [read_file(content, "预警.csv", CHOICES, bulk_bytes=way) for way in (0, 1 << 60)]
+    assert ways[0].issues == ways[1].issues
+    assert [figures(one, "warning", "overdue") for one in ways[:1]] == [
+        figures(one, "warning", "overdue") for one in ways[1:]
+    ]

@@ -19,6 +19,9 @@ def check_cases(table: pa.Table, dataset: Dataset) -> list[Issue]:
     if dataset is not CASES:
         return []
     finished, state = pc.is_valid(table["finished_on"]), table["state"]
+    told = table["source_columns"][0].as_py().split(",") if len(table) else []
+    if "finished_on" not in told:
+        state = pa.chunked_array([pa.nulls(len(table), pa.string())])  # nothing is said of it
     done, open_ = (_is(state, word) for word in ("已办结", "办理中"))
     early = pc.less(table["due_on"], table["accepted_on"])
     found = (

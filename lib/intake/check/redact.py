@@ -9,7 +9,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,6 +39,7 @@ _PROGRAMS = {
     "admin",
     "administrator",
 }
+_SAVED_AT = re.compile(rb"<dcterms:(created|modified).*?</dcterms:\1>", re.DOTALL)
 _CODECS = {"UTF-8-BOM": "utf-8-sig", "UTF-8": "utf-8", "UTF-16": "utf-16", "GB18030": "gb18030"}
 
 
@@ -65,18 +66,12 @@ class _Spots:
     blanked: dict[int, int] = field(default_factory=dict)
     whole: bool = False
 
-    def kept(self, row: int, cells: Sequence[str]) -> list[str]:
-        """What stays of a row. A line taken out leaves a mark, so that it still ends the table."""
-        if self.whole:
-            return [""] * len(cells)
-        if row in self.rows:
-            first = next((index for index, cell in enumerate(cells) if cell.strip()), -1)
-            return [REMOVED if index == first else "" for index in range(len(cells))]
-        return [self._text(row, index, cell) for index, cell in enumerate(cells)]
-
-    def _text(self, row: int, column: int, text: str) -> str:
-        if row > self.blanked.get(column, 1 << 30):
-            return text if PERSONAL.match(clean_name(text)) else ""  # a header that comes again
+    def text(self, row: int, column: int, text: str) -> str:
+        """What stays of a cell."""
+        if self.whole or row in self.rows:
+            return ""
+        if row > self.blanked.get(column, 1 << 30):  # a header that comes again stays one
+            return text if PERSONAL.match(clean_name(text)) else ""
         return self.known.text(column, text)
 
 
@@ -136,15 +131,20 @@ def redacted(
     spots = _spots(issues, sheets)
     if file_type(content, limits) == "xlsx":
         return _workbook(content, spots)
-    return _text(content, spots.get("", _Spots(Known())), limits)
+    return _text(content, spots.get("", _Spots(Known())).text, limits)
 
 
-def _text(content: bytes, spots: _Spots, limits: Limits) -> bytes | None:
+def _text(content: bytes, kept: Callable[[int, int, str], str], limits: Limits) -> bytes | None:
     text, encoding = decode(content, limits)
     out, changed = io.StringIO(), False
     writer = csv.writer(out, delimiter=delimiter_of(text), lineterminator="\r\n")
     for number, row in enumerate(records(text, limits)):
-        left = spots.kept(number, row)
+        left = [kept(number, index, cell) for index, cell in enumerate(row)]
+        if (
+            not any(left)
+            and (first := next((i for i, cell in enumerate(row) if cell), None)) is not None
+        ):
+            left[first] = REMOVED  # what follows a signature stays below it when read again
         changed = changed or left != row
         writer.writerow(left)
     return out.getvalue().encode(_CODECS[encoding]) if changed else None
@@ -157,7 +157,7 @@ def _workbook(content: bytes, spots: dict[str, _Spots]) -> bytes | None:
     book = opened(content, data_only=True)  # a result outlives its formula
     for sheet in book.worksheets:
         changed = _cleaned(sheet, spots.get(sheet.title)) or changed
-    return _saved(book) if changed else None
+    return _saved(book) if changed and book.worksheets else None
 
 
 def _saved(book: Any) -> bytes:
@@ -172,24 +172,37 @@ def _saved(book: Any) -> bytes:
     except Exception as error:  # openpyxl reads more than it can write
         message = "工作簿里有个人信息，但无法另存一份略去它的副本"
         raise RefusedFile("FILE_DAMAGED", message, "请删去个人信息和批注，另存后再传") from error
+    return _undated(out.getvalue())
+
+
+def _undated(content: bytes) -> bytes:
+    """A zip without the time it was made, so that the same file always gives the same copy."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            part = _SAVED_AT.sub(b"", part) if name == _PROPERTIES else part
+            new.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
 def _cleaned(sheet: Any, spots: _Spots | None) -> bool:
     """Take personal data and comments out of a sheet; whether there was any in its cells."""
-    from openpyxl.worksheet.header_footer import HeaderFooter
-
     if spots is None:  # not recognised: nothing tells which of its cells are of a person
         rows = ([str(c.value or "") for c in cells] for cells in sheet.iter_rows())
         spots = _Spots(Known(), whole=holds_personal(rows, None))
-    changed = False
-    for number, cells in enumerate(sheet.iter_rows()):
-        texts = ["" if cell.value is None else str(cell.value) for cell in cells]
-        for cell, text, kept in zip(cells, texts, spots.kept(number, texts), strict=True):
+    changed, marked = False, set[int]()
+    for cells in sheet.iter_rows():
+        for cell in cells:
             if cell.comment is not None:
                 cell.comment = None
+            if cell.value is None:
+                continue
+            text = str(cell.value)
+            kept = spots.text(cell.row - 1, cell.column - 1, text)
             if kept != text:
-                cell.value, changed = kept or None, True
-                cell.data_type = "s" if kept else "n"  # never a formula
-    sheet.HeaderFooter = HeaderFooter()
+                mark = REMOVED if cell.row - 1 in spots.rows and cell.row not in marked else None
+                marked.add(cell.row)
+                cell.value, changed = kept or mark, True
+                cell.data_type = "s" if cell.value else "n"  # never a formula
     return changed

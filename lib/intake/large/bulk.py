@@ -102,6 +102,8 @@ def _draft(head: Head, layout: Layout, found: Split, source: Source, limits: Lim
         raise Irregular("many rows to look at")
     rows = _whole_rows(found, looked_at, first)
     body = split(head.grid, layout, sorted(rows.items()))
+    if any(issue.code == "WIDTH" and not issue.text for issue in body.issues):
+        raise Irregular("personal data in a row of another width")
     kept = np.ones(len(found.rows), bool)
     kept[looked_at] = np.isin(found.rows[looked_at] + first, body.details)
     _check_closed(body, layout, found.rows[kept] + first)

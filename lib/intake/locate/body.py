@@ -14,7 +14,7 @@ from lib.intake.issues import Issue
 from lib.intake.locate.headings import TOTALS
 from lib.intake.locate.layout import Layout
 from lib.intake.locate.stated import StatedUnit, stated_units
-from lib.intake.words.privacy import is_personal
+from lib.intake.words.privacy import REMOVED, holds_number, is_personal, is_signed
 
 _REMARK = re.compile(
     r"^(?:备?注|说明|填表说明|填报说明|数据来源|数据截至|截至|填报单位|填表单位|报送单位|单位负责人|主管领导|（?盖章）?|附)[:：\d（(]"
@@ -36,6 +36,11 @@ class Body:
     personal: list[int]
     issues: list[Issue]
     units: list[StatedUnit]
+
+
+def _personal(row: list[str]) -> bool:
+    """Whether a row names who filled in a form, or one of its cells holds a number of a person."""
+    return is_signed(_words(row)) or any(holds_number(cell) for cell in row)
 
 
 def _words(row: list[str]) -> str:
@@ -60,7 +65,11 @@ def _is_remark(row: list[str], columns: int) -> bool:
 def opens_remark(text: str) -> bool:
     """Whether a row whose first written cell says this is a remark, or names who filled it in."""
     first = clean_name(text)
-    return bool(_REMARK.match(first)) or (is_personal(first) and not _is_figure(first))
+    return (
+        bool(_REMARK.match(first))
+        or first.startswith(REMOVED)
+        or (is_personal(first) and not _is_figure(first))
+    )
 
 
 def _is_figure(text: str) -> bool:
@@ -104,12 +113,14 @@ def _above(
         if is_blank(row):
             continue
         text = _words(row)
+        if text == REMOVED:
+            continue  # what an earlier reading took out
         if _like_data(row, layout.understood):
             message = "表头上方还有像数据的行，没有读入"
             fix = "把它们移到表头下面，或另存一个工作表"
             issue = Issue("ABOVE_HEADER", "阻断", message, fix, row=number + 1, text=text)
-            issues.append(_personal_row(number) if is_personal(text) else issue)
-        elif is_personal(text):
+            issues.append(_personal_row(number) if _personal(row) else issue)
+        elif _personal(row):
             personal.append(number)
         else:
             remarks.append((number, text))
@@ -206,7 +217,7 @@ def split(grid: Grid, layout: Layout, rows: Iterable[tuple[int, list[str]]] | No
         if is_blank(row):
             continue
         remark = below or _is_remark(row, used)
-        if remark and _like_data(row, used) and is_personal(_words(row)):
+        if remark and _like_data(row, used) and _personal(row):
             issues.append(_personal_row(number))
         elif remark:
             below = True
@@ -227,7 +238,9 @@ def _below(
 ) -> list[Issue]:
     """A row after the table: a remark, a signature, or data that must not get lost."""
     text = _words(row)
-    if is_personal(text):
+    if text == REMOVED:
+        return []  # what an earlier reading took out
+    if _personal(row):
         personal.append(number)
         return []
     if _like_data(row, used):

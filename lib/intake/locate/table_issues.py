@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lib.catalog.units import UNITS
 from lib.intake.choices import IGNORE, Choices, key
 from lib.intake.files.grid import Grid, column_letter
 from lib.intake.issues import Issue, Question
@@ -77,7 +78,8 @@ def _unknown_units(layout: Layout) -> list[Issue]:
         found = layout.meanings.get(index)
         if found is None and index in layout.unknown:
             found = meaning(plain, layout.dataset)
-        if inside and found and found.column and found.column.kind == "measure":
+        unit_like = inside.endswith(("%", "％", *UNITS)) if inside else False
+        if unit_like and found and found.column and found.column.kind == "measure":
             message = f"列名里的“{inside}”不是已知的单位"
             issue = Issue("UNIT", "阻断", message, "请改成已知的单位，如 件、万元，或从列名里去掉")
             issues.append(issue.at(row, layout.label(index), f"{column_letter(index)}{row}"))

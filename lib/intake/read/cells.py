@@ -294,7 +294,7 @@ def measure_cell(
     about = METRIC_BY_ID.get(indicator_id(metric) or "")
     if not (heading_unit or cell_unit or figure.unit or figure.text.endswith(_SCALED)):
         is_money = same_unit(about.unit if about else column.unit, "元")
-        heading_unit = (is_money and stated[1]) or stated[0]
+        heading_unit = stated[1] if is_money and stated[1] else stated[0]
     issues = _how_it_was_read(text, written, figure)
     unit, figure, unit_issues = _with_unit(column, figure, about, cell_unit, heading_unit)
     if has_units and about and unit != "%" and not (cell_unit or figure.unit or heading_unit):

@@ -32,7 +32,10 @@ _WECHAT = (
     r"|(?<=微信号)\s*[A-Za-z][A-Za-z0-9_-]{4,}"
 )
 _SHORT_AFTER = r"(?P<kept>(?:电话|联系|座机)(?:人|方式|号码?)?\s*[:：为是]?\s*)"
-_SHORT = r"(?!20\d\d[01]\d[0-3]\d(?!\d))[1-9１-９]\d{2,3}[-－\s]?\d{4}(?![-－\s]?\d|\s?[万亿件人个家次元名项条户])"
+_SHORT = (
+    rf"(?!{_MOBILE})"
+    + r"(?!20\d\d[01]\d[0-3]\d(?!\d))[1-9１-９]\d{2,3}[-－\s]?\d{4}(?!\d|\s?[万亿件人个家次元名项条户])"
+)
 _NUMBERS = re.compile(
     rf"(?<!\d)(?:{_MOBILE}|{_LANDLINE}|{_IDENTITY})(?!\d)|{_MAIL}|{_WECHAT}|{_SHORT_AFTER}{_SHORT}"
 )
@@ -54,7 +57,7 @@ def is_signed(text: str) -> bool:
 
 def is_personal(text: str) -> bool:
     """Whether a line says who filled in a form, or holds a telephone or identity number."""
-    return is_signed(text) or holds_number(text) or REMOVED in text
+    return is_signed(text) or holds_number(text)
 
 
 def holds_number(text: str) -> bool:
