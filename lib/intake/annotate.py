@@ -67,12 +67,13 @@ def annotated(content: bytes, issues: Sequence[Issue], limits: Limits) -> bytes:
     """
     book = _original(content, limits)
     sheets = {sheet.title: sheet for sheet in book.worksheets}
+    marked: set[tuple[str, str]] = set()
     for issue in issues[:_MOST_COMMENTS]:
         sheet = sheets.get(issue.sheet) or (
             book.worksheets[0] if not issue.sheet and sheets else None
         )
         if sheet is not None and issue.row:
-            _mark(sheet, issue)
+            _mark(sheet, issue, marked)
     _list(book, issues)
     out = io.BytesIO()
     book.save(out)
@@ -105,7 +106,8 @@ def _blank(book: Workbook) -> Workbook:
     return book
 
 
-def _mark(sheet: Worksheet, issue: Issue) -> None:
+def _mark(sheet: Worksheet, issue: Issue, marked: set[tuple[str, str]]) -> None:
+    """Comment and colour an issue's cell; the sender's own comment stays above."""
     cell = sheet[issue.cell or f"A{issue.row}"]
     if cell.__class__.__name__ == "MergedCell":
         area = next(r for r in sheet.merged_cells.ranges if cell.coordinate in r)
@@ -115,9 +117,10 @@ def _mark(sheet: Worksheet, issue: Issue) -> None:
     )
     earlier = cell.comment.text + "\n" if cell.comment else ""
     cell.comment = Comment(earlier + words, "通报台", height=120, width=320)
-    worse = issue.severity == "阻断" or not earlier
-    if worse:
+    place = (sheet.title, cell.coordinate)
+    if issue.severity == "阻断" or place not in marked:
         cell.fill = PatternFill("solid", start_color=_FILLS[issue.severity])
+    marked.add(place)
 
 
 def _list(book: Workbook, issues: Sequence[Issue]) -> None:

@@ -94,10 +94,10 @@ def read_file(
         else:
             content = content if isinstance(content, bytes) else content.read_bytes()
             reading, personal = _read_grids(content, source, limits, progress)
+        return _without_personal(_discreet(reading), content, limits, personal)
     except RefusedFile as refused:
         issues = tuple(located([refused.issue], name))
         return Reading(name, digest_of(content), "", (), (), issues)
-    return _without_personal(_discreet(reading), content, limits, personal)
 
 
 def _read_grids(

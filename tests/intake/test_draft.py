@@ -165,6 +165,9 @@ def test_a_period_that_is_none_cannot_be_chosen(period: str) -> None:
         (b"\x00\x01\x02", "FILE_DAMAGED"),
         (b"\xff\xfe\xff", "ENCODING_BROKEN"),
         (b"\xef\xbb\xbf\xce\xe4\r\n", "ENCODING_BROKEN"),
+        ("期次\n\uffff".encode(), "FILE_DAMAGED"),
+        ("期次\n\ufffe".encode("gb18030"), "FILE_DAMAGED"),
+        ("期次\n\x1f".encode("utf-16"), "FILE_DAMAGED"),
     ],
 )
 def test_what_is_no_text_is_refused_with_a_sentence(content: bytes, code: str) -> None:

@@ -114,6 +114,36 @@ def test_every_cell_of_the_copy_stands_where_it_stood() -> None:
     ]  # fmt: skip
 
 
+def test_a_workbook_keeps_its_formats_formulas_and_merged_cells() -> None:
+    sheet = openpyxl.Workbook()
+    page = sheet.active
+    for row in (
+        TITLE,
+        HEADER,
+        ("市教育局", 31, "=B3*0+1", "", NAME),
+        ("市民政局", 21, 2, f"=1+{PHONE}", NAME),
+    ):
+        page.append(row)
+    page.merge_cells("A1:E1")
+    page["D3"] = "=1+1"
+    page["D3"].data_type = page["D4"].data_type = "s"
+    page["B3"].number_format = "0.00"
+    out = io.BytesIO()
+    sheet.save(out)
+    content = out.getvalue()
+    calculated = _with_result(content, b"<f>B3*0+1</f><v/>", b"<f>B3*0+1</f><v>1</v>")
+    reading, kept = check(calculated, "七月.xlsx")
+    assert reading.drafts[0].table["overdue_text"].to_pylist() == ["1", "2"]
+    assert reading.drafts[0].table["warning_text"].to_pylist() == ["31.00", "21"]
+    page = openpyxl.load_workbook(io.BytesIO(kept)).active
+    assert [str(area) for area in page.merged_cells.ranges] == ["A1:E1"]
+    assert (page["B3"].number_format, page["E3"].value, page["E4"].value) == ("0.00", None, None)
+    assert [(page[at].value, page[at].data_type) for at in ("D3", "D4")] == [
+        ("=1+1", "s"),
+        (f"=1+{REMOVED}", "s"),
+    ]
+
+
 def _with_result(content: bytes, old: bytes, new: bytes) -> bytes:
     def change(name: str, part: bytes) -> bytes:
         return part.replace(old, new).replace(b"<f>B3*0+1</f><v></v>", new)
@@ -131,6 +161,18 @@ def test_notes_and_the_name_of_the_author_are_not_kept() -> None:
     made.save(out)
     assert NAME in inside(out.getvalue())
     check(out.getvalue(), "七月.xlsx")
+
+
+def test_a_sheet_of_people_that_is_not_read_is_emptied() -> None:
+    content = book(
+        {
+            "七月": (TITLE, HEADER[:4], ROWS[0][:4]),
+            "通讯录": (("科室", "号码"), ("办公室", PHONE), ("窗口", LANDLINE)),
+        }
+    )
+    _, kept = check(content, "七月.xlsx")
+    sheet = openpyxl.load_workbook(io.BytesIO(kept))["通讯录"]
+    assert [cell.value for row in sheet for cell in row if cell.value] == []
 
 
 def test_a_file_without_personal_data_is_kept_as_it_was_sent() -> None:
@@ -179,3 +221,32 @@ def test_a_line_that_somebody_signed_is_personal(text: str) -> None:
 )
 def test_a_line_that_names_nobody_is_not(text: str) -> None:
     assert not is_personal(text)
+
+
+def test_the_same_workbook_always_gives_the_same_copy() -> None:
+    content = book({"七月": (TITLE, HEADER, *ROWS)})
+    (_, one), (_, two) = check(content, "七月.xlsx"), check(content, "七月.xlsx")
+    assert one == two
+    with zipfile.ZipFile(io.BytesIO(one)) as archive:
+        assert {part.date_time[:3] for part in archive.infolist()} == {(1980, 1, 1)}
+        assert b"dcterms" not in archive.read("docProps/core.xml").split(b">", 2)[2]
+
+
+def test_a_workbook_with_hidden_sheets_only_has_a_copy_too() -> None:
+    made = openpyxl.load_workbook(io.BytesIO(book({"七月": (TITLE, HEADER, *ROWS)})))
+    content = repacked(
+        _bytes(made),
+        lambda name, part: (
+            part.replace(b'state="visible"', b'state="hidden"')
+            if name == "xl/workbook.xml"
+            else part
+        ),
+    )
+    reading, _ = check(content, "七月.xlsx")
+    assert "HIDDEN" in {issue.code for issue in reading.issues}
+
+
+def _bytes(made: openpyxl.Workbook) -> bytes:
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()

@@ -18,7 +18,7 @@ from lib.intake.files.decode import decode
 from lib.intake.files.filetype import file_type
 from lib.intake.files.grid import delimiter_of, records
 from lib.intake.files.limits import Limits
-from lib.intake.issues import Issue
+from lib.intake.issues import Issue, RefusedFile
 from lib.intake.locate.headings import PERSONAL
 from lib.intake.words.privacy import REMOVED, holds_number, without_numbers
 
@@ -151,30 +151,38 @@ def _text(content: bytes, kept: Callable[[int, int, str], str], limits: Limits) 
 
 
 def _workbook(content: bytes, spots: dict[str, _Spots]) -> bytes | None:
-    import openpyxl
+    from lib.intake.files.workbook import opened
 
     changed = has_comments(content) or names_author(content)
-    book = openpyxl.load_workbook(
-        io.BytesIO(content), data_only=True
-    )  # a result outlives its formula
+    book = opened(content, data_only=True)  # a result outlives its formula
     for sheet in book.worksheets:
         changed = _cleaned(sheet, spots.get(sheet.title)) or changed
+    return _saved(book) if changed and book.worksheets else None
+
+
+def _saved(book: Any) -> bytes:
     book.properties.creator = book.properties.lastModifiedBy = None
+    if all(sheet.sheet_state != "visible" for sheet in book.worksheets):
+        book.worksheets[0].sheet_state = "visible"  # a workbook needs one
     out = io.BytesIO()
-    book.save(out)
-    return _dateless(out.getvalue()) if changed else None
+    try:
+        book.save(out)
+    except MemoryError:
+        raise
+    except Exception as error:  # openpyxl reads more than it can write
+        message = "工作簿里有个人信息，但无法另存一份略去它的副本"
+        raise RefusedFile("FILE_DAMAGED", message, "请删去个人信息和批注，另存后再传") from error
+    return _undated(out.getvalue())
 
 
-def _dateless(content: bytes) -> bytes:
-    """A workbook without the time it was saved, so that the same copy has the same hash."""
+def _undated(content: bytes) -> bytes:
+    """A zip without the time it was made, so that the same file always gives the same copy."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
-        for part in old.infolist():
-            data = old.read(part)
-            if part.filename == _PROPERTIES:
-                data = _SAVED.sub(b"", data)
-            fixed = zipfile.ZipInfo(part.filename, (1980, 1, 1, 0, 0, 0))
-            new.writestr(fixed, data, zipfile.ZIP_DEFLATED)
+        for name in old.namelist():
+            part = old.read(name)
+            part = _SAVED.sub(b"", part) if name == _PROPERTIES else part
+            new.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
@@ -196,4 +204,5 @@ def _cleaned(sheet: Any, spots: _Spots | None) -> bool:
                 mark = REMOVED if cell.row - 1 in spots.rows and cell.row not in marked else None
                 marked.add(cell.row)
                 cell.value, changed = kept or mark, True
+                cell.data_type = "s" if cell.value else "n"  # never a formula
     return changed

@@ -11,6 +11,7 @@ from lib.intake.files.limits import Limits
 from lib.intake.issues import RefusedFile
 
 _SAVE_AS = "请在Excel或WPS中打开核对，另存为“CSV UTF-8”后再传"
+NO_CHARACTERS = ("\ufffe", "\uffff")
 CONTROLS = bytes({*range(32)} - {9, 10, 13})  # what no keyboard writes
 _CHINESE = re.compile(r"[\u2010-\u303f\u4e00-\u9fff\uff00-\uffef]+")
 
@@ -30,13 +31,13 @@ def decode(content: bytes, limits: Limits) -> tuple[str, str]:
     _check_lines(body, limits)
     _check_controls(body)
     try:
-        return body.decode("utf-8"), name
+        return _storable(body.decode("utf-8")), name
     except UnicodeDecodeError as error:
         wrong = error
     if name == "UTF-8":
         _check_mixed(body)
         try:
-            return body.decode("gb18030"), "GB18030"
+            return _storable(body.decode("gb18030")), "GB18030"
         except UnicodeDecodeError as error:
             wrong = error
     raise _broken(body, wrong.start)
@@ -48,7 +49,7 @@ def _utf16(content: bytes, codec: str) -> str:
     except UnicodeDecodeError as error:
         raise _broken(content, error.start) from error
     _check_controls(text.encode())
-    return text
+    return _storable(text)
 
 
 def _check_nul(body: bytes) -> None:
@@ -59,6 +60,15 @@ def _check_nul(body: bytes) -> None:
         at = body.index(0)
         row = body.count(b"\n", 0, at) + 1
         raise RefusedFile("FILE_DAMAGED", f"第{row}行有空字符（NUL），文件可能损坏", _SAVE_AS, row)
+
+
+def _storable(text: str) -> str:
+    """The text, if no workbook would be broken by it. Raises RefusedFile."""
+    at = min((text.find(mark) for mark in NO_CHARACTERS if mark in text), default=-1)
+    if at < 0:
+        return text
+    row = text.count("\n", 0, at) + 1
+    raise RefusedFile("FILE_DAMAGED", f"第{row}行有不是文字的代码，文件可能损坏", _SAVE_AS, row)
 
 
 def _check_controls(body: bytes) -> None:

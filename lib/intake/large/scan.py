@@ -15,10 +15,11 @@ from typing import BinaryIO
 
 import numpy as np
 
-from lib.intake.files.decode import CONTROLS
+from lib.intake.files.decode import CONTROLS, NO_CHARACTERS
 from lib.intake.files.limits import Limits
 
 BLOCK = 1 << 20
+_NO_CHARACTERS = [mark.encode(codec) for mark in NO_CHARACTERS for codec in ("utf-8", "gb18030")]
 _LF, _CR, _QUOTE = 10, 13, 34
 
 
@@ -54,6 +55,8 @@ def check_controls(content: bytes) -> None:
     """Raises Irregular for bytes that no text holds, which `decode` refuses."""
     if len(content.translate(None, CONTROLS)) < len(content):
         raise Irregular("control characters")
+    if any(mark in content for mark in _NO_CHARACTERS):
+        raise Irregular("no characters")
 
 
 def digest_of(content: bytes | Path) -> str:

@@ -257,7 +257,7 @@ def _free_text(text: str) -> Read:
         issues.append(Issue("PERSONAL", "提醒", message, "请不要在报送文件里写个人信息", text=text))
     if safe_text(text) != text and not guarded:
         message = "文字以公式符号开头，按文字保存，导出时会加单引号"
-        issues.append(Issue("FORMULA_TEXT", "提醒", message, "请核对这一格"))
+        issues.append(Issue("FORMULA_TEXT", "提醒", message, "请核对这一格", text=text))
     return Read({"": text}, tuple(issues))
 
 
