@@ -1,19 +1,22 @@
-"""What a shared link asks for, and a sentence for every part of it that is not known.
+"""Addresses: what a link asks for, and the links pages make. The address fixes release and filters.
 
-Streamlit drops an unknown value of a bound filter without a word; this reads the link first.
+Streamlit drops an unknown value of a bound filter without a word, and replaces the address where
+a reader expects the back button to return; so the shell reads and writes the address itself.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from lib.catalog.places import Resolution
+from lib.selection import Selection
 
 
 @dataclass(frozen=True)
 class LinkValues:
-    """The values of one parameter: display names that are known, and the texts that are not."""
+    """The values of one parameter: the ids that are known, and the texts that are not."""
 
     known: tuple[str, ...]
     unknown: tuple[str, ...]
@@ -24,17 +27,18 @@ def read_values(
     options: Mapping[str, str],
     resolve: Callable[[str], Resolution] | None = None,
 ) -> LinkValues:
-    """Read one parameter against `options` (id > display name); exact aliases are understood."""
-    labels = set(options.values())
+    """Read one parameter against `options` (id > display name); names and exact aliases are understood."""
+    by_name = {name: id for id, name in options.items()}
     known: list[str] = []
     unknown: list[str] = []
     for text in written:
-        place = text if text in options else resolve(text).id if resolve else None
-        label = text if text in labels else options.get(place or "")
-        if label is None:
+        found = text if text in options else by_name.get(text)
+        if found is None and resolve:
+            found = resolve(text).id
+        if found not in options:
             unknown.append(text)
-        elif label not in known:
-            known.append(label)
+        elif found not in known:
+            known.append(found)
     return LinkValues(tuple(known), tuple(unknown))
 
 
@@ -42,3 +46,19 @@ def notice(what: str, unknown: Sequence[str], instead: str) -> str:
     """The sentence that names what a link asked for and could not be given."""
     names = "、".join(f"“{text}”" for text in unknown)
     return f"链接里的{what}{names}不存在，没有套用；{instead}。"
+
+
+def parameters(selection: Selection) -> dict[str, str | list[str]]:
+    """What the address says of a selection; filters that are not set are left out."""
+    filters = {
+        "district": list(selection.chosen_districts),
+        "department": list(selection.chosen_departments),
+    }
+    chosen = {key: ids for key, ids in filters.items() if ids}
+    return {"release": selection.release_id, "period": selection.period, **chosen}
+
+
+def address(page: str, selection: Selection, **more: str | Sequence[str]) -> str:
+    """The relative address of a page (empty for 总览) as a selection shows it, with `more` of the page's own."""
+    asked = parameters(selection) | {key: value for key, value in more.items() if value}
+    return f"{page or '.'}?{urlencode(asked, doseq=True)}"

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Entry:
-    """One page: `file` is its script in `pages/` and its address."""
+    """One page: `file` is its script in `pages/` and its address; `hidden` ones are reached by links."""
 
     file: str
     title: str
     icon: str
     default: bool = False
+    hidden: bool = False
 
 
 PAGES: dict[str, tuple[Entry, ...]] = {

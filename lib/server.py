@@ -11,12 +11,12 @@ from typing import Any
 
 import anyio
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import FileResponse, JSONResponse
 from starlette.routing import Route
 
 from lib.seed import ensure_seeded
 from lib.selection import Selection
-from lib.settings import lake_dir
+from lib.settings import ROOT, lake_dir
 from lib.store.lake import Lake
 
 log = logging.getLogger("tongbao")
@@ -75,4 +75,9 @@ async def healthz(_: Request) -> JSONResponse:
     return JSONResponse({"status": "ok", "release": live.id})
 
 
-ROUTES = [Route("/healthz", healthz)]
+async def links_script(_: Request) -> FileResponse:
+    """The browser's side of links between pages."""
+    return FileResponse(ROOT / "lib" / "assets" / "links.js", media_type="text/javascript")
+
+
+ROUTES = [Route("/healthz", healthz), Route("/links.js", links_script)]

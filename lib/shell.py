@@ -1,6 +1,8 @@
 """The frame round every page: navigation, filters, the release in view.
 
 Streamlit runs this file on every interaction (`app.py` names it); the page runs at the end.
+The address leads: where it changed (a link, back, forward) the filters follow it; where a filter
+changed, the address is written once, so that the back button has one stop for each change.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from lib.catalog.places import (
     resolve_department,
     resolve_district,
 )
-from lib.links import notice, read_values
+from lib.links import notice, parameters, read_values
 from lib.navigation import PAGES
 from lib.selection import Selection
 from lib.settings import lake_dir
@@ -32,6 +34,7 @@ from lib.widgets import PageDone
 ASSETS = Path(__file__).parent / "assets"
 DISTRICT_NAMES = {district.id: district.name for district in DISTRICTS}
 DEPARTMENT_NAMES = {department.id: department.name for department in DEPARTMENTS}
+FILTERS = ("release", "period", "district", "department")
 
 
 def note_unknown(what: str, written: Sequence[str], instead: str) -> None:
@@ -40,68 +43,80 @@ def note_unknown(what: str, written: Sequence[str], instead: str) -> None:
         st.session_state.link_notices[what] = notice(what, written, instead)
 
 
-def read_link(
-    key: str, what: str, names: dict[str, str], resolve: Callable[[str], Resolution]
-) -> None:
-    """Apply a multi-value filter of the link: aliases become names, unknown values a notice."""
-    written = st.query_params.get_all(key)
-    if not written or st.session_state.get(f"{key}_read") == written:
-        return
-    st.session_state[f"{key}_read"] = written
-    values = read_values(written, names, resolve)
-    note_unknown(what, values.unknown, "已按其余条件显示")
-    if set(values.known) != set(written):
-        by_name = {name: place for place, name in names.items()}
-        st.session_state[key] = [by_name[name] for name in values.known]
+def asked_by_address() -> dict[str, list[str]] | None:
+    """What the address asks for, where it changed since it was last written.
+
+    An address without a release is a switch of page by the navigation: the filters stay.
+    """
+    asked = {key: st.query_params.get_all(key) for key in FILTERS}
+    held = st.session_state.get("address")
+    return asked if held is None or (asked["release"] and asked != held) else None
 
 
-def chosen_release(lake: Lake, releases: list[Release]) -> Release:
+def chosen_release(lake: Lake, releases: list[Release], asked: Sequence[str]) -> Release:
     """The release (or proposal) of the link; a new visit is pinned to the newest, and says so."""
-    written = st.query_params.get("release") or st.session_state.get("release")
+    written = next(iter(asked), None) or st.session_state.get("release")
     release = lake.opened(written) if written else None
     if written and release is None:
         note_unknown("版本", [written], f"已改为最新版本 {releases[0].id}")
     release = release or releases[0]
     st.session_state.release = release.id
-    if st.query_params.get("release") != release.id:
-        st.query_params["release"] = release.id
     return release
 
 
-def chosen_period(periods: list[Period]) -> Period:
-    """The period of the filter, of the link, or the latest."""
-    asked = st.session_state.get("period")
-    written = st.query_params.get_all("period")
-    values = read_values(written, {period.id: period.label for period in periods})
-    if values.unknown and asked is None:
-        note_unknown("期次", values.unknown, f"已显示{periods[0].label}")
-    wanted = asked.label if asked in periods else next(iter(values.known), None)
-    return next((period for period in periods if period.label == wanted), periods[0])
+def chosen_period(periods: list[Period], asked: Sequence[str] | None) -> Period:
+    """The period of the link or of the filter, or the latest."""
+    by_id = {period.id: period for period in periods}
+    values = read_values(asked or (), {period.id: period.label for period in periods})
+    note_unknown("期次", values.unknown, f"已显示{periods[0].label}")
+    wanted = by_id.get(next(iter(values.known), ""))
+    if wanted is None and asked is None and st.session_state.get("period") in periods:
+        wanted = st.session_state.period
+    st.session_state.period = wanted or periods[0]
+    return st.session_state.period
 
 
-def chosen_places(key: str, names: dict[str, str]) -> tuple[str, ...]:
-    """The ids a filter holds, or the link before the filter exists, in catalog order."""
-    asked = st.session_state.get(key)
-    if asked is None:
-        known = read_values(st.query_params.get_all(key), names).known
-        asked = [place for place, name in names.items() if name in known]
-    return tuple(place for place in names if place in asked)
+def chosen_places(
+    key: str,
+    what: str,
+    names: dict[str, str],
+    resolve: Callable[[str], Resolution],
+    asked: Sequence[str] | None,
+) -> tuple[str, ...]:
+    """The ids of the link or of the filter, in catalog order."""
+    if asked is not None:
+        values = read_values(asked, names, resolve)
+        note_unknown(what, values.unknown, "已按其余条件显示")
+        st.session_state[key] = [place for place in names if place in values.known]
+    held = st.session_state.setdefault(key, [])
+    return tuple(place for place in names if place in held)
+
+
+def write_address(selection: Selection) -> None:
+    """Let the address say what is shown; what a page keeps there of its own stays."""
+    wanted = parameters(selection)
+    own = {
+        key: st.query_params.get_all(key) for key in st.query_params if key not in FILTERS
+    }
+    written = {key: [value] if isinstance(value, str) else value for key, value in wanted.items()}
+    if written != {key: st.query_params.get_all(key) for key in st.query_params if key in FILTERS}:
+        st.query_params.from_dict(own | wanted)
+    st.session_state.address = {key: written.get(key, []) for key in FILTERS}
 
 
 def filters(periods: list[Period], releases: list[Release], release: Release) -> None:
-    """The filters; kept across pages and in the link, which is pinned to the release."""
+    """The filters; kept across pages and in the address, which is pinned to the release."""
     st.selectbox(
-        "期次", periods, format_func=lambda p: p.label, key="period", bind="query-params",
+        "期次", periods, format_func=lambda p: p.label, key="period",
         on_change=forget_notices, filter_mode=None,
     )  # fmt: skip
     st.pills(
         "地区", list(DISTRICT_NAMES), format_func=DISTRICT_NAMES.__getitem__, key="district",
-        bind="query-params", selection_mode="multi", on_change=forget_notices,
+        selection_mode="multi", on_change=forget_notices,
     )  # fmt: skip
     st.multiselect(
         "部门", list(DEPARTMENT_NAMES), format_func=DEPARTMENT_NAMES.__getitem__, key="department",
-        bind="query-params", placeholder="全部部门", on_change=forget_notices,
-        filter_mode="contains", select_all=False,
+        placeholder="全部部门", on_change=forget_notices, filter_mode="contains", select_all=False,
     )  # fmt: skip
     labels = {r.id: r.label for r in releases}
     if release.kind == "proposal":
@@ -120,20 +135,21 @@ def forget_notices() -> None:
 
 
 def switch_release() -> None:
-    """The release box was used: the link follows."""
+    """The release box was used."""
     forget_notices()
-    st.query_params["release"] = st.session_state.release_box
+    st.session_state.release = st.session_state.release_box
 
 
 def show_latest(release_id: str) -> None:
     """The “查看最新” button: leave the pinned release."""
     forget_notices()
-    st.query_params["release"] = release_id
+    st.session_state.release = release_id
 
 
 st.set_page_config(page_title="通报台", page_icon=str(ASSETS / "icon.svg"), layout="wide")
 st.logo(str(ASSETS / "logo.svg"), icon_image=str(ASSETS / "icon.svg"), size="large")
 st.html(ASSETS / "style.css")
+st.html('<script src="links.js"></script>', unsafe_allow_javascript=True)
 st.session_state.setdefault("link_notices", {})
 
 lake = Lake(lake_dir())
@@ -151,6 +167,7 @@ page = st.navigation(
                 icon=item.icon,
                 url_path=None if item.default else item.file,
                 default=item.default,
+                visibility="hidden" if item.hidden else "visible",
             )
             for item in items
         ]
@@ -159,17 +176,20 @@ page = st.navigation(
     expanded=True,
 )
 
-release = chosen_release(lake, releases)
+asked = asked_by_address()
+release = chosen_release(lake, releases, asked["release"] if asked else ())
 periods = [p for name in reversed(release.periods) if (p := parse_period(name))]
-period = chosen_period(periods)
-read_link("district", "地区", DISTRICT_NAMES, resolve_district)
-read_link("department", "部门", DEPARTMENT_NAMES, resolve_department)
-st.session_state.selection = Selection(
+period = chosen_period(periods, asked and asked["period"])
+selection = Selection(
     release.id,
     period.id,
-    chosen_places("district", DISTRICT_NAMES),
-    chosen_places("department", DEPARTMENT_NAMES),
+    chosen_places("district", "地区", DISTRICT_NAMES, resolve_district, asked and asked["district"]),
+    chosen_places(
+        "department", "部门", DEPARTMENT_NAMES, resolve_department, asked and asked["department"]
+    ),
 )
+st.session_state.selection = selection
+write_address(selection)
 
 if release.id != releases[0].id:
     preview = f"正在预览还没有发布的报送 {release.label}，数字可能变化，请勿引用。"

@@ -29,7 +29,7 @@ ALLOWED = {
     "insight": {"catalog", "compare", "queries", "selection"},
     "charts": {"catalog"},
     "documents": {"catalog", "insight", "store"},
-    "links": {"catalog"},
+    "links": {"catalog", "selection"},
     "navigation": set(),
     "seed": {"intake", "settings", "store"},
     "server": {"charts", "insight", "seed", "selection", "settings", "store"},

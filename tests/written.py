@@ -94,7 +94,15 @@ def _row(draw: st.DrawFn, dataset: Dataset) -> Row:
             row[name] = draw(made)
         else:
             row[name] = draw(st.one_of(st.just(""), made))
-    return _with_unit(row, dataset)
+    return _without_contradiction(_with_unit(row, dataset))
+
+
+def _without_contradiction(row: Row) -> Row:
+    """A case promised after it was accepted, and finished when it says so."""
+    if "accepted_on" in row:
+        row["accepted_on"], row["due_on"] = sorted((row["accepted_on"], row["due_on"]))
+        row["state"] = "已办结" if row["finished_on"] else "办理中"
+    return row
 
 
 @st.composite

@@ -1,0 +1,21 @@
+// Links between pages (class "tb-go") without loading the app again, and a tidy history.
+(() => {
+  if (window.tongbaoLinks) return;
+  window.tongbaoLinks = true;
+
+  // An address without a release is only a stop on the way to one: the back button passes it by.
+  const push = history.pushState.bind(history);
+  history.pushState = (state, unused, url) =>
+    new URLSearchParams(location.search).has("release")
+      ? push(state, unused, url)
+      : history.replaceState(state, unused, url);
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a.tb-go");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    push({}, "", link.href);
+    window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+    document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+  });
+})();
