@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from lib.catalog.places import Resolution
+from lib.queries.facts import Fact
 from lib.selection import Selection
 
 
@@ -35,7 +36,7 @@ def read_values(
         found = text if text in options else by_name.get(text)
         if found is None and resolve:
             found = resolve(text).id
-        if found not in options:
+        if found is None or found not in options:
             unknown.append(text)
         elif found not in known:
             known.append(found)
@@ -48,17 +49,26 @@ def notice(what: str, unknown: Sequence[str], instead: str) -> str:
     return f"链接里的{what}{names}不存在，没有套用；{instead}。"
 
 
-def parameters(selection: Selection) -> dict[str, str | list[str]]:
+def parameters(selection: Selection) -> dict[str, list[str]]:
     """What the address says of a selection; filters that are not set are left out."""
-    filters = {
+    said = {
+        "release": [selection.release_id],
+        "period": [selection.period],
         "district": list(selection.chosen_districts),
         "department": list(selection.chosen_departments),
     }
-    chosen = {key: ids for key, ids in filters.items() if ids}
-    return {"release": selection.release_id, "period": selection.period, **chosen}
+    return {key: values for key, values in said.items() if values}
 
 
 def address(page: str, selection: Selection, **more: str | Sequence[str]) -> str:
-    """The relative address of a page (empty for 总览) as a selection shows it, with `more` of the page's own."""
-    asked = parameters(selection) | {key: value for key, value in more.items() if value}
-    return f"{page or '.'}?{urlencode(asked, doseq=True)}"
+    """The relative address of a page (empty for the one in view) as a selection shows it.
+
+    `more` are parameters of the page's own.
+    """
+    asked = {**parameters(selection), **{key: value for key, value in more.items() if value}}
+    return f"{'.' if page == 'overview' else page}?{urlencode(asked, doseq=True)}"
+
+
+def fact_reference(fact: Fact) -> str:
+    """A fact in an address: its metric, place and period."""
+    return f"{fact.metric}~{fact.department or fact.district or ''}~{fact.period}"

@@ -7,16 +7,42 @@ a page cost one element instead of twenty.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from html import escape
 
 from lib.catalog.metrics import METRIC_BY_ID
+from lib.catalog.places import DEPARTMENT_IDS
+from lib.insight.cells import Figure, Place
 from lib.insight.overview import Card
 from lib.insight.status import Light
 from lib.insight.table import Table
+from lib.links import address, fact_reference
+from lib.queries.facts import Fact
+from lib.selection import Selection
 
 
 def _tag(name: str, content: str, css: str = "") -> str:
     return f'<{name} class="{css}">{content}</{name}>' if css else f"<{name}>{content}</{name}>"
+
+
+def link(text: str, href: str, css: str = "") -> str:
+    """A link to a page of the app; `links.js` follows it without loading the app again."""
+    return f'<a class="{f"tb-go {css}".strip()}" href="{escape(href)}">{escape(text)}</a>'
+
+
+def _sources(facts: Iterable[Fact], at: Selection) -> str:
+    """The address of 数字溯源 for the facts behind a figure."""
+    return address("trace", at, of=[fact_reference(fact) for fact in facts])
+
+
+def _cell(text: str, at: Selection | None) -> str:
+    """A cell's text; a figure leads to its source, a place to its profile."""
+    if at is not None and isinstance(text, Figure):
+        return link(text, _sources(text.facts, at), "tb-source")
+    if at is not None and isinstance(text, Place) and text.id != "city":
+        page = "department" if text.id in DEPARTMENT_IDS else "district"
+        return link(text, address(page, at, of=text.id))
+    return escape(text)
 
 
 def badge(light: Light) -> str:
@@ -24,23 +50,29 @@ def badge(light: Light) -> str:
     return _tag("span", escape(str(light)), f"tb-light tb-{light.tone}")
 
 
-def _card(item: Card) -> str:
+def _card(item: Card, at: Selection | None) -> str:
+    value = escape(item.value)
+    if at is not None and item.facts:
+        value = link(item.value, _sources(item.facts, at), "tb-source")
     definition = escape(METRIC_BY_ID[item.metric].definition)
     return _tag(
         "section",
         _tag("h3", f"{escape(item.title)} {_tag('small', escape(item.scope))}")
-        + _tag("p", f"<strong>{escape(item.value)}</strong> {escape(item.unit)} {badge(item.light)}", "tb-figure")
+        + _tag("p", f"<strong>{value}</strong> {escape(item.unit)} {badge(item.light)}", "tb-figure")
         + _tag("p", "<br>".join(escape(line) for line in item.lines), "tb-lines")
         + _tag("details", f"<summary>口径</summary>{definition}"),
         f"tb-card tb-card-{item.metric}",
     )  # fmt: skip
 
 
-def cards(items: Sequence[Card]) -> str:
-    """Headline cards: six in a row on a wide screen, three on a laptop, two on a phone."""
+def cards(items: Sequence[Card], at: Selection | None = None) -> str:
+    """Headline cards: six in a row on a wide screen, three on a laptop, two on a phone.
+
+    With a selection, figures lead to their sources.
+    """
     return _tag(
         "div",
-        _tag("div", "".join(_card(item) for item in items), f"tb-cards tb-of-{len(items)}"),
+        _tag("div", "".join(_card(item, at) for item in items), f"tb-cards tb-of-{len(items)}"),
         "tb-frame",
     )
 
@@ -51,14 +83,35 @@ def file_head(name: str, summary: str, badges: Sequence[tuple[str, str]]) -> str
     return _tag("p", f"<strong>{escape(name)}</strong> {shown}<br>{escape(summary)}", "tb-file")
 
 
-def table(content: Table) -> str:
-    """A short table that scrolls inside itself where the screen is narrow."""
+def table(content: Table, at: Selection | None = None) -> str:
+    """A short table that scrolls inside itself where the screen is narrow.
+
+    With a selection, figures lead to their sources and places to their profiles.
+    """
     head = "".join(_tag("th", escape(label)) for label in content.columns)
     rows = "".join(
-        _tag("tr", "".join(_tag("td", escape(cell)) for cell in row)) for row in content.rows
+        _tag("tr", "".join(_tag("td", _cell(cell, at)) for cell in row)) for row in content.rows
     )
     body = f"<thead>{_tag('tr', head)}</thead><tbody>{rows}</tbody>"
     return _tag("div", _tag("table", body, "tb-table"), "tb-scroll")
+
+
+def onward(names: Sequence[str], places: Sequence[str], dimension: str, at: Selection) -> str:
+    """What was clicked on, and where to go from there: only these, or one's profile."""
+    ways = []
+    if places and dimension:
+        only = (
+            replace(at, chosen_districts=tuple(places))
+            if dimension == "district"
+            else replace(at, chosen_departments=tuple(places))
+        )
+        ways.append(link(f"只看{'、'.join(names)}", address("", only)))
+        ways += [
+            link(f"{name}画像", address(dimension, at, of=place))
+            for name, place in zip(names, places, strict=True)
+        ]
+    head = f"<strong>{escape('、'.join(names))}：数据来源</strong>（版本 {escape(at.release_id)}）"
+    return _tag("p", "　".join((head, *ways)), "tb-onward")
 
 
 def numbered(sentences: Iterable[str]) -> str:

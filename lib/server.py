@@ -24,22 +24,19 @@ log = logging.getLogger("tongbao")
 
 def _prepare() -> str:
     """Make sure there is a release, and have its pages' answers ready before anyone asks."""
-    from lib.charts import bars
-    from lib.insight.centers import centers, level_names
+    from lib.charts import spec
     from lib.insight.overview import overview
-    from lib.insight.staff import staff
-    from lib.insight.warnings import warnings
+    from lib.views.centers import centers
+    from lib.views.staff import staff
+    from lib.views.warnings import warnings
 
     release = ensure_seeded()
     for period in release.periods:
         selection = Selection(release.id, period)
         overview(selection)
-        for view in (centers, warnings, staff):
-            view(selection)
-        names = tuple(level_names(period).values())
-        for dark in (False, True):
-            bars.centers_by_district(names, dark, 150)
-            bars.warnings_by_department(dark, 240)
+        for view in (centers(selection), warnings(selection), staff(selection)):
+            for dark in (False, True):
+                spec(view.chart, dark, view.groups, view.options)
     return release.id
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import cast
 
 import streamlit as st
 
 from lib import markup
 from lib.catalog.demo import DEMO_MARK
-from lib.catalog.periods import Period, parse_period
+from lib.catalog.periods import Period, parse_period, period_label
 from lib.catalog.places import (
     DEPARTMENTS,
     DISTRICTS,
@@ -43,14 +44,14 @@ def note_unknown(what: str, written: Sequence[str], instead: str) -> None:
         st.session_state.link_notices[what] = notice(what, written, instead)
 
 
-def asked_by_address() -> dict[str, list[str]] | None:
-    """What the address asks for, where it changed since it was last written.
+def asked_by_address() -> dict[str, list[str]]:
+    """What the address asks for, where it changed since it was last written; empty where not.
 
     An address without a release is a switch of page by the navigation: the filters stay.
     """
     asked = {key: st.query_params.get_all(key) for key in FILTERS}
     held = st.session_state.get("address")
-    return asked if held is None or (asked["release"] and asked != held) else None
+    return asked if held is None or (asked["release"] and asked != held) else {}
 
 
 def chosen_release(lake: Lake, releases: list[Release], asked: Sequence[str]) -> Release:
@@ -69,11 +70,11 @@ def chosen_period(periods: list[Period], asked: Sequence[str] | None) -> Period:
     by_id = {period.id: period for period in periods}
     values = read_values(asked or (), {period.id: period.label for period in periods})
     note_unknown("期次", values.unknown, f"已显示{periods[0].label}")
-    wanted = by_id.get(next(iter(values.known), ""))
-    if wanted is None and asked is None and st.session_state.get("period") in periods:
-        wanted = st.session_state.period
-    st.session_state.period = wanted or periods[0]
-    return st.session_state.period
+    wanted = by_id.get(next(iter(values.known), "")) or periods[0]
+    held = st.session_state.get("period")
+    if asked is not None or held not in periods:
+        st.session_state.period = held = wanted
+    return cast(Period, held)
 
 
 def chosen_places(
@@ -95,13 +96,11 @@ def chosen_places(
 def write_address(selection: Selection) -> None:
     """Let the address say what is shown; what a page keeps there of its own stays."""
     wanted = parameters(selection)
-    own = {
-        key: st.query_params.get_all(key) for key in st.query_params if key not in FILTERS
-    }
-    written = {key: [value] if isinstance(value, str) else value for key, value in wanted.items()}
-    if written != {key: st.query_params.get_all(key) for key in st.query_params if key in FILTERS}:
-        st.query_params.from_dict(own | wanted)
-    st.session_state.address = {key: written.get(key, []) for key in FILTERS}
+    held = {key: st.query_params.get_all(key) for key in st.query_params}
+    if wanted != {key: values for key, values in held.items() if key in FILTERS}:
+        own = {key: values for key, values in held.items() if key not in FILTERS}
+        st.query_params.from_dict({**own, **wanted})
+    st.session_state.address = {key: wanted.get(key, []) for key in FILTERS}
 
 
 def filters(periods: list[Period], releases: list[Release], release: Release) -> None:
@@ -177,15 +176,14 @@ page = st.navigation(
 )
 
 asked = asked_by_address()
-release = chosen_release(lake, releases, asked["release"] if asked else ())
+release = chosen_release(lake, releases, asked.get("release", ()))
 periods = [p for name in reversed(release.periods) if (p := parse_period(name))]
-period = chosen_period(periods, asked and asked["period"])
 selection = Selection(
     release.id,
-    period.id,
-    chosen_places("district", "地区", DISTRICT_NAMES, resolve_district, asked and asked["district"]),
+    chosen_period(periods, asked.get("period")).id,
+    chosen_places("district", "地区", DISTRICT_NAMES, resolve_district, asked.get("district")),
     chosen_places(
-        "department", "部门", DEPARTMENT_NAMES, resolve_department, asked and asked["department"]
+        "department", "部门", DEPARTMENT_NAMES, resolve_department, asked.get("department")
     ),
 )
 st.session_state.selection = selection
@@ -197,9 +195,9 @@ if release.id != releases[0].id:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.warning(preview if release.kind == "proposal" else older, icon=":material/history:")
         st.button("查看最新", on_click=show_latest, args=(releases[0].id,))
-if period.id in release.synthetic:
+if selection.period in release.synthetic:
     st.error(
-        f"{DEMO_MARK}：{period.label}的数字是编造的，只用于演示，不得引用。",
+        f"{DEMO_MARK}：{period_label(selection.period)}的数字是编造的，只用于演示，不得引用。",
         icon=":material/science:",
     )
 for sentence in st.session_state.link_notices.values():

@@ -5,22 +5,25 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Sequence
-from typing import Any, NoReturn, cast
+from functools import partial
+from typing import NoReturn, cast
 
-import pyarrow as pa
 import streamlit as st
 
 from lib import markup
 from lib.catalog.metrics import METRIC_BY_ID
 from lib.catalog.places import place_name
+from lib.charts import spec
+from lib.insight.cells import stated_in_full
 from lib.insight.overview import Card
-from lib.insight.snapshot import Snapshot
 from lib.insight.status import Light
 from lib.insight.table import Table
 from lib.insight.table import table as table_from
-from lib.insight.wording import MISSING, in_full
+from lib.insight.wording import MISSING
 from lib.queries.facts import Fact
 from lib.selection import Selection
+from lib.views.exhibit import Exhibit
+from lib.views.files import view_csv, view_xlsx
 
 # How long a browser needs for the headline cards; chosen with bench/ui.py.
 FIRST_PAINT_SECONDS, REPAINT_SECONDS = 0.27, 0.06
@@ -56,9 +59,14 @@ def badge(light: Light) -> str:
     return f":{light.tone}-badge[{light}]"
 
 
+def title(text: str, remark: str) -> None:
+    """A page's title and the line under it."""
+    st.html(markup.title(text, remark))
+
+
 def cards(items: Sequence[Card]) -> None:
     """Headline cards."""
-    st.html(markup.cards(items))
+    st.html(markup.cards(items, current_selection()))
 
 
 def paint_numbers_first() -> None:
@@ -73,15 +81,15 @@ def paint_numbers_first() -> None:
 
 
 def table(content: Table) -> None:
-    """A short list as a light static table."""
-    st.html(markup.table(content))
+    """A short list as a light static table; its figures and places lead on."""
+    st.html(markup.table(content, current_selection()))
 
 
 def facts_table(facts: Sequence[Fact]) -> None:
     """The stated figures behind something, each with where it was said and uploaded."""
     rows = (
         (
-            METRIC_BY_ID[f.metric].name, place_name(f.department or f.district), in_full(f),
+            METRIC_BY_ID[f.metric].name, place_name(f.department or f.district), stated_in_full(f),
             f.as_of_text or str(f.as_of), f.section or MISSING, f"{f.source_file} 第{f.source_row}行",
         )
         for f in facts
@@ -94,29 +102,66 @@ def empty(sentence: str) -> None:
     st.info(sentence, icon=":material/inbox:")
 
 
-def chart(spec: dict[str, Any], data: pa.Table, *, key: str, alt: str) -> None:
-    """A chart that is only looked at."""
-    st.vega_lite_chart(data, spec, key=key, alt=alt)
+def chart(view: Exhibit, bars: int | None = None, key: str = "") -> None:
+    """A view's chart that is only looked at; `bars` fixes its height in pixels."""
+    st.vega_lite_chart(
+        view.marks, spec(view.chart, is_dark(), view.groups, view.options, bars),
+        key=key or f"chart-{view.id}", alt=view.reading,
+    )  # fmt: skip
+
+
+def exhibit(view: Exhibit, *, beside: bool = True, bars: int | None = None) -> None:
+    """A view in full: heading, chart with its sentence, table of the same figures, downloads.
+
+    Chart and table stand side by side, or one above the other where `beside` is false.
+    """
+    st.html(markup.heading(view.title, view.remark))
+    if view.empty:
+        empty(view.reading)
+        return
+    if view.marks is None or not view.marks.num_rows:
+        st.caption(plain(view.reading))
+        table(view.table)
+    else:
+        first, second = st.columns([3, 2], gap="medium") if beside else (st.container(),) * 2
+        with first:
+            _clickable(view, bars)
+        with second:
+            table(view.table)
+    downloads(view)
 
 
 @st.fragment
-def chart_with_rows(spec: dict[str, Any], snapshot: Snapshot, *, key: str) -> None:
-    """A chart whose bars show the released rows behind them when clicked."""
+def _clickable(view: Exhibit, bars: int | None) -> None:
+    """A chart whose bars lead on when clicked: to the rows behind, the filter, the profile."""
     event = st.vega_lite_chart(
-        snapshot.chart,
-        spec,
-        key=key,
-        on_select="rerun",
-        selection_mode=["pick"],
-        alt=snapshot.reading,
-    )
-    st.caption(snapshot.reading)
-    picked = {item.get(snapshot.key) for item in event["selection"].get("pick", [])} - {None}
-    if not picked:
-        st.caption("点击图中任一条，查看它背后的数据行。")
-        return
-    rows = snapshot.sources.where(snapshot.key, picked)
-    st.markdown(
-        f"**{plain('、'.join(sorted(picked)))}：数据来源**（版本 {current_selection().release_id}）"
-    )
-    table(rows)
+        view.marks, spec(view.chart, is_dark(), view.groups, view.options, bars),
+        key=f"chart-{view.id}", on_select="rerun", selection_mode=["pick"], alt=view.reading,
+    )  # fmt: skip
+    st.caption(plain(view.reading))
+    picked = {item.get(view.key) for item in event["selection"].get("pick", [])} - {None}
+    if picked:
+        _drill(view, sorted(picked))
+
+
+def _drill(view: Exhibit, names: Sequence[str]) -> None:
+    """What stands behind the marks clicked on."""
+    selection = current_selection()
+    ids = {place_name(place): place for place in (*selection.districts, *selection.departments)}
+    places = [ids[name] for name in names if name in ids]
+    st.html(markup.onward(names, places, view.dimension, selection))
+    if view.sources is not None:
+        table(view.sources.where(view.key, names))
+
+
+def downloads(view: Exhibit) -> None:
+    """The view's table as CSV and as a workbook."""
+    selection = current_selection()
+    name = f"{view.title}-{selection.period}-{selection.release_id}"
+    with st.container(horizontal=True, gap="small"):
+        for label, suffix, made in (("CSV", "csv", view_csv), ("Excel", "xlsx", view_xlsx)):
+            st.download_button(
+                f"下载{label}", data=partial(made, view, selection), file_name=f"{name}.{suffix}",
+                key=f"{suffix}-{view.id}", on_click="ignore", type="tertiary",
+                icon=":material/download:",
+            )  # fmt: skip

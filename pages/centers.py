@@ -3,10 +3,9 @@
 import streamlit as st
 
 from lib import widgets
-from lib.charts import bars
-from lib.insight.centers import center_lines, centers
 from lib.insight.table import table_of
 from lib.insight.wording import number
+from lib.views.centers import center_lines, centers
 
 selection = widgets.current_selection()
 st.title("服务阵地")
@@ -38,15 +37,4 @@ widgets.table(
 )
 st.caption(f"完成数与截至{lines[0].as_of_text}的序时进度比较；便利站完成数只有全市数，分区未报送。")
 
-st.subheader("分地区提升范围")
-snapshot = centers(selection)
-chart, figures = st.columns(2, gap="medium")
-with chart:
-    names = tuple(line.name for line in lines)
-    widgets.chart_with_rows(
-        bars.centers_by_district(names, widgets.is_dark(), 40 * snapshot.groups),
-        snapshot,
-        key="centers",
-    )
-with figures:
-    widgets.table(snapshot.table)
+widgets.exhibit(centers(selection))

@@ -4,13 +4,12 @@ import streamlit as st
 
 from lib import markup, widgets
 from lib.catalog.periods import parse_period
-from lib.charts import bars
 from lib.documents.brief import brief_docx
-from lib.insight.centers import centers, level_names
 from lib.insight.overview import overview
 from lib.insight.table import table
-from lib.insight.warnings import warnings
 from lib.queries.release import opened_release
+from lib.views.centers import centers
+from lib.views.warnings import warnings
 
 TOP_DEPARTMENTS = 10
 # Fixed, so that the charts keep their specs when a filter changes and only data travels.
@@ -59,19 +58,12 @@ with words:
                 widgets.facts_table(sentence.facts)
 with charts:
     sites = centers(selection)
-    names = tuple(level_names(selection.period).values())
     st.html(markup.heading("服务阵地提升范围", "个，是范围不是完成数"))
-    widgets.chart(
-        bars.centers_by_district(names, widgets.is_dark(), CENTERS_HEIGHT),
-        sites.chart, key="overview-centers", alt=sites.reading,
-    )  # fmt: skip
+    widgets.chart(sites, CENTERS_HEIGHT, key="overview-centers")
     warned = warnings(selection)
     shown = warned.head(TOP_DEPARTMENTS)
     st.html(markup.heading("网办预警与超期", f"件，图示{shown.groups}个部门，共{warned.groups}个"))
-    widgets.chart(
-        bars.warnings_by_department(widgets.is_dark(), WARNINGS_HEIGHT),
-        shown.chart, key="overview-warnings", alt=warned.reading,
-    )  # fmt: skip
+    widgets.chart(shown, WARNINGS_HEIGHT, key="overview-warnings")
 with ranks:
     ends = table(
         ("指标", "领先", "落后"),

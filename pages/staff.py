@@ -3,9 +3,8 @@
 import streamlit as st
 
 from lib import widgets
-from lib.charts import bars
-from lib.insight.staff import staff, staff_progress
 from lib.insight.wording import in_full
+from lib.views.staff import staff, staff_progress
 
 selection = widgets.current_selection()
 st.title("“畅通办”专员")
@@ -20,15 +19,8 @@ st.markdown(
     f"全市已培育 **{in_full(progress.done)}**，目标{in_full(progress.goal)}，完成 **{progress.share}** "
     f"{widgets.badge(progress.light)} {progress.pace}。"
 )
-snapshot = staff(selection)
-chart, figures = st.columns([3, 2], gap="medium")
-with chart:
-    widgets.chart_with_rows(
-        bars.staff_progress(widgets.is_dark(), 60 * snapshot.groups), snapshot, key="staff"
-    )
-    st.caption("蓝条：已培育；实线：目标；虚线：序时进度应达人数。")
-with figures:
-    widgets.table(snapshot.table)
+widgets.exhibit(staff(selection))
+st.caption("蓝条：已培育；实线：目标；虚线：序时进度应达人数。")
 for fact in progress.related:
     st.caption(
         f"相关：{fact.section}，专员业务培训{in_full(fact)}；培训人数不等于已培育人数，不计入进度。"

@@ -3,9 +3,8 @@
 import streamlit as st
 
 from lib import widgets
-from lib.charts import bars
 from lib.insight.overview import overview
-from lib.insight.warnings import warnings
+from lib.views.warnings import warnings
 
 selection = widgets.current_selection()
 st.title("网办预警")
@@ -20,17 +19,4 @@ if not cards:
 
 widgets.cards(cards)
 
-snapshot = warnings(selection)
-if not snapshot.table.rows:
-    widgets.empty("所选部门本期没有报送预警或超期件数；没有报送不等于零。请换几个部门。")
-    widgets.done()
-
-chart, figures = st.columns([3, 2], gap="medium")
-with chart:
-    widgets.chart_with_rows(
-        bars.warnings_by_department(widgets.is_dark(), 32 * snapshot.groups),
-        snapshot,
-        key="warnings",
-    )
-with figures:
-    widgets.table(snapshot.table)
+widgets.exhibit(warnings(selection))

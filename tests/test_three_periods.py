@@ -6,7 +6,6 @@ from functools import cache
 
 import pytest
 
-from lib.insight.centers import level_names
 from lib.insight.overview import overview
 from lib.insight.reconcile import reconcile
 from lib.insight.trend import change, earlier, history
@@ -17,6 +16,7 @@ from lib.settings import lake_dir
 from lib.store.lake import Lake
 from lib.store.release import Release
 from lib.submission import Received, propose, receive
+from lib.views.centers import level_names
 from tests.synthetic import PERIODS, synthetic_files
 
 

@@ -1,5 +1,42 @@
-"""Charts: one typed Altair expression each, as a constant Vega-Lite spec without data.
+"""Charts: one function per kind, `kind(dark, height, *options) -> Vega-Lite spec` without its data.
 
-A spec is made once a process; what travels on a rerun is the Arrow table beside it. Colours say
-the same everywhere: `palette.py`. The data columns each chart needs are in its docstring.
+A view names its kind; the spec is made once per ground and height and stays the same object, so
+that a browser which has it is only sent new rows.
 """
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from lib.charts import snapshots
+from lib.charts.drawing import Spec
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of chart: what draws it, pixels per group of bars, and pixels beside the bars."""
+
+    name: str
+    draw: Callable[..., Spec]
+    per_group: int
+    frame: int
+
+
+KINDS = {
+    "levels": Kind("分层级堆叠条形图", snapshots.centers_by_district, 40, 116),
+    "pairs": Kind("成对条形图", snapshots.warnings_by_department, 32, 96),
+    "progress": Kind("进度条形图", snapshots.staff_progress, 60, 44),
+}
+
+
+@cache
+def spec(
+    kind: str, dark: bool, groups: int, options: tuple[Any, ...] = (), bars: int | None = None
+) -> Spec:
+    """The spec of a kind for so many groups; `bars` fixes the height of the bars in pixels."""
+    made = KINDS[kind]
+    height = (groups * made.per_group if bars is None else bars) + made.frame
+    return made.draw(dark, height, *options)

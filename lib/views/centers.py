@@ -10,12 +10,14 @@ import pyarrow as pa
 
 from lib.catalog.periods import parse_period
 from lib.catalog.places import LEVELS, Level, place_name
-from lib.insight.snapshot import SOURCE_COLUMNS, Snapshot, chart_rows, source_cells
+from lib.insight.cells import named, stated, summed
 from lib.insight.status import NO_TARGET, Light, progress_light
 from lib.insight.table import table_of
 from lib.insight.wording import MISSING, number
 from lib.queries import snapshots as ask
+from lib.queries.facts import FactBook, fact_book
 from lib.selection import Selection
+from lib.views.exhibit import SOURCE_COLUMNS, Exhibit, chart_rows, source_cells
 
 
 def level_names(period: str) -> dict[str, str]:
@@ -75,7 +77,7 @@ _CENTER_SCHEMA = pa.schema(
 
 
 @lru_cache(maxsize=64)
-def centers(selection: Selection) -> Snapshot:
+def centers(selection: Selection) -> Exhibit:
     """提升范围 by district and level (个)."""
     rows = ask.center_scope(selection.release_id, selection.period, selection.districts).to_pylist()
     names = level_names(selection.period)
@@ -90,19 +92,6 @@ def centers(selection: Selection) -> Snapshot:
         for row in rows
         if row["upgraded"] is not None
     ]
-    table = []
-    for district in selection.districts:
-        own = {row["level"]: row for row in rows if row["district"] == district}
-        upgraded = [row["upgraded"] for row in own.values() if row["upgraded"] is not None]
-        added = [row["added"] for row in own.values() if row["added"] is not None]
-        table.append(
-            {"地区": place_name(district)}
-            | {names[level.id]: number(own.get(level.id, {}).get("upgraded")) for level in LEVELS}
-            | {
-                "合计": number(sum(upgraded, Decimal(0)) if upgraded else None),
-                "其中新增": number(sum(added, Decimal(0)) if added else None),
-            }
-        )
     sources = [
         {
             "地区": place_name(row["district"]),
@@ -114,16 +103,39 @@ def centers(selection: Selection) -> Snapshot:
         | source_cells(row)
         for row in rows
     ]
-    totals = {row["地区"]: int(row["合计"]) for row in table if row["合计"] != MISSING}
-    reading = "所选地区没有报送提升数。"
-    if totals:
-        top = max(totals, key=lambda place: totals[place])
-        reading = f"{len(totals)}个地区共{sum(totals.values())}个站点列入提升范围，{top}最多（{totals[top]}个）；提升数是范围，不是完成数。"
+    book = fact_book(selection.release_id, selection.period)
+    table = [_district_line(book, district, names) for district in selection.districts]
     columns = ["地区", "层级", "提升数", "新增数", "完成数", *SOURCE_COLUMNS]
-    return Snapshot(
-        chart_rows(marks, _CENTER_SCHEMA),
+    return Exhibit(
+        "centers",
+        "服务阵地提升范围",
+        _reading(table),
         table_of(table),
-        table_of(sources, columns),
-        "地区",
-        reading,
+        remark="个，是范围不是完成数",
+        chart="levels",
+        marks=chart_rows(marks, _CENTER_SCHEMA),
+        options=tuple(names.values()),
+        key="地区",
+        dimension="district",
+        sources=table_of(sources, columns),
     )
+
+
+def _district_line(book: FactBook, district: str, names: dict[str, str]) -> dict[str, str]:
+    upgraded = [book.get(f"center_{level.id}_upgraded", district) for level in LEVELS]
+    added = [book.get(f"center_{level.id}_added", district) for level in LEVELS]
+    levels = zip(names.values(), upgraded, strict=True)
+    return {
+        "地区": named(district),
+        **{name: stated(fact, unit=False) for name, fact in levels},
+        "合计": summed(upgraded),
+        "其中新增": summed(added),
+    }
+
+
+def _reading(table: list[dict[str, str]]) -> str:
+    totals = {row["地区"]: int(row["合计"]) for row in table if row["合计"] != MISSING}
+    if not totals:
+        return "所选地区没有报送提升数。"
+    top = max(totals, key=lambda place: totals[place])
+    return f"{len(totals)}个地区共{sum(totals.values())}个站点列入提升范围，{top}最多（{totals[top]}个）；提升数是范围，不是完成数。"

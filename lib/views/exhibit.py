@@ -1,45 +1,66 @@
-"""What a snapshot page shows: a chart and a table of the same figures, and the rows behind them."""
+"""One view: a chart and a table of the same figures, a sentence that reads them, the rows behind."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from lib.insight.table import Table
 from lib.insight.wording import MISSING
 
 Rows = list[dict[str, Any]]
+Dimension = Literal["district", "department", ""]
 SOURCE_COLUMNS = ("截止日期", "出处", "备注", "来源文件", "来源行")
 
 
 @dataclass(frozen=True)
-class Snapshot:
-    """A chart and a table of the same figures.
+class Exhibit:
+    """A view as data; what draws it is chosen by name (see `lib/charts`).
 
-    chart:   long form, one row a mark; missing figures have no mark
-    table:   what people read; every cell text, missing an em dash
-    sources: the released rows behind, one a row; `key` names the column charts are clicked on
-    reading: one sentence that says what the chart shows
+    title:     what it is of, for a heading; `remark` adds the unit or what it is not
+    reading:   one sentence that says what the chart shows; also its text for screen readers
+    table:     what people read; every cell text, missing an em dash
+    chart:     the kind of chart, empty where a table says it better; `options` are its constants
+    marks:     the chart's rows, long form, one a mark; missing figures have no mark
+    key:       the column of table, marks and sources that a click picks from
+    dimension: what the key names, and so which filter a click may set
+    sources:   the released rows behind, one a row
     """
 
-    chart: pa.Table
-    table: Table
-    sources: Table
-    key: str
+    id: str
+    title: str
     reading: str
+    table: Table
+    remark: str = ""
+    chart: str = ""
+    marks: pa.Table | None = None
+    options: tuple[Any, ...] = ()
+    key: str = ""
+    dimension: Dimension = ""
+    sources: Table | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was stated that it could show."""
+        return not self.table.rows
 
     @property
     def groups(self) -> int:
         """How many bars, or groups of bars, the chart has."""
-        return len(set(self.chart[self.key].to_pylist()))
+        if self.marks is None:
+            return 0
+        return len(set(self.marks[self.key].to_pylist()))
 
-    def head(self, groups: int) -> Snapshot:
+    def head(self, groups: int) -> Exhibit:
         """The same with only the first groups in the chart; table and sources stay whole."""
-        kept = list(dict.fromkeys(self.chart[self.key].to_pylist()))[:groups]
-        mask = pa.compute.is_in(self.chart[self.key], pa.array(kept))
-        return replace(self, chart=self.chart.filter(mask))
+        if self.marks is None:
+            return self
+        kept = list(dict.fromkeys(self.marks[self.key].to_pylist()))[:groups]
+        mask = pc.is_in(self.marks[self.key], pa.array(kept))
+        return replace(self, marks=self.marks.filter(mask))
 
 
 def source_cells(row: dict[str, Any]) -> dict[str, str]:

@@ -10,13 +10,14 @@ import pyarrow as pa
 
 from lib.catalog.periods import elapsed_share
 from lib.catalog.places import place_name
-from lib.insight.snapshot import SOURCE_COLUMNS, Snapshot, chart_rows, source_cells
+from lib.insight.cells import figure, named, stated
 from lib.insight.status import Light, progress_light
 from lib.insight.table import table_of
 from lib.insight.wording import MISSING, in_short, percent, points
 from lib.queries import snapshots as ask
 from lib.queries.facts import Fact, fact_book
 from lib.selection import Selection
+from lib.views.exhibit import SOURCE_COLUMNS, Exhibit, chart_rows, source_cells
 
 _STAFF_SCHEMA = pa.schema(
     [("地区", pa.string()), ("已培育", pa.int64()), ("目标", pa.int64()), ("序时", pa.float64())]
@@ -53,7 +54,7 @@ def staff_progress(selection: Selection) -> StaffProgress | None:
 
 
 @lru_cache(maxsize=64)
-def staff(selection: Selection) -> Snapshot:
+def staff(selection: Selection) -> Exhibit:
     """Specialists trained against the goal, 全市 first, then every chosen district (人)."""
     rows = {
         row["district"]: row
@@ -69,10 +70,10 @@ def staff(selection: Selection) -> Snapshot:
         rate = percent(done.value / goal.value) if done and goal and has_rate else MISSING
         table.append(
             {
-                "地区": place_name(place),
-                "目标人数": in_short(goal, unit=False),
-                "已培育人数": in_short(done, unit=False),
-                "完成率": rate,
+                "地区": named(place),
+                "目标人数": stated(goal, unit=False),
+                "已培育人数": stated(done, unit=False),
+                "完成率": figure(rate, [done, goal]),
                 "说明": "" if place in rows else "本期未报送",
             }
         )
@@ -102,10 +103,15 @@ def staff(selection: Selection) -> Snapshot:
         else "各地区均已报送。"
     )
     columns = ["地区", "目标人数", "已培育人数", *SOURCE_COLUMNS]
-    return Snapshot(
-        chart_rows(marks, _STAFF_SCHEMA),
-        table_of(table),
-        table_of(sources, columns),
-        "地区",
+    return Exhibit(
+        "staff",
+        "“畅通办”专员培育",
         reading,
+        table_of(table),
+        remark="人，目标是下界（不少于）",
+        chart="progress",
+        marks=chart_rows(marks, _STAFF_SCHEMA),
+        key="地区",
+        dimension="district",
+        sources=table_of(sources, columns),
     )

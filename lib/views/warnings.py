@@ -8,17 +8,19 @@ from functools import lru_cache
 import pyarrow as pa
 
 from lib.catalog.places import place_name
-from lib.insight.snapshot import SOURCE_COLUMNS, Snapshot, chart_rows, source_cells
+from lib.insight.cells import named, stated
 from lib.insight.table import table_of
 from lib.insight.wording import number
 from lib.queries import snapshots as ask
+from lib.queries.facts import fact_book
 from lib.selection import Selection
+from lib.views.exhibit import SOURCE_COLUMNS, Exhibit, chart_rows, source_cells
 
 _WARNING_SCHEMA = pa.schema([("部门", pa.string()), ("类别", pa.string()), ("件数", pa.int64())])
 
 
 @lru_cache(maxsize=64)
-def warnings(selection: Selection) -> Snapshot:
+def warnings(selection: Selection) -> Exhibit:
     """Warnings and overdue cases by department (件), most warnings first."""
     rows = ask.warnings_by_department(
         selection.release_id, selection.period, selection.departments
@@ -29,11 +31,12 @@ def warnings(selection: Selection) -> Snapshot:
         for measure, label in (("warning", "预警"), ("overdue", "超期"))
         if row[measure] is not None
     ]
+    book = fact_book(selection.release_id, selection.period)
     figures = [
         {
-            "部门": place_name(row["department"]),
-            "预警件数": number(row["warning"]),
-            "超期件数": number(row["overdue"]),
+            "部门": named(row["department"]),
+            "预警件数": stated(book.get("warning_count", None, row["department"]), unit=False),
+            "超期件数": stated(book.get("overdue_count", None, row["department"]), unit=False),
         }
         for row in rows
     ]
@@ -44,10 +47,15 @@ def warnings(selection: Selection) -> Snapshot:
     if rows:
         reading = f"{len(rows)}个部门报送：预警{number(warned)}件，超期{number(overdue)}件；超期不是预警的一部分，不能相除。"
     columns = ["部门", "预警件数", "超期件数"]
-    return Snapshot(
-        chart_rows(marks, _WARNING_SCHEMA),
-        table_of(figures, columns),
-        table_of(sources, [*columns, *SOURCE_COLUMNS]),
-        "部门",
+    return Exhibit(
+        "warnings",
+        "网办预警与超期",
         reading,
+        table_of(figures, columns),
+        remark="件，累计；超期不是预警的一部分",
+        chart="pairs",
+        marks=chart_rows(marks, _WARNING_SCHEMA),
+        key="部门",
+        dimension="department",
+        sources=table_of(sources, [*columns, *SOURCE_COLUMNS]),
     )

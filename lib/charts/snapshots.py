@@ -1,46 +1,21 @@
-"""Bar charts of the snapshots."""
+"""Charts of the three snapshots: sites by level, warnings beside overdue, trained against the goal."""
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any
-
 import altair as alt
 
-from lib.catalog.places import DISTRICTS, LEVELS
+from lib.catalog.places import LEVELS
+from lib.charts.drawing import DISTRICT_ORDER, FONT, ON_BAR, ROWS, Spec, finished, picked
 from lib.charts.palette import palette
 
-Spec = dict[str, Any]
-ROWS = alt.NamedData("rows")
-_DISTRICT_ORDER = ["全市", *(district.name for district in DISTRICTS)]
-_FONT = 13
 
-
-# Pixels of a chart beside its bars: axis labels, legend lines.
-_FRAME = {"centers": 116, "warnings": 96, "staff": 44}
-
-
-def _finished(chart: alt.LayerChart | alt.FacetChart) -> Spec:
-    spec: Spec = chart.configure_view(stroke=None).to_dict()
-    spec.pop("data", None)
-    for layer in spec.get("layer", []):
-        layer.pop("data", None)
-    return spec
-
-
-def _picked(field: str) -> tuple[alt.Parameter, Any]:
-    pick = alt.selection_point(name="pick", fields=[field], on="click", clear="dblclick")
-    return pick, alt.condition(pick, alt.value(1.0), alt.value(0.35), empty=True)
-
-
-@cache
-def centers_by_district(names: tuple[str, ...], dark: bool, bars_height: int) -> Spec:
+def centers_by_district(dark: bool, height: int, *names: str) -> Spec:
     """提升数 by district, one segment a level. Columns 地区, 层级, 个数, 次序; `names` are level names."""
     colors = palette(dark)
-    pick, opacity = _picked("地区")
+    pick, opacity = picked("地区")
     shades = [colors.quaternary, colors.tertiary, colors.secondary, colors.primary]
     base = alt.Chart(ROWS).encode(
-        y=alt.Y("地区:N", sort=_DISTRICT_ORDER, title=None, axis=alt.Axis(labelFontSize=_FONT)),
+        y=alt.Y("地区:N", sort=DISTRICT_ORDER, title=None, axis=alt.Axis(labelFontSize=FONT)),
         x=alt.X("个数:Q", stack="zero", title=None, axis=alt.Axis(tickMinStep=5)),
         order=alt.Order("次序:Q"),
     )
@@ -55,26 +30,23 @@ def centers_by_district(names: tuple[str, ...], dark: bool, bars_height: int) ->
         )
         .add_params(pick)
     )
-    labels = base.mark_text(fontSize=12, color="#0B1420" if dark else "#FFFFFF").encode(
+    labels = base.mark_text(fontSize=12, color=ON_BAR[dark]).encode(
         x=alt.X("个数:Q", stack="zero", bandPosition=0.5),
         text=alt.condition("datum['个数'] >= 5", alt.Text("个数:Q"), alt.value("")),
         detail="层级:N",
     )
-    return _finished(alt.layer(bars, labels).properties(height=bars_height + _FRAME["centers"]))
+    return finished(alt.layer(bars, labels).properties(height=height))
 
 
-@cache
-def warnings_by_department(dark: bool, bars_height: int) -> Spec:
+def warnings_by_department(dark: bool, height: int) -> Spec:
     """预警 and 超期 side by side, never stacked: neither is part of the other.
 
     Columns 部门, 类别, 件数; departments keep the order of the data.
     """
     colors = palette(dark)
-    pick, opacity = _picked("部门")
+    pick, opacity = picked("部门")
     base = alt.Chart(ROWS).encode(
-        y=alt.Y(
-            "部门:N", sort=None, title=None, axis=alt.Axis(labelFontSize=_FONT, labelLimit=160)
-        ),
+        y=alt.Y("部门:N", sort=None, title=None, axis=alt.Axis(labelFontSize=FONT, labelLimit=160)),
         yOffset=alt.YOffset("类别:N", sort=["预警", "超期"], scale=alt.Scale(paddingInner=0.1)),
         x=alt.X("件数:Q", title=None, axis=alt.Axis(tickMinStep=1)),
     )
@@ -92,16 +64,15 @@ def warnings_by_department(dark: bool, bars_height: int) -> Spec:
     labels = base.mark_text(align="left", dx=4, fontSize=12, color=colors.text).encode(
         text="件数:Q"
     )
-    return _finished(alt.layer(bars, labels).properties(height=bars_height + _FRAME["warnings"]))
+    return finished(alt.layer(bars, labels).properties(height=height))
 
 
-@cache
-def staff_progress(dark: bool, bars_height: int) -> Spec:
+def staff_progress(dark: bool, height: int) -> Spec:
     """已培育 as a bar, 目标 and 序时进度 as ticks; may pass the goal. Columns 地区, 已培育, 目标, 序时."""
     colors = palette(dark)
-    pick, opacity = _picked("地区")
+    pick, opacity = picked("地区")
     base = alt.Chart(ROWS).encode(
-        y=alt.Y("地区:N", sort=_DISTRICT_ORDER, title=None, axis=alt.Axis(labelFontSize=_FONT))
+        y=alt.Y("地区:N", sort=DISTRICT_ORDER, title=None, axis=alt.Axis(labelFontSize=FONT))
     )
     bars = (
         base.mark_bar(color=colors.primary, height=26, cursor="pointer")
@@ -112,15 +83,13 @@ def staff_progress(dark: bool, bars_height: int) -> Spec:
         )
         .add_params(pick)
     )
-    labels = base.mark_text(
-        align="right", dx=-6, fontSize=13, color="#0B1420" if dark else "#FFFFFF"
-    ).encode(x="已培育:Q", text="已培育:Q")
+    labels = base.mark_text(align="right", dx=-6, fontSize=13, color=ON_BAR[dark]).encode(
+        x="已培育:Q", text="已培育:Q"
+    )
     goal = base.mark_tick(thickness=3, size=40, color=colors.text).encode(
         x="目标:Q", tooltip=[alt.Tooltip("目标:Q", title="目标（不少于）")]
     )
     schedule = base.mark_tick(thickness=2, size=40, color=colors.faint, strokeDash=[4, 3]).encode(
         x="序时:Q", tooltip=[alt.Tooltip("序时:Q", title="序时进度应达", format=".0f")]
     )
-    return _finished(
-        alt.layer(bars, labels, schedule, goal).properties(height=bars_height + _FRAME["staff"])
-    )
+    return finished(alt.layer(bars, labels, schedule, goal).properties(height=height))

@@ -1,0 +1,65 @@
+"""Table cells that lead somewhere: a figure to the facts behind it, a place to its profile.
+
+They are texts like any other for files and comparisons; only what draws a table looks further.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from lib.catalog.places import place_name
+from lib.insight.wording import MISSING, in_full, in_short
+from lib.queries.facts import Fact
+
+
+class Figure(str):
+    """A figure as people read it, with the facts it was made from."""
+
+    __slots__ = ("facts",)
+    facts: tuple[Fact, ...]
+
+
+class Place(str):
+    """A place's display name, with its id."""
+
+    __slots__ = ("id",)
+    id: str
+
+
+def figure(text: str, facts: Iterable[Fact | None]) -> str:
+    """A text with the facts behind it; a text as it is where there is none."""
+    known = tuple(fact for fact in facts if fact is not None)
+    if not known or text == MISSING:
+        return text
+    made = Figure(text)
+    made.facts = known
+    return made
+
+
+def stated(fact: Fact | None, unit: bool = True) -> str:
+    """A fact as written, short (<70%); an em dash where it is missing."""
+    return figure(in_short(fact, unit), [fact])
+
+
+def stated_in_full(fact: Fact | None) -> str:
+    """A fact as in a sentence (低于70%); an em dash where it is missing."""
+    return figure(in_full(fact), [fact])
+
+
+def summed(facts: Iterable[Fact | None]) -> str:
+    """The sum of what was stated; an em dash where nothing was."""
+    known = [fact for fact in facts if fact is not None]
+    if not known:
+        return MISSING
+    total = sum((fact.value for fact in known), Decimal(0))
+    return figure(f"{total.normalize():f}", known)
+
+
+def named(place: str | None) -> str:
+    """A place by name, leading to its profile."""
+    if place is None:
+        return MISSING
+    made = Place(place_name(place))
+    made.id = place
+    return made
