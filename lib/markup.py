@@ -96,6 +96,15 @@ def table(content: Table, at: Selection | None = None) -> str:
     return _tag("div", _tag("table", body, "tb-table"), "tb-scroll")
 
 
+def pairs(rows: Iterable[Sequence[str]]) -> str:
+    """What a thing is, line by line: (label, text); long texts wrap."""
+    body = "".join(
+        _tag("tr", f'<th scope="row">{escape(label)}</th>{_tag("td", escape(text))}')
+        for label, text in rows
+    )
+    return _tag("table", f"<tbody>{body}</tbody>", "tb-table tb-pairs")
+
+
 def onward(names: Sequence[str], places: Sequence[str], dimension: str, at: Selection) -> str:
     """What was clicked on, and where to go from there: only these, or one's profile."""
     ways = []
@@ -129,6 +138,11 @@ def heading(text: str, remark: str = "") -> str:
 def title(text: str, remark: str) -> str:
     """A page's title and the line under it."""
     return _tag("h1", escape(text), "tb-title") + note(remark)
+
+
+def figure(text: str) -> str:
+    """One figure in large type."""
+    return _tag("p", _tag("strong", escape(text)), "tb-figure")
 
 
 def note(text: str) -> str:

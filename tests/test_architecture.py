@@ -27,7 +27,7 @@ ALLOWED = {
     "queries": {"catalog", "engine", "intake", "settings", "store"},
     "selection": {"catalog"},
     "insight": {"catalog", "compare", "queries", "selection"},
-    "views": {"catalog", "downloads", "insight", "queries", "selection"},
+    "views": {"catalog", "downloads", "insight", "queries", "selection", "store"},
     "charts": {"catalog"},
     "documents": {"catalog", "insight", "store"},
     "links": {"catalog", "queries", "selection"},
