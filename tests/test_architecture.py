@@ -50,6 +50,7 @@ ALLOWED = {
     "markup": {"catalog", "insight"},
     "widgets": {"markup", "catalog", "insight", "queries", "selection"},
     "desk": {
+        "downloads",
         "catalog",
         "compare",
         "insight",
