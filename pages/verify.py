@@ -4,6 +4,7 @@ import streamlit as st
 
 from lib import markup, widgets
 from lib.catalog.periods import period_label
+from lib.catalog.places import place_name
 from lib.desk import findings as desk
 from lib.insight.findings import STATUSES, concerning, tally
 from lib.insight.reconcile import reconcile
@@ -37,10 +38,10 @@ of_status = {
     ALL: list(findings),
     **{status: [f for f in findings if f.status == status] for status in STATUSES},
 }
-chosen = selection.chosen_districts or selection.chosen_departments
+chosen = "、".join(map(place_name, selection.chosen_districts + selection.chosen_departments))
 st.markdown(
     f"**{tally(findings)}**"
-    + (f"  \n只列与{widgets.plain(selection.scope)}有关的和全市性的。" if chosen else "")
+    + (f"  \n只列与{widgets.plain(chosen)}有关的和全市性的。" if chosen else "")
 )
 picker, action = st.columns([4, 1], vertical_alignment="bottom")
 status = picker.segmented_control(
@@ -70,13 +71,10 @@ action.download_button(
     width="stretch",
     on_click="ignore",
 )
-desk.listing(shown)
+desk.listing(shown, comments)
 
 desk.heading("算式和依据", "选一个事项查看")
-names = {
-    finding.rule: finding.name + (f"（意见{len(said)}）" if (said := comments.get(finding.rule)) else "")
-    for finding in shown
-}  # fmt: skip
+names = {finding.rule: finding.name for finding in shown}
 rule = st.selectbox(
     "事项", list(names), format_func=names.__getitem__, key="verify-rule", filter_mode="contains"
 )

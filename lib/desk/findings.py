@@ -20,10 +20,16 @@ from lib.store.release import CHINA
 _SHORT = 20
 
 
-def listing(findings: Sequence[Finding]) -> None:
-    """The findings as a table, a light each."""
+def listing(findings: Sequence[Finding], comments: dict[str, list[Comment]]) -> None:
+    """The findings as a table, a light each; how many comments where there are any."""
     columns = ("事项", "类别", "结论", "所称", "计算", "由谁核对")
-    rows = ((f.name, f.kind, LIGHTS[f.status], f.stated, f.computed, f.resolver) for f in findings)
+    counts = {rule: f"（意见{len(said)}）" for rule, said in comments.items()}
+    rows = (
+        (
+            f.name + counts.get(f.rule, ""), f.kind, LIGHTS[f.status], f.stated, f.computed, f.resolver,
+        )
+        for f in findings
+    )  # fmt: skip
     st.html(lit_table(columns, rows))
 
 

@@ -8,9 +8,14 @@ from html import escape
 from lib import markup
 from lib.insight.status import Light
 
+_WORD = 8  # characters that are not worth a second line
+
 
 def _cell(value: str | Light) -> str:
-    return f"<td>{markup.badge(value) if isinstance(value, Light) else escape(value)}</td>"
+    if isinstance(value, Light):
+        return f"<td>{markup.badge(value)}</td>"
+    css = ' class="tb-word"' if len(value) <= _WORD else ""
+    return f"<td{css}>{escape(value)}</td>"
 
 
 def lit_table(columns: Sequence[str], rows: Iterable[Sequence[str | Light]]) -> str:
