@@ -24,6 +24,7 @@ PAGES: dict[str, tuple[Entry, ...]] = {
         Entry("centers", "服务阵地", ":material/location_city:"),
         Entry("staff", "畅通办专员", ":material/groups:"),
         Entry("warnings", "网办预警", ":material/notification_important:"),
+        Entry("verify", "数据核验", ":material/rule:"),
         Entry("trace", "数字溯源", ":material/travel_explore:"),
         Entry("dictionary", "指标口径", ":material/menu_book:"),
     ),

@@ -51,6 +51,7 @@ ALLOWED = {
     "markup": {"catalog", "insight", "links", "queries", "selection"},
     "widgets": {"catalog", "charts", "insight", "markup", "queries", "selection", "views"},
     "desk": {
+        "downloads",
         "catalog",
         "compare",
         "insight",

@@ -106,7 +106,7 @@ def trace(selection: Selection, fact: Fact) -> Trace:
 
 def _about(fact: Fact) -> Pairs:
     section = f"{fact.section}（{SECTIONS.get(fact.section, '')}）" if fact.section else MISSING
-    rows = (
+    return (
         ("原文写法", in_full(fact)),
         ("数值", f"{fact.value.normalize():f}"),
         ("限定词", fact.qualifier or "无（确切数）"),
@@ -115,18 +115,16 @@ def _about(fact: Fact) -> Pairs:
         ("出处", section),
         ("备注", fact.note or MISSING),
     )
-    return rows
 
 
 def _definition(metric: Metric) -> Pairs:
-    rows = (
+    return (
         ("定义", metric.definition),
         ("类型", BASES[metric.basis]),
         ("方向", DIRECTIONS[metric.direction]),
         ("数据集", DATASET_BY_ID[metric.dataset].name),
         ("编号", metric.id),
     )
-    return rows
 
 
 def _members(release_id: str, fact: Fact) -> str:
