@@ -21,9 +21,13 @@ PAGES: dict[str, tuple[Entry, ...]] = {
         Entry("overview", "总览", ":material/dashboard:", True),
     ),
     "分析": (
+        Entry("benefits", "苏企通与重点工作", ":material/handshake:"),
         Entry("centers", "服务阵地", ":material/location_city:"),
         Entry("staff", "畅通办专员", ":material/groups:"),
+        Entry("online", "一网通办", ":material/devices:"),
+        Entry("indicators", "主要指标", ":material/leaderboard:"),
         Entry("warnings", "网办预警", ":material/notification_important:"),
+        Entry("supervision", "互联网+监管", ":material/policy:"),
         Entry("dictionary", "指标口径", ":material/menu_book:"),
     ),
     "报送": (
