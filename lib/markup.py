@@ -19,6 +19,7 @@ from lib.insight.table import Table
 from lib.links import address, fact_reference
 from lib.queries.facts import Fact
 from lib.selection import Selection
+from lib.views.section import Event, Listing, Section, Tile
 
 
 def _tag(name: str, content: str, css: str = "") -> str:
@@ -148,3 +149,82 @@ def figure(text: str) -> str:
 def note(text: str) -> str:
     """A line in small, faint type."""
     return _tag("p", escape(text), "tb-note")
+
+
+_TONES = {"praise": ("▲ 表现较好", "green"), "concern": ("▼ 须关注", "orange")}
+
+
+def sections(blocks: Sequence[Section], at: Selection) -> str:
+    """Sections of the bulletin: figures, lists and highlights under their headings."""
+    return _tag("div", "".join(_section(block, at) for block in blocks), "tb-sections")
+
+
+def _section(block: Section, at: Selection) -> str:
+    tiles = "".join(_tile(tile, at) for tile in block.tiles)
+    return _tag(
+        "section",
+        heading(block.title, f"通报{block.id}")
+        + (_tag("ul", tiles, "tb-tiles") if tiles else "")
+        + "".join(_listing(listing, at) for listing in block.listings)
+        + _events(block.events, at)
+        + (note(block.note) if block.note else ""),
+        "tb-section",
+    )
+
+
+def _tile(tile: Tile, at: Selection) -> str:
+    return _tag(
+        "li",
+        _tag("span", escape(tile.name))
+        + _tag("strong", _cell(tile.value, at))
+        + _tag("small", _aside(_cell(tile.scope, at), escape(tile.when), escape(tile.note))),
+    )
+
+
+def _listing(listing: Listing, at: Selection) -> str:
+    word, tone = _TONES.get(listing.tone, ("", ""))
+    flag = f" {_tag('span', word, f'tb-light tb-{tone}')}" if word else ""
+    members = "".join(
+        _tag("li", _cell(m.name, at) + (f" {_tag('small', escape(m.note))}" if m.note else ""))
+        for m in listing.members
+    )
+    about = _tag("small", _aside(_cell(listing.count, at), escape(listing.when)))
+    return _tag(
+        "div",
+        _tag("h3", f"{escape(listing.name)}{flag} {about}")
+        + (_tag("ul", members, "tb-chips") if members else "")
+        + (note(listing.note) if listing.note else ""),
+        "tb-roster",
+    )
+
+
+def _events(events: Sequence[Event], at: Selection) -> str:
+    lines = "".join(
+        _tag(
+            "li",
+            f"{escape(e.text)} "
+            + _tag("small", _aside(_cell(e.place, at), escape(e.when), escape(e.note))),
+        )
+        for e in events
+    )
+    return _tag("ul", lines, "tb-events") if lines else ""
+
+
+def _aside(*parts: str) -> str:
+    """Remarks that are HTML already, the empty ones left out."""
+    return "｜".join(part for part in parts if part)
+
+
+def timeline(content: Table, apart: str) -> str:
+    """A table of date, event and section as a timeline; the date `apart` stands off the line."""
+    dates = dict.fromkeys(row[0] for row in content.rows)
+    groups = []
+    for date in dates:
+        events = "".join(
+            _tag("li", f"{escape(row[1])} {_tag('small', escape(row[2]))}")
+            for row in content.rows
+            if row[0] == date
+        )
+        css = "tb-apart" if date == apart else ""
+        groups.append(_tag("li", _tag("h3", escape(date)) + _tag("ul", events), css))
+    return _tag("ol", "".join(groups), "tb-timeline")

@@ -24,6 +24,9 @@ from lib.queries.facts import Fact
 from lib.selection import Selection
 from lib.views.exhibit import Exhibit
 from lib.views.files import view_csv, view_xlsx
+from lib.views.ledger import page_figures, page_lists
+from lib.views.register import VIEWS
+from lib.views.section import sections as page_sections
 
 # How long a browser needs for the headline cards; chosen with bench/ui.py.
 FIRST_PAINT_SECONDS, REPAINT_SECONDS = 0.27, 0.06
@@ -165,3 +168,32 @@ def downloads(view: Exhibit) -> None:
                 key=f"{suffix}-{view.id}", on_click="ignore", type="tertiary",
                 icon=":material/download:",
             )  # fmt: skip
+
+
+def sections(page: str) -> None:
+    """What the sections of a page hold beyond its charts, and all of it as tables to download."""
+    selection = current_selection()
+    blocks = page_sections(page, selection)
+    if blocks:
+        st.html(markup.sections(blocks, selection))
+    ledger = st.expander(
+        "本页全部数字和名单（表格、下载）", icon=":material/table_view:",
+        key=f"ledger-{page}", on_change="rerun",
+    )  # fmt: skip
+    if ledger.open:
+        with ledger:
+            for view in (page_figures(page, selection), page_lists(page, selection)):
+                exhibit(view)
+
+
+def nothing_stated(page: str) -> bool:
+    """Whether the period holds nothing a page could show."""
+    selection = current_selection()
+    views = [view.make(selection) for view in VIEWS if view.page == page]
+    return all(view.empty for view in views) and not page_sections(page, selection)
+
+
+def without_effect(sentence: str, *chosen: tuple[str, ...]) -> None:
+    """One line where a filter that is set does little or nothing on a page."""
+    if any(chosen):
+        st.info(sentence, icon=":material/info:")

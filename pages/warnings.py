@@ -20,3 +20,4 @@ if not cards:
 widgets.cards(cards)
 
 widgets.exhibit(warnings(selection))
+widgets.sections("warnings")

@@ -48,7 +48,7 @@ ALLOWED = {
     },
     "__main__": {"cli"},
     "__init__": set(),
-    "markup": {"catalog", "insight", "links", "queries", "selection"},
+    "markup": {"catalog", "insight", "links", "queries", "selection", "views"},
     "widgets": {"catalog", "charts", "insight", "markup", "queries", "selection", "views"},
     "desk": {
         "downloads",

@@ -12,7 +12,11 @@ from functools import cache
 from typing import Any
 
 from lib.charts import snapshots
+from lib.charts.counts import counts
 from lib.charts.drawing import Spec
+from lib.charts.matrix import matrix
+from lib.charts.progress import progress
+from lib.charts.rates import rates
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,10 @@ class Kind:
 KINDS = {
     "levels": Kind("分层级堆叠条形图", snapshots.centers_by_district, 40, 116),
     "pairs": Kind("成对条形图", snapshots.warnings_by_department, 32, 96),
-    "progress": Kind("进度条形图", snapshots.staff_progress, 60, 44),
+    "progress": Kind("进度条形图", progress, 76, 44),
+    "rates": Kind("比率条形图", rates, 28, 52),
+    "counts": Kind("计数条形图", counts, 32, 10),
+    "matrix": Kind("名单分布图", matrix, 22, 44),
 }
 
 

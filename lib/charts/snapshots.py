@@ -1,4 +1,4 @@
-"""Charts of the three snapshots: sites by level, warnings beside overdue, trained against the goal."""
+"""Charts of two snapshots: sites by level, warnings beside overdue."""
 
 from __future__ import annotations
 
@@ -65,31 +65,3 @@ def warnings_by_department(dark: bool, height: int) -> Spec:
         text="件数:Q"
     )
     return finished(alt.layer(bars, labels).properties(height=height))
-
-
-def staff_progress(dark: bool, height: int) -> Spec:
-    """已培育 as a bar, 目标 and 序时进度 as ticks; may pass the goal. Columns 地区, 已培育, 目标, 序时."""
-    colors = palette(dark)
-    pick, opacity = picked("地区")
-    base = alt.Chart(ROWS).encode(
-        y=alt.Y("地区:N", sort=DISTRICT_ORDER, title=None, axis=alt.Axis(labelFontSize=FONT))
-    )
-    bars = (
-        base.mark_bar(color=colors.primary, height=26, cursor="pointer")
-        .encode(
-            x=alt.X("已培育:Q", title=None),
-            opacity=opacity,
-            tooltip=["地区:N", "已培育:Q", "目标:Q"],
-        )
-        .add_params(pick)
-    )
-    labels = base.mark_text(align="right", dx=-6, fontSize=13, color=ON_BAR[dark]).encode(
-        x="已培育:Q", text="已培育:Q"
-    )
-    goal = base.mark_tick(thickness=3, size=40, color=colors.text).encode(
-        x="目标:Q", tooltip=[alt.Tooltip("目标:Q", title="目标（不少于）")]
-    )
-    schedule = base.mark_tick(thickness=2, size=40, color=colors.faint, strokeDash=[4, 3]).encode(
-        x="序时:Q", tooltip=[alt.Tooltip("序时:Q", title="序时进度应达", format=".0f")]
-    )
-    return finished(alt.layer(bars, labels, schedule, goal).properties(height=height))

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from lib.selection import Selection
+from lib.views import benefits, main_indicators, online, supervision
 from lib.views.centers import centers
 from lib.views.exhibit import Exhibit
+from lib.views.lagging import lagging
 from lib.views.staff import staff
 from lib.views.warnings import warnings
 
@@ -26,5 +28,21 @@ VIEWS: tuple[View, ...] = (
     View("centers", "服务阵地提升范围", "centers", centers),
     View("staff", "“畅通办”专员培育", "staff", staff),
     View("warnings", "网办预警与超期", "warnings", warnings),
+    View("amounts", "“苏企通”涉及金额", "benefits", benefits.amounts),
+    View("reach", "“苏企通”办理情况", "benefits", benefits.reach),
+    View("timeline", "半年重点工作", "benefits", benefits.timeline),
+    View("mobile_standard", "移动端标准应用接入", "online", online.mobile_standard),
+    View("service_use", "移动端和自助端办理量", "online", online.service_use),
+    View("power_claim_rate", "权力事项认领率", "indicators", main_indicators.power_claim),
+    View("faceless_rate", "不见面办理率", "indicators", main_indicators.faceless),
+    View("instant_rate", "即办件占比", "indicators", main_indicators.instant),
+    View("lagging", "部门落后和问题名单", "indicators", lagging),
+    View("public_service", "公共服务事项已认领数", "indicators", main_indicators.public_service),
+    View("coverage", "监管行为覆盖率", "supervision", supervision.coverage),
+    View("adopted", "省门户录用监管信息", "supervision", supervision.adopted),
+    View("reports", "监管信息报送", "supervision", supervision.reports),
+    View("items", "监管事项和检查清单", "supervision", supervision.items),
+    View("aggregation", "监管数据汇聚", "supervision", supervision.aggregation),
+    View("clues", "风险预警线索", "supervision", supervision.clues),
 )
 VIEW_BY_ID = {view.id: view for view in VIEWS}

@@ -6,9 +6,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-import pyarrow as pa
-
-from lib.catalog.periods import elapsed_share
 from lib.catalog.places import place_name
 from lib.insight.cells import figure, named, stated
 from lib.insight.status import Light, progress_light
@@ -18,10 +15,7 @@ from lib.queries import snapshots as ask
 from lib.queries.facts import Fact, fact_book
 from lib.selection import Selection
 from lib.views.exhibit import SOURCE_COLUMNS, Exhibit, chart_rows, source_cells
-
-_STAFF_SCHEMA = pa.schema(
-    [("地区", pa.string()), ("已培育", pa.int64()), ("目标", pa.int64()), ("序时", pa.float64())]
-)
+from lib.views.marks import progress_mark, progress_schema
 
 
 @dataclass(frozen=True)
@@ -78,15 +72,7 @@ def staff(selection: Selection) -> Exhibit:
             }
         )
         if done is not None and goal is not None:
-            elapsed = float(goal.value) * elapsed_share(done.as_of, done.period)
-            marks.append(
-                {
-                    "地区": place_name(place),
-                    "已培育": int(done.value),
-                    "目标": int(goal.value),
-                    "序时": elapsed,
-                }
-            )
+            marks.append({"地区": place_name(place)} | progress_mark(done, goal))
     sources = [
         {
             "地区": place_name(place),
@@ -110,7 +96,8 @@ def staff(selection: Selection) -> Exhibit:
         table_of(table),
         remark="人，目标是下界（不少于）",
         chart="progress",
-        marks=chart_rows(marks, _STAFF_SCHEMA),
+        marks=chart_rows(marks, progress_schema("地区")),
+        options=("地区", "已培育", "目标（不少于）"),
         key="地区",
         dimension="district",
         sources=table_of(sources, columns),

@@ -1,0 +1,86 @@
+"""Rates by place: exact ones as bars, bounds as open ranges, the city's average as a rule."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import altair as alt
+
+from lib.charts.drawing import FONT, ON_BAR, ROWS, Spec, finished, picked
+from lib.charts.palette import palette
+
+# Shorter bars carry their label outside.
+_INSIDE = 30
+_EXACT = "datum['类型'] === '确数'"
+_UPPER = "datum['类型'] === '上界'"
+
+
+def rates(dark: bool, height: int, field: str) -> Spec:
+    """Percentages by `field`, in the order of the data.
+
+    Columns: `field`; 起, 止 (where the bar or range begins and ends); 界 (the bound, null where
+    exact); 类型 (确数, 上界, 下界); 写法 (as written); 说明; 基准, 基准写法 (in one row only, null
+    where there is no average).
+    """
+    colors = palette(dark)
+    pick, opacity = picked(field)
+    base = alt.Chart(ROWS).encode(
+        y=alt.Y(
+            f"{field}:N", sort=None, title=None, axis=alt.Axis(labelFontSize=FONT, labelLimit=200)
+        )
+    )
+    axis = alt.Axis(values=[0, 20, 40, 60, 80, 100], labelExpr="datum.value + '%'")
+    scale = alt.Scale(domain=alt.DomainUnionWith(unionWith=[0, 118]), nice=False)
+    bars = (
+        base.mark_bar(size=16, cursor="pointer", color=colors.primary, strokeWidth=1.2)
+        .encode(
+            x=alt.X("起:Q", title=None, scale=scale, axis=axis),
+            x2="止:Q",
+            stroke=alt.value(colors.primary),
+            fillOpacity=alt.condition(_EXACT, alt.value(1.0), alt.value(0.14)),
+            strokeDash=alt.condition(_EXACT, alt.value([1, 0]), alt.value([4, 3])),
+            opacity=opacity,
+            tooltip=[f"{field}:N", alt.Tooltip("写法:N", title="比率"), "类型:N", "说明:N"],
+        )
+        .add_params(pick)
+    )
+    ends = (
+        base.transform_filter("isValid(datum['界'])")
+        .mark_point(size=90, filled=False, strokeWidth=1.6, color=colors.primary)
+        .encode(
+            x="界:Q",
+            shape=alt.Shape("类型:N", legend=None).scale(
+                domain=["上界", "下界"], range=["triangle-left", "triangle-right"]
+            ),
+        )
+    )
+    return finished(
+        alt.layer(bars, ends, *_labels(base, dark), *_benchmark(dark)).properties(height=height)
+    )
+
+
+def _labels(base: alt.Chart, dark: bool) -> list[alt.Chart]:
+    """The figures as written: inside long bars and upper bounds, outside all others."""
+    colors = palette(dark)
+    inside = f"{_EXACT} && datum['止'] >= {_INSIDE}"
+    places: tuple[tuple[str, Literal["left", "right"], int, str], ...] = (
+        (inside, "right", -6, ON_BAR[dark]),
+        (f"{_UPPER} && datum['止'] >= {_INSIDE}", "right", -12, colors.text),
+        (f"!({inside}) && !({_UPPER} && datum['止'] >= {_INSIDE})", "left", 6, colors.text),
+    )
+    return [
+        base.transform_filter(where)
+        .mark_text(align=align, dx=dx, fontSize=12, color=color)
+        .encode(x="止:Q", text="写法:N")
+        for where, align, dx, color in places
+    ]
+
+
+def _benchmark(dark: bool) -> list[alt.Chart]:
+    colors = palette(dark)
+    only = alt.Chart(ROWS).transform_filter("isValid(datum['基准'])")
+    rule = only.mark_rule(color=colors.text, strokeWidth=1.6, strokeDash=[6, 3]).encode(x="基准:Q")
+    label = only.mark_text(fontSize=12, color=colors.text, dy=-9).encode(
+        x="基准:Q", y=alt.value(0), text="基准写法:N"
+    )
+    return [rule, label]

@@ -1,0 +1,252 @@
+"""互联网+监管: coverage by department, items and lists, data sent, news reported and adopted."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import lru_cache
+
+from lib.catalog.places import place_name
+from lib.catalog.qualifiers import BOUNDS
+from lib.insight.cells import named, stated, summed
+from lib.insight.table import table_of
+from lib.insight.wording import MISSING, in_full, listed, number
+from lib.queries.facts import Fact, fact_book
+from lib.queries.snapshots import roster_members
+from lib.selection import Selection
+from lib.views.exhibit import Exhibit, chart_rows
+from lib.views.lines import Known, Line, lines_exhibit
+from lib.views.marks import (
+    absent,
+    behind,
+    count_mark,
+    count_schema,
+    rate_mark,
+    rate_schema,
+    with_benchmark,
+)
+
+_COVERAGE = "behaviour_coverage"
+_ADOPTED = "supervision_adopted"
+
+
+def _by_department(selection: Selection, metric: str) -> list[tuple[str, Fact]]:
+    """The chosen departments with a figure: id and fact, largest first."""
+    book = fact_book(selection.release_id, selection.period)
+    found = [(d, fact) for d in selection.departments if (fact := book.get(metric, None, d))]
+    return sorted(found, key=lambda item: -item[1].value)
+
+
+def _not_reporting(selection: Selection) -> list[str]:
+    """The chosen departments named as not having begun to report."""
+    rows = roster_members(selection.release_id, selection.period).to_pylist()
+    silent = {row["member"] for row in rows if row["roster"] == "not_reporting"}
+    return [place for place in selection.departments if place in silent]
+
+
+@lru_cache(maxsize=64)
+def coverage(selection: Selection) -> Exhibit:
+    """监管行为覆盖率 by department (%): exact ones, bounds, and those that do not report."""
+    known, silent = _by_department(selection, _COVERAGE), _not_reporting(selection)
+    spoken = {place for place, _ in known} | set(silent)
+    rest = [place for place in selection.chosen_departments if place not in spoken]
+    rows = [
+        {"部门": named(place), "监管行为覆盖率": stated(fact), "说明": fact.note or ""}
+        for place, fact in known
+    ]
+    for places, remark in ((silent, "未开展监管数据上报"), (rest, "本期未报送")):
+        rows += [
+            {"部门": named(place), "监管行为覆盖率": MISSING, "说明": remark} for place in places
+        ]
+    marks = [{"部门": place_name(place)} | rate_mark(fact) for place, fact in known]
+    there = fact_book(selection.release_id, selection.period).of(_COVERAGE)
+    return Exhibit(
+        "coverage",
+        "监管行为覆盖率",
+        _coverage_reading(known, silent, rest) if there else absent("监管行为覆盖率"),
+        table_of(rows if there else [], ("部门", "监管行为覆盖率", "说明")),
+        remark="按市级部门，只列有数字和未上报的部门",
+        chart="rates",
+        marks=chart_rows(with_benchmark(marks, None), rate_schema("部门")),
+        options=("部门",),
+        key="部门",
+        dimension="department",
+        sources=behind("部门", [(place_name(place), fact) for place, fact in known]),
+    )
+
+
+def _coverage_reading(known: list[tuple[str, Fact]], silent: list[str], rest: list[str]) -> str:
+    groups: dict[str, list[Fact]] = {}
+    for _, fact in known:
+        groups.setdefault(in_full(fact), []).append(fact)
+    parts = [f"{text}的{len(facts)}个" for text, facts in groups.items()]
+    said = [f"{len(known)}个部门有数：{'、'.join(parts)}" if known else "所选部门没有覆盖率数字"]
+    if any(fact.qualifier in BOUNDS for _, fact in known):
+        said[0] += "（“以上”“以下”是界限，不当确数）"
+    if silent:
+        said.append(f"{listed(map(place_name, silent))}未开展上报，没有数字，不是0")
+    if rest:
+        said.append(f"{listed(map(place_name, rest))}本期未报送")
+    return "；".join(said) + "。"
+
+
+@lru_cache(maxsize=64)
+def adopted(selection: Selection) -> Exhibit:
+    """监管信息被省门户录用 by department (条), beside the city's stated total."""
+    book = fact_book(selection.release_id, selection.period)
+    whole, rank = book.get(_ADOPTED), book.get("supervision_adopted_rank")
+    known = _by_department(selection, _ADOPTED)
+    facts = [fact for _, fact in known]
+    rows = [{"部门": "全市", "录用条数": stated(whole, unit=False), "说明": "原文所称"}]
+    rows += [
+        {"部门": named(place), "录用条数": stated(fact, unit=False), "说明": fact.note or ""}
+        for place, fact in known
+    ]
+    spoken = {place for place, _ in known}
+    rows += [
+        {"部门": named(place), "录用条数": MISSING, "说明": "本期未报送"}
+        for place in selection.chosen_departments
+        if place not in spoken
+    ]
+    rows.append({"部门": "所选部门合计", "录用条数": summed(facts), "说明": "由本系统相加"})
+    marks = [{"部门": place_name(place)} | count_mark(fact) for place, fact in known]
+    if whole is not None:
+        marks = [{"部门": "全市"} | count_mark(whole, apart=True), *marks]
+    sources = ([("全市", whole)] if whole else []) + [(place_name(p), f) for p, f in known]
+    empty = whole is None and not facts
+    return Exhibit(
+        "adopted",
+        "省门户录用监管信息",
+        absent("监管信息录用条数") if empty else _adopted_reading(whole, rank, facts, selection),
+        table_of([] if empty else rows, ("部门", "录用条数", "说明")),
+        remark="条，累计",
+        chart="counts",
+        marks=chart_rows(marks, count_schema("部门")),
+        options=("部门",),
+        key="部门",
+        dimension="department",
+        sources=behind("部门", sources),
+    )
+
+
+def _adopted_reading(
+    whole: Fact | None, rank: Fact | None, facts: list[Fact], selection: Selection
+) -> str:
+    total = sum((fact.value for fact in facts), Decimal(0))
+    said = []
+    if whole:
+        said.append(f"全市录用{in_full(whole)}" + (f"，居全省{in_full(rank)}" if rank else ""))
+    if not facts:
+        said.append("所选部门没有报送录用数")
+    elif selection.chosen_departments or whole is None:
+        said.append(f"所选{len(facts)}个部门合计{number(total)}条")
+    elif total == whole.value:
+        said.append(f"列名{len(facts)}个部门合计{number(total)}条，与全市数一致")
+    else:
+        less = f"比全市数少{number(whole.value - total)}条，原文未说明差额由谁报送"
+        more = f"比全市数多{number(total - whole.value)}条，请核对"
+        gap = less if total < whole.value else more
+        said.append(f"列名{len(facts)}个部门合计{number(total)}条，{gap}")
+    return "；".join(said) + "。"
+
+
+@lru_cache(maxsize=64)
+def items(selection: Selection) -> Exhibit:
+    """监管事项 and 检查实施清单: counts of the city and of 市本级, with the stated rates."""
+    own = "city_level"
+    lines = (
+        Line("supervision_items", "全市监管事项"),
+        Line("checklists", "全市检查实施清单"),
+        Line("checklist_rate", "全市清单编制率", bar=False),
+        Line("supervision_items", "市本级监管事项", own, apart=True),
+        Line("supervision_claimed_items", "市本级认领事项", own, apart=True),
+        Line("supervision_new_items", "市本级新增事项", own, apart=True),
+        Line("supervision_departments", "市本级涉及部门", own, bar=False),
+        Line("supervision_claim_rate", "市本级事项认领率", own, bar=False),
+        Line("supervision_claim_rank", "认领率省内排名", own, bar=False),
+    )
+    remark = "个，市本级（灰）是全市的一部分"
+    return lines_exhibit(selection, "items", "监管事项和检查清单", remark, lines, _items_reading)
+
+
+def _items_reading(known: Known) -> str:
+    said = []
+    if "checklists" in known:
+        rate = known.get("checklist_rate")
+        tail = f"，编制率{in_full(rate)}" if rate else ""
+        said.append(
+            f"编制清单{in_full(known['checklists'])}{tail}，一个事项可有多份清单，与事项数不能相除"
+        )
+    if "supervision_claim_rate" in known:
+        rank = known.get("supervision_claim_rank")
+        tail = f"，居全省{in_full(rank)}" if rank else ""
+        said.append(f"市本级事项认领率{in_full(known['supervision_claim_rate'])}{tail}")
+    return "；".join(said or ["本期只报送了部分数字"]) + "。"
+
+
+@lru_cache(maxsize=64)
+def aggregation(selection: Selection) -> Exhibit:
+    """监管行为数据: sent and stored (条), with the stated accuracy."""
+    lines = (
+        Line("behaviour_pushed", "推送"),
+        Line("behaviour_stored", "入库"),
+        Line("behaviour_accuracy", "报送准确率", bar=False),
+    )
+    return lines_exhibit(
+        selection, "aggregation", "监管数据汇聚", "条，累计", lines, _aggregation_reading
+    )
+
+
+def _aggregation_reading(known: Known) -> str:
+    sent, kept = known.get("behaviour_pushed"), known.get("behaviour_stored")
+    accuracy = known.get("behaviour_accuracy")
+    if sent is None or kept is None:
+        return "推送和入库条数没有都报送，不能比较。"
+    said = "全部入库" if sent.value == kept.value else f"入库{in_full(kept)}"
+    tail = f"，报送准确率{in_full(accuracy)}" if accuracy else ""
+    return f"推送{in_full(sent)}，{said}{tail}。"
+
+
+@lru_cache(maxsize=64)
+def clues(selection: Selection) -> Exhibit:
+    """风险预警线索: received (条), with the stated feedback and closure rates (%)."""
+    lines = (
+        Line("risk_clues", "接收线索", bar=False),
+        Line("clue_feedback_rate", "反馈率", bar=False),
+        Line("clue_closure_rate", "办结率", bar=False),
+    )
+    return lines_exhibit(selection, "clues", "风险预警线索", "", lines, _clues_reading)
+
+
+def _clues_reading(known: Known) -> str:
+    said = [
+        f"{name}{in_full(known[metric])}"
+        for metric, name in (
+            ("risk_clues", "接收国家和省下发线索"),
+            ("clue_feedback_rate", "反馈率"),
+            ("clue_closure_rate", "办结率"),
+        )
+        if metric in known
+    ]
+    return "，".join(said) + "。"
+
+
+@lru_cache(maxsize=64)
+def reports(selection: Selection) -> Exhibit:
+    """监管信息报送 (条): 动态 and 曝光台 of the city, and what 市本级 sent."""
+    lines = (
+        Line("supervision_news", "全市监管动态"),
+        Line("supervision_exposures", "全市监管曝光台"),
+        Line("supervision_reports", "市本级监管信息", "city_level", apart=True),
+    )
+    return lines_exhibit(selection, "reports", "监管信息报送", "条，累计", lines, _reports_reading)
+
+
+def _reports_reading(known: Known) -> str:
+    names = {
+        "supervision_news": "全市监管动态",
+        "supervision_exposures": "监管曝光台",
+        "supervision_reports": "市本级报送",
+    }
+    said = [f"{name}{in_full(known[m])}" for m, name in names.items() if m in known]
+    tail = "；原文未说明市本级数是否含曝光台，不算占比" if "supervision_reports" in known else ""
+    return "，".join(said) + tail + "。"
