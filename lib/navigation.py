@@ -45,6 +45,7 @@ PAGES: dict[str, tuple[Entry, ...]] = {
         Entry("releases", "快照版本", ":material/history:"),
     ),
     "会议": (
+        Entry("gallery", "图表样例", ":material/palette:", hidden=True),
         Entry("meeting", "会议展示", ":material/co_present:"),
     ),
 }  # fmt: skip

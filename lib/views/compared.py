@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from functools import lru_cache
 
 from lib.catalog.places import place_name
 from lib.catalog.rosters import ROSTER_BY_ID
-from lib.insight.cells import named, stated, summed
+from lib.insight.cells import figure, named, stated, summed
 from lib.insight.table import table
-from lib.queries.facts import fact_book
+from lib.queries.facts import FactBook, fact_book
 from lib.queries.rosters import roster_book
 from lib.selection import Selection
 from lib.views.exhibit import Exhibit, chart_rows
@@ -29,15 +29,22 @@ _DEPARTMENT_METRICS = (
 _DEPARTMENT_COLUMNS = ("部门", "须关注名单", "网办预警", "网办超期", "监管行为覆盖率", "省门户录用")
 
 
-def _concerns(selection: Selection) -> Counter[str]:
-    """How many lists that read badly name each place."""
-    book = roster_book(selection.release_id, selection.period)
-    return Counter(
-        member.member
-        for roster in book
-        if ROSTER_BY_ID[roster].tone == "concern" and ROSTER_BY_ID[roster].member != "text"
-        for member in book.of(roster)
+def _concerns(selection: Selection) -> defaultdict[str, list[str]]:
+    """The lists that read badly, by the place they name."""
+    book, found = (
+        roster_book(selection.release_id, selection.period),
+        defaultdict[str, list[str]](list),
     )
+    for roster in book:
+        if ROSTER_BY_ID[roster].tone == "concern" and ROSTER_BY_ID[roster].member != "text":
+            for member in book.of(roster):
+                found[member.member].append(roster)
+    return found
+
+
+def _lists(book: FactBook, rosters: list[str]) -> str:
+    """How many lists, leading to their stated numbers."""
+    return figure(f"{len(rosters)}张", (fact for r in rosters for fact in book.of(f"roster_{r}")))
 
 
 @lru_cache(maxsize=64)
@@ -49,7 +56,7 @@ def districts_compared(selection: Selection) -> Exhibit:
             named(district),
             summed(book.get(f"center_{level}_upgraded", district) for level in _LEVELS),
             *(stated(book.get(metric, district)) for metric in _RATES),
-            f"{concerns[district]}张",
+            _lists(book, concerns[district]),
         )
         for district in selection.districts
     ]
@@ -66,19 +73,20 @@ def departments_compared(selection: Selection) -> Exhibit:
         for place in selection.departments
     }
     shown = [p for p in selection.departments if concerns[p] or any(facts[p])]
-    shown.sort(key=lambda place: -concerns[place])
-    rows = [(named(p), f"{concerns[p]}张", *map(stated, facts[p])) for p in shown]
+    shown.sort(key=lambda place: -len(concerns[place]))
+    rows = [(named(p), _lists(book, concerns[p]), *map(stated, facts[p])) for p in shown]
     marks = [
         {
-            "部门": place_name(place), "数值": float(concerns[place]), "写法": f"{concerns[place]}张",
+            "部门": place_name(place), "数值": float(len(concerns[place])), "写法": f"{len(concerns[place])}张",
             "类型": "确数", "组别": "主", "说明": "",
         }
         for place in shown
         if concerns[place]
     ]  # fmt: skip
-    most = [place_name(p) for p in shown if concerns[p] == max(concerns[q] for q in shown)]
+    top = max((len(concerns[p]) for p in shown), default=0)
+    most = [place_name(p) for p in shown if len(concerns[p]) == top > 0]
     reading = (
-        f"{len(shown)}个部门本期有数或上榜，{'、'.join(most[:3])}上榜最多；点部门名看画像。"
+        f"{len(shown)}个部门本期有数或上榜，上榜最多的有{'、'.join(most) or '—'}（{top}张）；点部门名看画像。"
         if shown
         else "所选部门本期没有数，也没有上榜；没有报送不等于零。"
     )

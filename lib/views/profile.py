@@ -80,8 +80,12 @@ def _kin(place: str) -> tuple[str, ...]:
 
 def _standings(selection: Selection, book: FactBook, place: str, found: list[Standing]) -> Exhibit:
     rows = [_standing_line(selection, book, s) for s in found]
+    before = earlier(selection.release_id, selection.period)
+    base = (
+        f"上期是{marked_label(selection.release_id, before)}" if before else "本版本没有可比的上期"
+    )
     reading = (
-        f"{len(rows)}个指标可与其他{'部门' if place in DEPARTMENT_IDS else '地区'}比较；界限不当确数，位次可能是一个范围。"
+        f"{len(rows)}个指标可与其他{'部门' if place in DEPARTMENT_IDS else '地区'}比较；界限不当确数，位次可能是一个范围；{base}。"
         if rows
         else f"{place_name(place)}本期没有可比较的数；没有报送不等于零。"
     )
@@ -112,7 +116,7 @@ def _since(selection: Selection, fact: Fact) -> str:
     place = (fact.metric, fact.district, fact.department)
     then, here = (point(selection.release_id, period, *place) for period in (before, now))
     found = change(then, here)
-    return figure(found.text, [fact, then.fact]) if found else MISSING
+    return figure(found.amount, [fact, then.fact]) if found else MISSING
 
 
 def _peers(selection: Selection, own: Standing, place: str) -> Exhibit:
