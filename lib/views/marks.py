@@ -10,10 +10,12 @@ import pyarrow as pa
 from lib.catalog.periods import elapsed_share
 from lib.catalog.qualifiers import BOUNDS
 from lib.insight.table import Table, table_of
-from lib.insight.wording import in_full, in_short, points
+from lib.insight.wording import MISSING, in_full, in_short, points
 from lib.queries.facts import Fact
 from lib.views.exhibit import SOURCE_COLUMNS, Rows, source_cells
 
+# Room for the label behind the longest bar, as a factor of its length.
+_ROOM = 1.32
 _UPPER = frozenset({"低于", "以下"})
 
 
@@ -41,6 +43,12 @@ def rate_mark(fact: Fact, remark: str = "") -> dict[str, object]:
     return mark | {"类型": "下界", "起": value, "止": max(value, 100.0), "界": value}
 
 
+def gap_mark() -> dict[str, object]:
+    """A place without a figure on a `rates` chart: its line is there, empty, with the em dash."""
+    made: dict[str, object] = {"类型": "缺数", "写法": MISSING, "说明": "本期未报送"}
+    return made | {"起": None, "止": None, "界": None}
+
+
 def with_benchmark(marks: Rows, benchmark: Fact | None) -> Rows:
     """The marks of a `rates` chart, the first one carrying the rule of the city's average."""
     bare = {"基准": None, "基准写法": None}
@@ -64,7 +72,13 @@ def against(fact: Fact, benchmark: Fact) -> str:
 
 def count_schema(field: str) -> pa.Schema:
     """The columns of a `counts` chart."""
-    return _schema(field, ("写法", "类型", "组别", "说明"), ("数值",))
+    return _schema(field, ("写法", "类型", "组别", "说明"), ("数值", "右端"))
+
+
+def with_room(marks: Rows) -> Rows:
+    """The marks of a `counts` chart, each with where the chart ends: behind the longest label."""
+    longest = max((mark["数值"] for mark in marks), default=0)
+    return [mark | {"右端": longest * _ROOM} for mark in marks]
 
 
 def count_mark(fact: Fact, *, apart: bool = False) -> dict[str, object]:
