@@ -20,6 +20,7 @@ from lib.links import address, fact_reference
 from lib.queries.facts import Fact
 from lib.selection import Selection
 from lib.views import tile_map as tile_maps
+from lib.views.notes import UNDATED
 from lib.views.section import Event, Listing, Section, Tile
 
 
@@ -184,7 +185,10 @@ def _tile(tile: Tile, at: Selection) -> str:
         "li",
         _tag("span", escape(tile.name))
         + _tag("strong", _cell(tile.value, at))
-        + _tag("small", _aside(_cell(tile.scope, at), escape(tile.when), escape(tile.note))),
+        + _tag(
+            "small",
+            _aside(_cell(tile.scope, at), _dated(tile.when, "时点未注明"), escape(tile.note)),
+        ),
     )
 
 
@@ -195,7 +199,7 @@ def _listing(listing: Listing, at: Selection) -> str:
         _tag("li", _cell(m.name, at) + (f" {_tag('small', escape(m.note))}" if m.note else ""))
         for m in listing.members
     )
-    about = _tag("small", _aside(_cell(listing.count, at), escape(listing.when)))
+    about = _tag("small", _aside(_cell(listing.count, at), _dated(listing.when)))
     return _tag(
         "div",
         _tag("h3", f"{escape(listing.name)}{flag} {about}")
@@ -210,11 +214,15 @@ def _events(events: Sequence[Event], at: Selection) -> str:
         _tag(
             "li",
             f"{escape(e.text)} "
-            + _tag("small", _aside(_cell(e.place, at), escape(e.when), escape(e.note))),
+            + _tag("small", _aside(_cell(e.place, at), _dated(e.when), escape(e.note))),
         )
         for e in events
     )
     return _tag("ul", lines, "tb-events") if lines else ""
+
+
+def _dated(when: str, undated: str = "") -> str:
+    return undated if when == UNDATED else escape(when)
 
 
 def _aside(*parts: str) -> str:

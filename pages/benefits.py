@@ -4,6 +4,8 @@ import streamlit as st
 
 from lib import markup, widgets
 from lib.views import benefits
+from lib.views.notes import UNDATED
+from lib.views.timeline import timeline
 
 selection = widgets.current_selection()
 widgets.title(
@@ -27,13 +29,13 @@ with money:
 with reach:
     widgets.exhibit(benefits.reach(selection), widths=())
 
-work = benefits.timeline(selection)
+work = timeline(selection)
 st.html(markup.heading(work.title, work.remark))
 if work.empty:
     widgets.empty(work.reading)
 else:
     st.caption(widgets.plain(work.reading))
-    st.html(markup.timeline(work.table, benefits.UNDATED))
+    st.html(markup.timeline(work.table, UNDATED))
     widgets.downloads(work)
 
 widgets.sections("benefits")

@@ -9,7 +9,7 @@ from lib.views.main_indicators import faceless, instant, power_claim, public_ser
 selection = widgets.current_selection()
 widgets.title(
     "主要指标",
-    "各辖市（区）比率和全市平均，实条为确数，虚框为界限（只知道低于或高于某数）；没有条的地区本期未报送。",
+    "各辖市（区）比率和全市平均，实条为确数，虚框为界限（只知道低于或高于某数），“—”为本期未报送。",
 )
 if widgets.nothing_stated("indicators"):
     widgets.empty(

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 import altair as alt
 
 from lib.charts.drawing import FONT, ON_BAR, ROWS, Spec, finished, picked
 from lib.charts.palette import palette
 
-# Shorter bars carry their label outside.
-_INSIDE = 30
+# The axis ends behind 100 %, where labels need room. Shorter bars carry their label outside.
+_ROOM, _INSIDE = 118, 30
+_BESIDE: tuple[tuple[str, Literal["center", "right"], int], ...] = (
+    ("datum['基准'] < 70", "center", 0),
+    ("datum['基准'] >= 70", "right", 30),
+)
 _EXACT = "datum['类型'] === '确数'"
+_MISSING = "datum['类型'] === '缺数'"
 _UPPER = "datum['类型'] === '上界'"
 
 
@@ -26,13 +31,17 @@ def rates(dark: bool, height: int, field: str) -> Spec:
     pick, opacity = picked(field)
     base = alt.Chart(ROWS).encode(
         y=alt.Y(
-            f"{field}:N", sort=None, title=None, axis=alt.Axis(labelFontSize=FONT, labelLimit=200)
+            f"{field}:N",
+            sort=None,
+            title=None,
+            axis=alt.Axis(labelFontSize=FONT, labelLimit=200, labelBaseline="middle"),
         )
     )
     axis = alt.Axis(values=[0, 20, 40, 60, 80, 100], labelExpr="datum.value + '%'")
-    scale = alt.Scale(domain=alt.DomainUnionWith(unionWith=[0, 118]), nice=False)
+    scale = alt.Scale(domain=[0, _ROOM], nice=False, clamp=True)
     bars = (
-        base.mark_bar(size=16, cursor="pointer", color=colors.primary, strokeWidth=1.2)
+        base.transform_filter(f"!({_MISSING})")
+        .mark_bar(size=16, cursor="pointer", color=colors.primary, strokeWidth=1.2)
         .encode(
             x=alt.X("起:Q", title=None, scale=scale, axis=axis),
             x2="止:Q",
@@ -54,19 +63,27 @@ def rates(dark: bool, height: int, field: str) -> Spec:
             ),
         )
     )
-    return finished(
-        alt.layer(bars, ends, *_labels(base, dark), *_benchmark(dark)).properties(height=height)
+    layers = (_dashes(base, dark), bars, ends, *_labels(base, dark), *_benchmark(dark))
+    return finished(alt.layer(*layers).properties(height=height))
+
+
+def _dashes(base: alt.Chart, dark: bool) -> Any:
+    """An em dash for each missing figure. This layer knows every row, so it keeps their order."""
+    return base.mark_text(align="left", dx=4, fontSize=12, color=palette(dark).faint).encode(
+        x=alt.datum(0), text=alt.condition(_MISSING, "写法:N", alt.value(""))
     )
 
 
 def _labels(base: alt.Chart, dark: bool) -> list[alt.Chart]:
     """The figures as written: inside long bars and upper bounds, outside all others."""
     colors = palette(dark)
-    inside = f"{_EXACT} && datum['止'] >= {_INSIDE}"
+    bar = f"{_EXACT} && datum['止'] >= {_INSIDE}"
+    open_range = f"{_UPPER} && datum['止'] >= {_INSIDE}"
+    others = f"!({_MISSING} || {bar} || {open_range})"
     places: tuple[tuple[str, Literal["left", "right"], int, str], ...] = (
-        (inside, "right", -6, ON_BAR[dark]),
-        (f"{_UPPER} && datum['止'] >= {_INSIDE}", "right", -12, colors.text),
-        (f"!({inside}) && !({_UPPER} && datum['止'] >= {_INSIDE})", "left", 6, colors.text),
+        (bar, "right", -6, ON_BAR[dark]),
+        (open_range, "right", -12, colors.text),
+        (others, "left", 6, colors.text),
     )
     return [
         base.transform_filter(where)
@@ -80,7 +97,11 @@ def _benchmark(dark: bool) -> list[alt.Chart]:
     colors = palette(dark)
     only = alt.Chart(ROWS).transform_filter("isValid(datum['基准'])")
     rule = only.mark_rule(color=colors.text, strokeWidth=1.6, strokeDash=[6, 3]).encode(x="基准:Q")
-    label = only.mark_text(fontSize=12, color=colors.text, dy=-9).encode(
-        x="基准:Q", y=alt.value(0), text="基准写法:N"
-    )
-    return [rule, label]
+    # Beside the right edge the label would be cut: there it stands left of the rule.
+    labels = [
+        only.transform_filter(where)
+        .mark_text(align=align, dx=dx, dy=-9, fontSize=12, color=colors.text)
+        .encode(x="基准:Q", y=alt.value(0), text="基准写法:N")
+        for where, align, dx in _BESIDE
+    ]
+    return [rule, *labels]

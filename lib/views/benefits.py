@@ -1,4 +1,4 @@
-"""苏企通与重点工作: money and reach of the platform, and what was done month by month."""
+"""苏企通: money and reach of the platform."""
 
 from __future__ import annotations
 
@@ -6,24 +6,19 @@ from decimal import Decimal
 from functools import lru_cache
 
 from lib.catalog.metrics import METRIC_BY_ID
-from lib.catalog.outline import SECTIONS
-from lib.catalog.places import place_name
 from lib.catalog.qualifiers import with_qualifier
 from lib.insight.cells import figure, stated_in_full
 from lib.insight.table import table_of
 from lib.insight.wording import MISSING, in_full, number
 from lib.queries.facts import Fact, fact_book
-from lib.queries.snapshots import highlights
 from lib.selection import Selection
-from lib.views.exhibit import SOURCE_COLUMNS, Exhibit, chart_rows, source_cells
+from lib.views.exhibit import Exhibit, chart_rows
 from lib.views.lines import Known, Line, lines_exhibit
-from lib.views.marks import absent, behind, count_mark, count_schema
+from lib.views.marks import absent, behind, count_mark, count_schema, with_room
 
 _WHOLE = "suqitong_amount"
 _PARTS = tuple(f"suqitong_amount_{part}" for part in ("industry", "refund", "subsidy"))
 _TEN_THOUSAND = 10_000
-UNDATED = "未注明"
-TIMELINE_COLUMNS = ("时点", "事项", "出处")
 
 
 @lru_cache(maxsize=64)
@@ -51,7 +46,7 @@ def amounts(selection: Selection) -> Exhibit:
         table_of(rows if facts else [], ("项目", "原文", "折合万元", "说明")),
         remark="按万元画，标注照原文；总额（灰）含列明各项",
         chart="counts",
-        marks=chart_rows(marks, count_schema("项目")),
+        marks=chart_rows(with_room(marks), count_schema("项目")),
         options=("项目",),
         key="项目",
         sources=behind("项目", [(_name(fact), fact) for fact in facts]),
@@ -112,41 +107,3 @@ def _reach_reading(known: Known) -> str:
     }
     said = [f"{name}{in_full(known[m])}" for m, name in names.items() if m in known]
     return "，".join(said) + "；约、余是约数，原文没有写的单位不补。"
-
-
-@lru_cache(maxsize=64)
-def timeline(selection: Selection) -> Exhibit:
-    """What 前言 and part 一 tell, by date as stated, undated ones last."""
-    rows = [
-        row
-        for row in highlights(selection.release_id, selection.period).to_pylist()
-        if row["section"].startswith(("前言", "一、"))
-        and (row["district"] in ("city", "city_level") or row["district"] in selection.districts)
-    ]
-    first = list(dict.fromkeys(map(_when, rows)))  # 6月 and 上半年 end on one day: kept together
-    rows.sort(key=lambda row: (_when(row) == UNDATED, row["as_of"], first.index(_when(row))))
-    lines = [
-        {"时点": _when(row), "事项": row["item"], "出处": SECTIONS[row["section"]]} for row in rows
-    ]
-    sources = [
-        {"时点": _when(row), "事项": row["item"], "地区": place_name(row["district"])}
-        | source_cells(row)
-        for row in rows
-    ]
-    undated = sum(line["时点"] == UNDATED for line in lines)
-    reading = "本期没有报送重点工作。请换一个期次，或到“填报模板”下载“工作亮点”模板报送。"
-    if lines:
-        reading = f"{len(lines)}件重点工作，{len(lines) - undated}件写明时点，{undated}件未注明。"
-    return Exhibit(
-        "timeline",
-        "半年重点工作",
-        reading,
-        table_of(lines, TIMELINE_COLUMNS),
-        remark="按原文时点先后，未注明的列在最后",
-        key="时点",
-        sources=table_of(sources, ("时点", "事项", "地区", *SOURCE_COLUMNS)),
-    )
-
-
-def _when(row: dict[str, object]) -> str:
-    return str(row["as_of_text"] or UNDATED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 import pyarrow as pa
 
@@ -15,7 +16,7 @@ from lib.queries.snapshots import roster_members
 from lib.selection import Selection
 from lib.views.exhibit import SOURCE_COLUMNS, Exhibit, Rows, chart_rows, source_cells
 
-TOTAL = "几张名单"
+TOTAL = "名单数"
 # Every list of departments that reads badly > its short name, and the figure behind a name in it.
 LISTS: dict[str, tuple[str, str]] = {
     "power_unclaimed": ("权力事项未认领", ""),
@@ -28,7 +29,7 @@ LISTS: dict[str, tuple[str, str]] = {
 }
 _NAMES = tuple(name for name, _ in LISTS.values())
 _SCHEMA = pa.schema([(name, pa.string()) for name in ("部门", "名单", "写法", "说明")])
-_COLUMNS = ("部门", TOTAL, "在哪些名单", "说明")
+_COLUMNS = ("部门", TOTAL, "在哪些名单")
 
 
 @dataclass
@@ -94,13 +95,16 @@ def _line(one: _Named, book: FactBook) -> dict[str, str]:
         metric = LISTS[row["roster"]][1]
         own = book.get(metric, None, one.place) if metric else None
         facts.append(own or book.get(f"roster_{row['roster']}", row["district"]))
-    remarks = [f"{LISTS[row['roster']][0]}：{row['note']}" for row in one.rows if row["note"]]
     return {
         "部门": named(one.place),
         TOTAL: figure(str(len(one.rows)), facts),
-        "在哪些名单": listed(LISTS[row["roster"]][0] for row in one.rows),
-        "说明": "；".join(remarks),
+        "在哪些名单": listed(map(_mention, one.rows)),
     }
+
+
+def _mention(row: dict[str, Any]) -> str:
+    name = LISTS[row["roster"]][0]
+    return f"{name}（{row['note']}）" if row["note"] else name
 
 
 def _reading(chosen: list[_Named], there: list[str]) -> str:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from lib.catalog.metrics import METRIC_BY_ID
 from lib.insight.cells import stated
 from lib.insight.table import table_of
+from lib.insight.wording import MISSING
 from lib.queries.facts import Fact, fact_book
 from lib.selection import Selection
+from lib.views import notes
 from lib.views.exhibit import Exhibit, chart_rows
-from lib.views.marks import absent, behind, count_mark, count_schema
+from lib.views.marks import absent, behind, count_mark, count_schema, with_room
 
 _COLUMNS = ("指标", "数值", "时点", "说明")
 
@@ -55,8 +57,8 @@ def lines_exhibit(
         {
             "指标": line.label,
             "数值": stated(fact),
-            "时点": (fact.as_of_text or str(fact.as_of)) if fact else "",
-            "说明": (fact.note or "") if fact else "本期未报送",
+            "时点": notes.when(fact.as_of_text) if fact else MISSING,
+            "说明": notes.remark(fact.note, fact.as_of_text) if fact else "本期未报送",
         }
         for line, fact in facts
     ]
@@ -72,7 +74,7 @@ def lines_exhibit(
         table_of(rows if known else [], _COLUMNS),
         remark=remark,
         chart="counts" if any(line.bar for line in lines) else "",
-        marks=chart_rows(marks, count_schema("指标")),
+        marks=chart_rows(with_room(marks), count_schema("指标")),
         options=("指标",),
         key="指标",
         sources=behind("指标", [(line.label, fact) for line, fact in known]),

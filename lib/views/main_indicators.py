@@ -18,12 +18,15 @@ from lib.views.marks import (
     behind,
     count_mark,
     count_schema,
+    gap_mark,
     rate_mark,
     rate_schema,
     said_together,
     with_benchmark,
+    with_room,
 )
 
+_COMPARED = "比全市平均"
 _CLAIMED = "public_service_claimed"
 
 
@@ -50,12 +53,14 @@ def _by_district(selection: Selection, metric: str, title: str, remark: str = ""
     whole = book.get(metric)
     facts = [(district, book.get(metric, district)) for district in selection.districts]
     known = [(district, fact) for district, fact in facts if fact is not None]
-    marks = [{"地区": place_name(district)} | rate_mark(fact) for district, fact in known]
-    columns = ["地区", title, *(["与全市平均比"] if whole else []), "说明"]
+    marks = [
+        {"地区": place_name(district)} | (rate_mark(fact) if fact else gap_mark())
+        for district, fact in facts
+    ]
+    columns = ("地区", title, *((_COMPARED,) if whole else ()))
     rows = [_rate_line(title, district, fact, whole) for district, fact in facts]
     if whole is not None:
-        city = {"地区": "全市平均", title: stated(whole), "与全市平均比": "", "说明": ""}
-        rows = [city, *rows]
+        rows = [{"地区": "全市平均", title: stated(whole), _COMPARED: ""}, *rows]
     listed = ([("全市平均", whole)] if whole else []) + [(place_name(d), f) for d, f in known]
     empty = whole is None and not book.of(metric)
     return Exhibit(
@@ -78,8 +83,7 @@ def _rate_line(title: str, district: str, fact: Fact | None, whole: Fact | None)
     return {
         "地区": named(district),
         title: stated(fact),
-        "与全市平均比": compared,
-        "说明": (fact.note or "") if fact else "本期未报送",
+        _COMPARED: compared,
     }
 
 
@@ -121,7 +125,7 @@ def public_service(selection: Selection) -> Exhibit:
         table_of(rows if known else [], columns),
         remark="项，市本级单列，不与辖市（区）相加",
         chart="counts",
-        marks=chart_rows(marks, count_schema("地区")),
+        marks=chart_rows(with_room(marks), count_schema("地区")),
         options=("地区",),
         key="地区",
         dimension="district",

@@ -11,6 +11,7 @@ from lib.views.centers import centers
 from lib.views.exhibit import Exhibit
 from lib.views.lagging import lagging
 from lib.views.staff import staff
+from lib.views.timeline import timeline
 from lib.views.warnings import warnings
 
 
@@ -30,7 +31,7 @@ VIEWS: tuple[View, ...] = (
     View("warnings", "网办预警与超期", "warnings", warnings),
     View("amounts", "“苏企通”涉及金额", "benefits", benefits.amounts),
     View("reach", "“苏企通”办理情况", "benefits", benefits.reach),
-    View("timeline", "半年重点工作", "benefits", benefits.timeline),
+    View("timeline", "半年重点工作", "benefits", timeline),
     View("mobile_standard", "移动端标准应用接入", "online", online.mobile_standard),
     View("service_use", "移动端和自助端办理量", "online", online.service_use),
     View("power_claim_rate", "权力事项认领率", "indicators", main_indicators.power_claim),

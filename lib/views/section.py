@@ -18,6 +18,7 @@ from lib.insight.wording import in_full
 from lib.queries.facts import Fact, fact_book
 from lib.queries.snapshots import highlights, roster_members
 from lib.selection import Selection
+from lib.views.notes import remark, when
 from lib.views.register import VIEWS
 
 # Page in `pages/` > the sections of the outline it shows, in its order.
@@ -32,7 +33,6 @@ PAGE_SECTIONS: dict[str, tuple[str, ...]] = {
     "warnings": ("三（三）",),
     "supervision": ("四（一）", "四（二）", "四（三）", "四（四）", "四（五）"),
 }  # fmt: skip
-_UNDATED = "未注明"
 
 
 @dataclass(frozen=True)
@@ -161,18 +161,6 @@ def _event(row: dict[str, Any]) -> Event:
     place = named(row["district"]) if row["district"] in DISTRICT_IDS else ""
     text = row["as_of_text"]
     return Event(row["item"], place, when(text), remark(row["note"], text))
-
-
-def when(as_of_text: str | None) -> str:
-    """A date as stated, for people."""
-    return "时点未注明" if as_of_text in (None, "", _UNDATED) else str(as_of_text)
-
-
-def remark(note: str | None, as_of_text: str | None) -> str:
-    """A note without the clause that only repeats that no date was stated."""
-    clauses = (note or "").split("；")
-    undated = as_of_text == _UNDATED
-    return "；".join(c for c in clauses if not (undated and c.startswith("原文未注明时点")))
 
 
 def _listings(id: str, selection: Selection) -> list[Listing]:

@@ -23,6 +23,7 @@ from lib.views.marks import (
     rate_mark,
     rate_schema,
     with_benchmark,
+    with_room,
 )
 
 _COVERAGE = "behaviour_coverage"
@@ -120,7 +121,7 @@ def adopted(selection: Selection) -> Exhibit:
         table_of([] if empty else rows, ("部门", "录用条数", "说明")),
         remark="条，累计",
         chart="counts",
-        marks=chart_rows(marks, count_schema("部门")),
+        marks=chart_rows(with_room(marks), count_schema("部门")),
         options=("部门",),
         key="部门",
         dimension="department",
