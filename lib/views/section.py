@@ -23,6 +23,7 @@ from lib.views.register import VIEWS
 
 # Page in `pages/` > the sections of the outline it shows, in its order.
 PAGE_SECTIONS: dict[str, tuple[str, ...]] = {
+    "centers": ("二",),
     "benefits": ("前言", "一、1", "一、2", "一、3"),
     "online": (
         *(f"三（一）{n}" for n in range(1, 9)), "三（四）", "三（五）", "一、5", "一、6",
