@@ -35,7 +35,7 @@ KINDS = {
     "progress": Kind("进度条形图", progress, 76, 44),
     "rates": Kind("比率条形图", rates, 28, 52),
     "counts": Kind("计数条形图", counts, 32, 10),
-    "matrix": Kind("名单分布图", matrix, 22, 44),
+    "matrix": Kind("名单分布图", matrix, 22, 62),
 }
 
 
