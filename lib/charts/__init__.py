@@ -37,7 +37,7 @@ KINDS = {
     "rates": Kind("比率条形图", rates, 28, 52),
     "counts": Kind("计数条形图", counts, 32, 10),
     "trend": Kind("趋势折线图", trend, 0, 320),
-    "matrix": Kind("名单分布图", matrix, 22, 44),
+    "matrix": Kind("名单分布图", matrix, 22, 62),
 }
 
 

@@ -7,8 +7,8 @@ import altair as alt
 from lib.charts.drawing import FONT, ROWS, Spec, finished, picked
 from lib.charts.palette import palette
 
-# Labels of lists break after so many characters, so that columns stay narrow.
-_BREAK = 4
+# Labels of lists break after every two characters, so that columns fit a phone.
+_LABEL = f"[{', '.join(f'slice(datum.label, {n}, {n + 2})' for n in (0, 2, 4))}]"
 
 
 def matrix(dark: bool, height: int, total: str, *lists: str) -> Spec:
@@ -23,14 +23,13 @@ def matrix(dark: bool, height: int, total: str, *lists: str) -> Spec:
         colors.overdue if "超期" in name else colors.warning if "预警" in name else colors.primary
         for name in lists
     ]
-    label = f"[slice(datum.label, 0, {_BREAK}), slice(datum.label, {_BREAK})]"
     base = alt.Chart(ROWS).encode(
         y=alt.Y(
             "部门:N", sort=None, title=None,
             axis=alt.Axis(labelFontSize=FONT, labelLimit=200, grid=True, ticks=False, domain=False),
         ),
         x=alt.X("名单:N", title=None).scale(domain=[total, *lists]).axis(
-            orient="top", labelAngle=0, labelFontSize=12, labelExpr=label, ticks=False,
+            orient="top", labelAngle=0, labelFontSize=12, labelExpr=_LABEL, labelPadding=28, ticks=False,
             domain=False, labelOverlap=False,
         ),
     )  # fmt: skip

@@ -9,7 +9,7 @@ import altair as alt
 from lib.charts.drawing import FONT, ON_BAR, ROWS, Spec, finished, picked
 from lib.charts.palette import palette
 
-# The axis ends behind 100 %, where labels need room. Shorter bars carry their label outside.
+# The axis ends behind 100 %, where labels need room. Shorter bars carry their label beside them.
 _ROOM, _INSIDE = 118, 30
 _BESIDE: tuple[tuple[str, Literal["center", "right"], int], ...] = (
     ("datum['基准'] < 70", "center", 0),
@@ -17,6 +17,7 @@ _BESIDE: tuple[tuple[str, Literal["center", "right"], int], ...] = (
 )
 _EXACT = "datum['类型'] === '确数'"
 _MISSING = "datum['类型'] === '缺数'"
+_LOWER = "datum['类型'] === '下界'"
 _UPPER = "datum['类型'] === '上界'"
 
 
@@ -75,21 +76,22 @@ def _dashes(base: alt.Chart, dark: bool) -> Any:
 
 
 def _labels(base: alt.Chart, dark: bool) -> list[alt.Chart]:
-    """The figures as written: inside long bars and upper bounds, outside all others."""
+    """The figures as written: inside long bars and upper bounds, beside all others."""
     colors = palette(dark)
     bar = f"{_EXACT} && datum['止'] >= {_INSIDE}"
     open_range = f"{_UPPER} && datum['止'] >= {_INSIDE}"
-    others = f"!({_MISSING} || {bar} || {open_range})"
-    places: tuple[tuple[str, Literal["left", "right"], int, str], ...] = (
-        (bar, "right", -6, ON_BAR[dark]),
-        (open_range, "right", -12, colors.text),
-        (others, "left", 6, colors.text),
+    others = f"!({_MISSING} || {_LOWER} || {bar} || {open_range})"
+    places: tuple[tuple[str, str, Literal["left", "right"], int, str], ...] = (
+        (bar, "止", "right", -6, ON_BAR[dark]),
+        (open_range, "止", "right", -12, colors.text),
+        (_LOWER, "起", "right", -12, colors.text),
+        (others, "止", "left", 6, colors.text),
     )
     return [
         base.transform_filter(where)
         .mark_text(align=align, dx=dx, fontSize=12, color=color)
-        .encode(x="止:Q", text="写法:N")
-        for where, align, dx, color in places
+        .encode(x=f"{at}:Q", text="写法:N")
+        for where, at, align, dx, color in places
     ]
 
 

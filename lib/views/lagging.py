@@ -19,7 +19,7 @@ from lib.views.exhibit import SOURCE_COLUMNS, Exhibit, Rows, chart_rows, source_
 TOTAL = "名单数"
 # Every list of departments that reads badly > its short name, and the figure behind a name in it.
 LISTS: dict[str, tuple[str, str]] = {
-    "power_unclaimed": ("权力事项未认领", ""),
+    "power_unclaimed": ("权力未认领", ""),
     "faceless_low": ("不见面率偏低", ""),
     "instant_low": ("即办占比偏低", ""),
     "warned_departments": ("产生网办预警", "warning_count"),

@@ -67,15 +67,16 @@ def lines_exhibit(
         for line, fact in known
         if line.bar
     ]
+    drawn = any(line.bar for line in lines)
     return Exhibit(
         id,
         title,
         read({fact.metric: fact for _, fact in known}) if known else absent(title),
         table_of(rows if known else [], _COLUMNS),
         remark=remark,
-        chart="counts" if any(line.bar for line in lines) else "",
-        marks=chart_rows(with_room(marks), count_schema("指标")),
-        options=("指标",),
+        chart="counts" if drawn else "",
+        marks=chart_rows(with_room(marks), count_schema("指标")) if drawn else None,
+        options=("指标",) if drawn else (),
         key="指标",
         sources=behind("指标", [(line.label, fact) for line, fact in known]),
     )

@@ -53,16 +53,17 @@ def _by_district(selection: Selection, metric: str, title: str, remark: str = ""
     whole = book.get(metric)
     facts = [(district, book.get(metric, district)) for district in selection.districts]
     known = [(district, fact) for district, fact in facts if fact is not None]
+    empty = not book.of(metric)
     marks = [
         {"地区": place_name(district)} | (rate_mark(fact) if fact else gap_mark())
         for district, fact in facts
+        if not empty
     ]
     columns = ("地区", title, *((_COMPARED,) if whole else ()))
     rows = [_rate_line(title, district, fact, whole) for district, fact in facts]
     if whole is not None:
         rows = [{"地区": "全市平均", title: stated(whole), _COMPARED: ""}, *rows]
     listed = ([("全市平均", whole)] if whole else []) + [(place_name(d), f) for d, f in known]
-    empty = whole is None and not book.of(metric)
     return Exhibit(
         metric,
         title,
@@ -145,11 +146,12 @@ def _claimed_line(place: str, fact: Fact | None) -> dict[str, str]:
 def _claimed_reading(book: FactBook, districts: list[Fact]) -> str:
     own = book.get(_CLAIMED, "city_level")
     parts = [f"市本级已认领{in_full(own)}"] if own else []
-    if districts:
+    if len(districts) > 1:
         most, least = (pick(districts, key=lambda f: f.value) for pick in (max, min))
         parts.append(f"辖市（区）中{place_name(most.district)}最多（{in_full(most)}）")
-        if most is not least:
-            parts.append(f"{place_name(least.district)}最少（{in_full(least)}）")
+        parts.append(f"{place_name(least.district)}最少（{in_full(least)}）")
+    elif districts:
+        parts.append(f"{place_name(districts[0].district)}已认领{in_full(districts[0])}")
     else:
         parts.append("所选地区没有报送")
     return "，".join(parts) + "；与权力事项、监管事项的认领互不相同。"

@@ -15,7 +15,7 @@ from lib.queries.facts import Fact
 from lib.views.exhibit import SOURCE_COLUMNS, Rows, source_cells
 
 # Room for the label behind the longest bar, as a factor of its length.
-_ROOM = 1.32
+_ROOM = 1.45
 _UPPER = frozenset({"低于", "以下"})
 
 
@@ -43,9 +43,9 @@ def rate_mark(fact: Fact, remark: str = "") -> dict[str, object]:
     return mark | {"类型": "下界", "起": value, "止": max(value, 100.0), "界": value}
 
 
-def gap_mark() -> dict[str, object]:
+def gap_mark(remark: str = "本期未报送") -> dict[str, object]:
     """A place without a figure on a `rates` chart: its line is there, empty, with the em dash."""
-    made: dict[str, object] = {"类型": "缺数", "写法": MISSING, "说明": "本期未报送"}
+    made: dict[str, object] = {"类型": "缺数", "写法": MISSING, "说明": remark}
     return made | {"起": None, "止": None, "界": None}
 
 

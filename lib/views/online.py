@@ -88,5 +88,10 @@ def service_use(selection: Selection) -> Exhibit:
 
 
 def _use_reading(known: Known) -> str:
-    most = max(known.values(), key=lambda fact: fact.value)
-    return f"{METRIC_BY_ID[most.metric].name}最多，{in_full(most)}；约数照原文，各数时点不同。"
+    names = {
+        "teacher_certifications": "教师资格网上认定",
+        "archive_queries": "自助查档",
+        "sampling_code_prints": "采样码自助打印",
+    }
+    said = [f"{name}{in_full(known[m])}" for m, name in names.items() if m in known]
+    return "，".join(said) + "；约数照原文，单位不同，不比高低。"

@@ -20,6 +20,7 @@ from lib.views.marks import (
     behind,
     count_mark,
     count_schema,
+    gap_mark,
     rate_mark,
     rate_schema,
     with_benchmark,
@@ -50,15 +51,17 @@ def coverage(selection: Selection) -> Exhibit:
     known, silent = _by_department(selection, _COVERAGE), _not_reporting(selection)
     spoken = {place for place, _ in known} | set(silent)
     rest = [place for place in selection.chosen_departments if place not in spoken]
+    gaps = [(place, "未开展监管数据上报") for place in silent]
+    gaps += [(place, "本期未报送") for place in rest]
     rows = [
         {"部门": named(place), "监管行为覆盖率": stated(fact), "说明": fact.note or ""}
         for place, fact in known
     ]
-    for places, remark in ((silent, "未开展监管数据上报"), (rest, "本期未报送")):
-        rows += [
-            {"部门": named(place), "监管行为覆盖率": MISSING, "说明": remark} for place in places
-        ]
+    rows += [
+        {"部门": named(place), "监管行为覆盖率": MISSING, "说明": remark} for place, remark in gaps
+    ]
     marks = [{"部门": place_name(place)} | rate_mark(fact) for place, fact in known]
+    marks += [{"部门": place_name(place)} | gap_mark(remark) for place, remark in gaps]
     there = fact_book(selection.release_id, selection.period).of(_COVERAGE)
     return Exhibit(
         "coverage",
