@@ -12,7 +12,7 @@ from html import escape
 
 from lib.catalog.metrics import METRIC_BY_ID
 from lib.catalog.places import DEPARTMENT_IDS, DISTRICT_IDS, place_name
-from lib.insight.cells import Figure, Place
+from lib.insight.cells import Figure, Lit, Place
 from lib.insight.overview import Card
 from lib.insight.status import Light
 from lib.insight.table import Table
@@ -22,6 +22,8 @@ from lib.selection import Selection
 from lib.views import tile_map as tile_maps
 from lib.views.notes import UNDATED
 from lib.views.section import Event, Listing, Section, Tile
+
+_WORD = 8  # characters
 
 
 def _tag(name: str, content: str, css: str = "") -> str:
@@ -39,7 +41,9 @@ def _sources(facts: Iterable[Fact], at: Selection) -> str:
 
 
 def _cell(text: str, at: Selection | None) -> str:
-    """A cell's text; a figure leads to its source, a place to its profile."""
+    """A cell's text; a verdict has its colour, a figure leads to its source, a place to its profile."""
+    if isinstance(text, Lit):
+        return badge(text.light)
     if at is not None and isinstance(text, Figure):
         return link(text, _sources(text.facts, at), "tb-source")
     if at is not None and isinstance(text, Place) and text.id in (*DEPARTMENT_IDS, *DISTRICT_IDS):
@@ -52,6 +56,11 @@ def profile_address(place: str, at: Selection) -> str:
     if place in DEPARTMENT_IDS:
         return address("department", replace(at, chosen_departments=(place,)))
     return address("district", replace(at, chosen_districts=(place,)))
+
+
+def _wrap(text: str) -> str:
+    """The class of a cell: a word or a figure never breaks over two lines."""
+    return "tb-word" if len(text) <= _WORD else ""
 
 
 def badge(light: Light) -> str:
@@ -99,7 +108,8 @@ def table(content: Table, at: Selection | None = None) -> str:
     """
     head = "".join(_tag("th", escape(label)) for label in content.columns)
     rows = "".join(
-        _tag("tr", "".join(_tag("td", _cell(cell, at)) for cell in row)) for row in content.rows
+        _tag("tr", "".join(_tag("td", _cell(cell, at), _wrap(cell)) for cell in row))
+        for row in content.rows
     )
     body = f"<thead>{_tag('tr', head)}</thead><tbody>{rows}</tbody>"
     return _tag("div", _tag("table", body, "tb-table"), "tb-scroll")

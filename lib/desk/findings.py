@@ -9,8 +9,8 @@ import streamlit as st
 from lib import markup, widgets
 from lib.catalog.places import place_name
 from lib.catalog.rosters import ROSTER_BY_ID
-from lib.desk.lights import lit_table
 from lib.downloads import csv_file
+from lib.insight.cells import lit
 from lib.insight.findings import LIGHTS, Finding
 from lib.insight.table import table
 from lib.insight.wording import MISSING
@@ -26,11 +26,12 @@ def listing(findings: Sequence[Finding], comments: dict[str, list[Comment]]) -> 
     counts = {rule: f"（意见{len(said)}）" for rule, said in comments.items()}
     rows = (
         (
-            f.name + counts.get(f.rule, ""), f.kind, LIGHTS[f.status], f.stated, f.computed, f.resolver,
+            f.name + counts.get(f.rule, ""), f.kind, lit(LIGHTS[f.status]), f.stated,
+            f.computed, f.resolver,
         )
         for f in findings
     )  # fmt: skip
-    st.html(lit_table(columns, rows))
+    widgets.table(table(columns, rows))
 
 
 def as_csv(findings: Sequence[Finding], comments: dict[str, list[Comment]]) -> bytes:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from lib.catalog.places import place_name
+from lib.insight.status import Light
 from lib.insight.wording import MISSING, in_full, in_short
 from lib.queries.facts import Fact
 
@@ -25,6 +26,20 @@ class Place(str):
 
     __slots__ = ("id",)
     id: str
+
+
+class Lit(str):
+    """A verdict as text, with its light."""
+
+    __slots__ = ("light",)
+    light: Light
+
+
+def lit(light: Light) -> str:
+    """A light as a cell: shape and word, drawn in its colour."""
+    made = Lit(str(light))
+    made.light = light
+    return made
 
 
 def figure(text: str, facts: Iterable[Fact | None]) -> str:

@@ -6,17 +6,17 @@ from functools import lru_cache
 
 import pyarrow as pa
 
-from lib.catalog.periods import parse_period
+from lib.catalog.periods import elapsed_share, parse_period
 from lib.catalog.places import LEVELS, place_name
-from lib.insight.cells import named, stated, summed
+from lib.insight.cells import figure, lit, named, stated, summed
 from lib.insight.status import progress_light
 from lib.insight.table import table_of
-from lib.insight.wording import MISSING, number
+from lib.insight.wording import MISSING, number, percent
 from lib.queries import snapshots as ask
 from lib.queries.facts import Fact, FactBook, fact_book
 from lib.selection import Selection
-from lib.views.exhibit import SOURCE_COLUMNS, Exhibit, chart_rows, source_cells
-from lib.views.marks import absent, behind, progress_mark, progress_schema
+from lib.views.exhibit import SOURCE_COLUMNS, Exhibit, Rows, chart_rows, source_cells
+from lib.views.marks import absent, behind, rate_schema
 
 
 def level_names(period: str) -> dict[str, str]:
@@ -47,31 +47,63 @@ def center_progress(selection: Selection) -> Exhibit:
                 "站点": name,
                 "层级": tiers[id],
                 "计划数": stated(planned, unit=False),
-                "提升数（所称）": stated(upgraded, unit=False),
-                "提升数（所选地区合计）": summed(details),
+                "提升数": stated(upgraded, unit=False),
+                "分区合计": summed(details),
                 "完成数": stated(completed, unit=False),
+                "完成率": _rate(planned, completed),
                 "状态": _light(planned, completed),
             }
         )
         known += [(name, fact) for fact in (planned, upgraded, completed) if fact]
-        if planned and completed:
-            marks.append({"站点": name} | progress_mark(completed, planned))
+        if planned and completed and planned.value:
+            marks.append(_rate_mark(name, planned, completed))
     when = next((f.as_of_text for _, f in known if f.metric.endswith("_completed")), None)
     reading = f"完成数与截至{when}的序时进度比较；便利站完成数只有全市数，分区未报送。"
     return Exhibit(
         "center-progress", "服务阵地全市进度",
         reading if when else "本期没有报送服务阵地完成数。" if rows else absent("服务阵地数据"),
-        table_of(rows), remark="个", chart="progress",
-        marks=chart_rows(marks, progress_schema("站点")), options=("站点", "完成数", "计划数"),
+        table_of(rows), remark="完成数占计划数", chart="rates",
+        marks=chart_rows(_with_schedule(marks, known), rate_schema("站点")), options=("站点",),
         key="站点", sources=behind("站点", known),
     )  # fmt: skip
+
+
+def _rate(planned: Fact | None, completed: Fact | None) -> str:
+    if planned is None or completed is None or not planned.value:
+        return MISSING
+    return figure(percent(completed.value / planned.value), [completed, planned])
+
+
+def _rate_mark(name: str, planned: Fact, completed: Fact) -> dict[str, object]:
+    share = completed.value / planned.value
+    text = f"{percent(share)}（{completed.value_text}/{planned.value_text}）"
+    value = float(share * 100)
+    return {
+        "站点": name,
+        "类型": "确数",
+        "写法": text,
+        "说明": "",
+        "起": 0.0,
+        "止": value,
+        "界": None,
+    }
+
+
+def _with_schedule(marks: Rows, known: list[tuple[str, Fact]]) -> Rows:
+    """The marks, the first one carrying the rule of 序时进度 at the date of the completed figures."""
+    done = next((fact for _, fact in known if fact.metric.endswith("_completed")), None)
+    made = [mark | {"基准": None, "基准写法": None} for mark in marks]
+    if made and done is not None:
+        elapsed = elapsed_share(done.as_of, done.period) * 100
+        made[0] |= {"基准": elapsed, "基准写法": f"{done.as_of_text}序时进度 {elapsed:.1f}%"}
+    return made
 
 
 def _light(planned: Fact | None, completed: Fact | None) -> str:
     if planned is None or completed is None or not planned.value:
         return MISSING
     share = completed.value / planned.value
-    return str(progress_light(share, completed.as_of, completed.period, 5.0))
+    return lit(progress_light(share, completed.as_of, completed.period, 5.0))
 
 
 _CENTER_SCHEMA = pa.schema(
