@@ -11,7 +11,7 @@ from lib.catalog.places import LEVELS, place_name
 from lib.insight.cells import figure, lit, named, stated, summed
 from lib.insight.status import progress_light
 from lib.insight.table import table_of
-from lib.insight.wording import MISSING, number, percent
+from lib.insight.wording import MISSING, in_full, number, percent
 from lib.queries import snapshots as ask
 from lib.queries.facts import Fact, FactBook, fact_book
 from lib.selection import Selection
@@ -76,17 +76,10 @@ def _rate(planned: Fact | None, completed: Fact | None) -> str:
 
 def _rate_mark(name: str, planned: Fact, completed: Fact) -> dict[str, object]:
     share = completed.value / planned.value
-    text = f"{percent(share)}（{completed.value_text}/{planned.value_text}）"
-    value = float(share * 100)
     return {
-        "站点": name,
-        "类型": "确数",
-        "写法": text,
-        "说明": "",
-        "起": 0.0,
-        "止": value,
-        "界": None,
-    }
+        "站点": name, "类型": "确数", "写法": percent(share), "起": 0.0, "止": float(share * 100),
+        "界": None, "说明": f"{in_full(completed)}，计划{in_full(planned)}",
+    }  # fmt: skip
 
 
 def _with_schedule(marks: Rows, known: list[tuple[str, Fact]]) -> Rows:

@@ -50,7 +50,7 @@ def words(app: AppTest) -> str:
 
 def tables(app: AppTest) -> str:
     """All the cells of the static tables."""
-    plain = [re.sub("</?a[^>]*>", "", block) for block in blocks(app)]
+    plain = [re.sub("</?(?:a|span)\\b[^>]*>", "", block) for block in blocks(app)]
     rows = [row for block in plain for row in re.findall("<tr>(.*?)</tr>", block)]
     return "\n".join(
         unescape(",".join(re.findall("<t[dh][^>]*>(.*?)</t[dh]>", row))) for row in rows
