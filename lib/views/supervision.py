@@ -146,7 +146,7 @@ def _adopted_reading(
     elif total == whole.value:
         said.append(f"列名{len(facts)}个部门合计{number(total)}条，与全市数一致")
     else:
-        less = f"比全市数少{number(whole.value - total)}条，原文未说明差额由谁报送"
+        less = f"其余{number(whole.value - total)}条原文没有列出部门"
         more = f"比全市数多{number(total - whole.value)}条，请核对"
         gap = less if total < whole.value else more
         said.append(f"列名{len(facts)}个部门合计{number(total)}条，{gap}")
@@ -168,7 +168,7 @@ def items(selection: Selection) -> Exhibit:
         Line("supervision_claim_rate", "市本级事项认领率", own, bar=False),
         Line("supervision_claim_rank", "认领率省内排名", own, bar=False),
     )
-    remark = "个，市本级（灰）是全市的一部分"
+    remark = "个，市本级（灰）单列"
     return lines_exhibit(selection, "items", "监管事项和检查清单", remark, lines, _items_reading)
 
 
