@@ -11,7 +11,7 @@ from dataclasses import replace
 from html import escape
 
 from lib.catalog.metrics import METRIC_BY_ID
-from lib.catalog.places import DEPARTMENT_IDS
+from lib.catalog.places import DEPARTMENT_IDS, DISTRICT_IDS, place_name
 from lib.insight.cells import Figure, Place
 from lib.insight.overview import Card
 from lib.insight.status import Light
@@ -19,6 +19,7 @@ from lib.insight.table import Table
 from lib.links import address, fact_reference
 from lib.queries.facts import Fact
 from lib.selection import Selection
+from lib.views import tile_map as tile_maps
 from lib.views.notes import UNDATED
 from lib.views.section import Event, Listing, Section, Tile
 
@@ -41,10 +42,16 @@ def _cell(text: str, at: Selection | None) -> str:
     """A cell's text; a figure leads to its source, a place to its profile."""
     if at is not None and isinstance(text, Figure):
         return link(text, _sources(text.facts, at), "tb-source")
-    if at is not None and isinstance(text, Place) and text.id != "city":
-        page = "department" if text.id in DEPARTMENT_IDS else "district"
-        return link(text, address(page, at, of=text.id))
+    if at is not None and isinstance(text, Place) and text.id in (*DEPARTMENT_IDS, *DISTRICT_IDS):
+        return link(text, profile_address(text.id, at))
     return escape(text)
+
+
+def profile_address(place: str, at: Selection) -> str:
+    """The address of a place's profile: its page, filtered to it."""
+    if place in DEPARTMENT_IDS:
+        return address("department", replace(at, chosen_departments=(place,)))
+    return address("district", replace(at, chosen_districts=(place,)))
 
 
 def badge(light: Light) -> str:
@@ -98,6 +105,15 @@ def table(content: Table, at: Selection | None = None) -> str:
     return _tag("div", _tag("table", body, "tb-table"), "tb-scroll")
 
 
+def pairs(rows: Iterable[Sequence[str]]) -> str:
+    """What a thing is, line by line: (label, text); long texts wrap."""
+    body = "".join(
+        _tag("tr", f'<th scope="row">{escape(label)}</th>{_tag("td", escape(text))}')
+        for label, text in rows
+    )
+    return _tag("table", f"<tbody>{body}</tbody>", "tb-table tb-pairs")
+
+
 def onward(names: Sequence[str], places: Sequence[str], dimension: str, at: Selection) -> str:
     """What was clicked on, and where to go from there: only these, or one's profile."""
     ways = []
@@ -109,7 +125,7 @@ def onward(names: Sequence[str], places: Sequence[str], dimension: str, at: Sele
         )
         ways.append(link(f"只看{'、'.join(names)}", address("", only)))
         ways += [
-            link(f"{name}画像", address(dimension, at, of=place))
+            link(f"{name}画像", profile_address(place, at))
             for name, place in zip(names, places, strict=True)
         ]
     head = f"<strong>{escape('、'.join(names))}：数据来源</strong>（版本 {escape(at.release_id)}）"
@@ -131,6 +147,11 @@ def heading(text: str, remark: str = "") -> str:
 def title(text: str, remark: str) -> str:
     """A page's title and the line under it."""
     return _tag("h1", escape(text), "tb-title") + note(remark)
+
+
+def figure(text: str) -> str:
+    """One figure in large type."""
+    return _tag("p", _tag("strong", escape(text)), "tb-figure")
 
 
 def note(text: str) -> str:
@@ -222,3 +243,47 @@ def timeline(content: Table, apart: str) -> str:
         css = "tb-apart" if date == apart else ""
         groups.append(_tag("li", _tag("h3", escape(date)) + _tag("ul", events), css))
     return _tag("ol", "".join(groups), "tb-timeline")
+
+
+def tile_map(tiles: Sequence[tile_maps.Tile], reading: str, at: Selection) -> str:
+    """Districts as tiles; each filters to itself, the chosen one back to all."""
+    made = "".join(_map_tile(tile, at) for tile in tiles)
+    label = escape(reading, quote=True)
+    return f'<nav class="tb-map" aria-label="{label}">{made}</nav>' + note(reading)
+
+
+def _map_tile(tile: tile_maps.Tile, at: Selection) -> str:
+    others = tuple(place for place in at.chosen_districts if place != tile.district)
+    wanted = others if tile.chosen else (tile.district,)
+    css = " ".join(
+        name
+        for name, applies in (
+            ("tb-go tb-tile", True),
+            ("tb-bound", tile.bound),
+            ("tb-missing", tile.shade is None and not tile.bound),
+            ("tb-dark", (tile.shade or 0) > 0.45),
+            ("tb-chosen", tile.chosen),
+        )
+        if applies
+    )
+    style = (
+        f"grid-row:{tile.row};grid-column:{tile.column};--tb-shade:{(tile.shade or 0) * 100:.0f}%"
+    )
+    href = escape(address("", replace(at, chosen_districts=wanted)))
+    pressed = "true" if tile.chosen else "false"
+    return (
+        f'<a class="{css}" style="{style}" href="{href}" aria-pressed="{pressed}">'
+        f"<span>{escape(tile.name)}</span><strong>{escape(tile.text)}</strong></a>"
+    )
+
+
+def siblings(places: Sequence[str], here: str, at: Selection) -> str:
+    """Links to the profiles of places of one kind, the one in view marked, and to all of them."""
+    links = [
+        _tag("strong", escape(place_name(place)))
+        if place == here
+        else link(place_name(place), profile_address(place, at))
+        for place in places
+    ]
+    everything = replace(at, chosen_districts=(), chosen_departments=())
+    return _tag("nav", " · ".join([link("全部", address("", everything)), *links]), "tb-siblings")

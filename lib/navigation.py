@@ -20,7 +20,7 @@ PAGES: dict[str, tuple[Entry, ...]] = {
     "领导": (
         Entry("overview", "总览", ":material/dashboard:", True),
     ),
-    "分析": (
+    "通报各章": (
         Entry("benefits", "苏企通与重点工作", ":material/handshake:"),
         Entry("centers", "服务阵地", ":material/location_city:"),
         Entry("staff", "畅通办专员", ":material/groups:"),
@@ -28,6 +28,15 @@ PAGES: dict[str, tuple[Entry, ...]] = {
         Entry("indicators", "主要指标", ":material/leaderboard:"),
         Entry("warnings", "网办预警", ":material/notification_important:"),
         Entry("supervision", "互联网+监管", ":material/policy:"),
+    ),
+    "画像与对比": (
+        Entry("district", "辖区画像", ":material/map:"),
+        Entry("department", "部门画像", ":material/account_balance:"),
+        Entry("trend", "对比与趋势", ":material/trending_up:"),
+    ),
+    "核对与溯源": (
+        Entry("verify", "数据核验", ":material/rule:"),
+        Entry("trace", "数字溯源", ":material/travel_explore:"),
         Entry("dictionary", "指标口径", ":material/menu_book:"),
     ),
     "报送": (
@@ -36,6 +45,7 @@ PAGES: dict[str, tuple[Entry, ...]] = {
         Entry("releases", "快照版本", ":material/history:"),
     ),
     "会议": (
+        Entry("gallery", "图表样例", ":material/palette:", hidden=True),
         Entry("meeting", "会议展示", ":material/co_present:"),
     ),
 }  # fmt: skip

@@ -27,6 +27,11 @@ class Selection:
         return self.chosen_departments or DEPARTMENT_IDS
 
     @property
+    def hidden(self) -> frozenset[str]:
+        """The ids the filters leave out; totals (全市, 市本级) never are."""
+        return frozenset(DISTRICT_IDS + DEPARTMENT_IDS) - {*self.districts, *self.departments}
+
+    @property
     def district_scope(self) -> str:
         """For a card: 全市, one or two chosen districts by name, or how many."""
         return _few(self.chosen_districts, "地区") or "全市"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import NoReturn, cast
 
@@ -12,6 +12,7 @@ import streamlit as st
 
 from lib import markup
 from lib.catalog.metrics import METRIC_BY_ID
+from lib.catalog.periods import period_label
 from lib.catalog.places import place_name
 from lib.charts import spec
 from lib.insight.cells import stated_in_full
@@ -25,6 +26,7 @@ from lib.selection import Selection
 from lib.views.exhibit import Exhibit
 from lib.views.files import view_csv, view_xlsx
 from lib.views.ledger import page_figures, page_lists
+from lib.views.profile import Profile
 from lib.views.register import VIEWS
 from lib.views.section import sections as page_sections
 
@@ -113,10 +115,13 @@ def chart(view: Exhibit, bars: int | None = None, key: str = "") -> None:
     )  # fmt: skip
 
 
-def exhibit(view: Exhibit, *, beside: bool = True, bars: int | None = None) -> None:
+def exhibit(
+    view: Exhibit, *, widths: tuple[int, ...] = (3, 2), bars: int | None = None, most: int = 0
+) -> None:
     """A view in full: heading, chart with its sentence, table of the same figures, downloads.
 
-    Chart and table stand side by side, or one above the other where `beside` is false.
+    Chart and table stand side by side in `widths`, or one above the other where there are none;
+    `most` draws only so many groups of bars, the table has all.
     """
     st.html(markup.heading(view.title, view.remark))
     if view.empty:
@@ -126,9 +131,9 @@ def exhibit(view: Exhibit, *, beside: bool = True, bars: int | None = None) -> N
         st.caption(plain(view.reading))
         table(view.table)
     else:
-        first, second = st.columns([3, 2], gap="medium") if beside else (st.container(),) * 2
+        first, second = st.columns(widths, gap="medium") if widths else (st.container(),) * 2
         with first:
-            _clickable(view, bars)
+            _clickable(view.head(most) if most else view, bars)
         with second:
             table(view.table)
     downloads(view)
@@ -168,6 +173,55 @@ def downloads(view: Exhibit) -> None:
                 key=f"{suffix}-{view.id}", on_click="ignore", type="tertiary",
                 icon=":material/download:",
             )  # fmt: skip
+
+
+def choice_in_address(label: str, key: str, options: Mapping[str, str]) -> str:
+    """A select box (id > name) whose choice is kept in the address, so that a link opens the same."""
+    asked = st.query_params.get(key)
+    box = f"{key}_box"
+    if asked in options and st.session_state.get(f"{key}_asked") != asked:
+        st.session_state[box] = asked
+    chosen = st.selectbox(label, list(options), format_func=options.__getitem__, key=box)
+    st.session_state[f"{key}_asked"] = chosen
+    if asked != chosen:
+        st.query_params[key] = chosen
+    return chosen
+
+
+def profile(shown: Profile, places: Sequence[str]) -> None:
+    """A district or department on one page that prints well."""
+    selection = current_selection()
+    period = period_label(selection.period)
+    st.html(
+        markup.title(f"{place_name(shown.place)}｜{period}", shown.summary)
+        + markup.siblings(places, shown.place, selection)
+    )
+    exhibit(shown.standings)
+    if shown.peers:
+        st.html(
+            markup.heading(
+                "与同级比较",
+                "蓝色是本{}，虚框是界限".format("地区" if shown.kind == "district" else "部门"),
+            )
+        )
+        columns = st.columns(min(len(shown.peers), 3), gap="medium")
+        for n, view in enumerate(shown.peers):
+            with columns[n % len(columns)]:
+                st.html(markup.heading("", view.title))
+                chart(view)
+    if shown.history.rows:
+        st.html(
+            markup.heading("各期数据", "只列原文有的数") + markup.table(shown.history, selection)
+        )
+    if shown.appearances.rows:
+        st.html(markup.heading("上榜名单"))
+        table(shown.appearances)
+    block = shown.section
+    if block.tiles or block.listings or block.events:
+        st.html(markup.sections((block,), selection))
+    st.caption(
+        f"版本 {selection.release_id}。“—”为没有报送，不等于零。可用浏览器打印本页（Ctrl+P）。"
+    )
 
 
 def sections(page: str) -> None:

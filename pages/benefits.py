@@ -25,9 +25,9 @@ widgets.without_effect(
 
 money, reach = st.columns(2, gap="medium")
 with money:
-    widgets.exhibit(benefits.amounts(selection), beside=False)
+    widgets.exhibit(benefits.amounts(selection), widths=())
 with reach:
-    widgets.exhibit(benefits.reach(selection), beside=False)
+    widgets.exhibit(benefits.reach(selection), widths=())
 
 work = timeline(selection)
 st.html(markup.heading(work.title, work.remark))

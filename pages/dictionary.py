@@ -13,8 +13,10 @@ from lib.insight.dictionary import (
 )
 
 selection = widgets.current_selection()
-st.title("指标口径")
-st.caption("指标、名单、勾稽规则和名称登记，全部由系统的登记表生成。※为通行做法，未见正式出处。")
+widgets.title(
+    "指标口径",
+    "指标、名单、勾稽规则和名称登记，全部由系统的登记表生成。※为通行做法，未见正式出处。",
+)
 
 wanted = st.text_input(
     "查找", placeholder="输入指标、名单或部门名称的一部分", key="dictionary-search"

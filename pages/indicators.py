@@ -19,7 +19,7 @@ if widgets.nothing_stated("indicators"):
 
 for column, make in zip(st.columns(3, gap="medium"), (power_claim, faceless, instant), strict=True):
     with column:
-        widgets.exhibit(make(selection), beside=False)
+        widgets.exhibit(make(selection), widths=())
 
 widgets.exhibit(lagging(selection))
 widgets.exhibit(public_service(selection))

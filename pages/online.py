@@ -20,7 +20,7 @@ widgets.without_effect(
 
 connected, used = st.columns(2, gap="medium")
 with connected:
-    widgets.exhibit(mobile_standard(selection), beside=False)
+    widgets.exhibit(mobile_standard(selection), widths=())
 with used:
-    widgets.exhibit(service_use(selection), beside=False)
+    widgets.exhibit(service_use(selection), widths=())
 widgets.sections("online")

@@ -7,8 +7,7 @@ from lib.insight.wording import in_full
 from lib.views.staff import staff, staff_progress
 
 selection = widgets.current_selection()
-st.title("“畅通办”专员")
-st.caption("全年目标是下界（不少于），完成率可以超过100%。")
+widgets.title("“畅通办”专员", "全年目标是下界（不少于），完成率可以超过100%。")
 
 progress = staff_progress(selection)
 if progress is None:

@@ -28,6 +28,6 @@ rows = (
 for row in rows:
     for column, make in zip(st.columns(2, gap="medium"), row, strict=True):
         with column:
-            widgets.exhibit(make(selection), beside=False)
+            widgets.exhibit(make(selection), widths=())
 widgets.exhibit(supervision.clues(selection))
 widgets.sections("supervision")

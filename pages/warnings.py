@@ -7,8 +7,9 @@ from lib.insight.overview import overview
 from lib.views.warnings import warnings
 
 selection = widgets.current_selection()
-st.title("网办预警")
-st.caption("预警：时限将到；超期：已过承诺时限。超期不是预警的一部分，不画漏斗、不算转化率。")
+widgets.title(
+    "网办预警", "预警：时限将到；超期：已过承诺时限。超期不是预警的一部分，不画漏斗、不算转化率。"
+)
 if selection.chosen_districts:
     st.info("本页按市级部门统计，不分地区；左侧“地区”筛选在本页不起作用。", icon=":material/info:")
 

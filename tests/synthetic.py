@@ -23,11 +23,10 @@ from lib.catalog.places import CITY, CITY_LEVEL, LEVELS
 MARK = "演示数据"
 SOURCE = Path(__file__).resolve().parent.parent / "data" / "bulletins" / "2022H1"
 
-# Per period: range of the change factor, staff goal and trained, share completed, share planned.
+# Per period: range of the change factor, staff goal and trained, share completed.
 _GROWTH = {"2021H2": (0.75, 1.1), "2022H2": (0.9, 1.3)}
 _STAFF = {"2021H2": ("不少于800", "612"), "2022H2": ("不少于1000", "1054")}
 _COMPLETED = {"2021H2": 0.68, "2022H2": 0.97}
-_PLANNED = {"2021H2": 0.8, "2022H2": 1.0}
 PERIODS = tuple(_GROWTH)
 
 _FIGURES = {
@@ -154,9 +153,9 @@ def _settle_centers(rows: list[Row], period: str) -> None:
             row["完成数"] = row["完成数"] and row["提升数"]
             continue
         parts = [r for r in rows if r["层级"] == row["层级"] and r["地区"] != CITY.name]
-        if row["层级"] != "县级":
-            row["计划数"] = str(int(int(row["计划数"]) * _PLANNED[period]))
         row["提升数"] = row["提升数"] and _sum(parts, "提升数")
+        if row["提升数"]:
+            row["计划数"] = str(int(row["提升数"]) - int(_sum(parts, "新增数")))
         if row["层级"] == "县级":
             row["完成数"] = _sum(parts, "提升数")
         elif row["完成数"]:

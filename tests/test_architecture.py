@@ -27,7 +27,7 @@ ALLOWED = {
     "queries": {"catalog", "engine", "intake", "settings", "store"},
     "selection": {"catalog"},
     "insight": {"catalog", "compare", "queries", "selection"},
-    "views": {"catalog", "downloads", "insight", "queries", "selection"},
+    "views": {"catalog", "downloads", "insight", "queries", "selection", "store"},
     "charts": {"catalog"},
     "documents": {"catalog", "insight", "store"},
     "links": {"catalog", "queries", "selection"},
@@ -51,6 +51,7 @@ ALLOWED = {
     "markup": {"catalog", "insight", "links", "queries", "selection", "views"},
     "widgets": {"catalog", "charts", "insight", "markup", "queries", "selection", "views"},
     "desk": {
+        "downloads",
         "catalog",
         "compare",
         "insight",

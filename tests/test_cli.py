@@ -11,6 +11,7 @@ from typer.testing import CliRunner, Result
 from lib.catalog.datasets import DATASETS
 from lib.catalog.metrics import METRICS
 from lib.cli import cli
+from lib.insight.reconcile import reconcile
 from lib.queries.facts import fact_book
 
 
@@ -67,6 +68,8 @@ def test_a_missing_figure_is_null_and_never_zero() -> None:
         (["metric", "warning_count", "--department", "市教育厅"], "不是已登记的部门"),
         (["facts", "--period", "2030H1"], "没有期次“2030H1”"),
         (["facts", "--release", "R9999"], "没有版本“R9999”"),
+        (["reconcile", "--period", "2030H1"], "没有期次“2030H1”"),
+        (["reconcile", "--release", "R9999"], "没有版本“R9999”"),
         (["template", "nope", "-o", "x.csv"], "没有数据集“nope”"),
         (["template", "staff", "-o", "x.doc"], "后缀不支持"),
     ],
@@ -98,6 +101,43 @@ def test_facts_prints_every_fact_as_a_row() -> None:
         r for r in rows if r["indicator"] == "权力事项认领率" and r["district"] == "溧阳市"
     )
     assert [found[name] for name in wanted[4:]] == ["85.4", "85.40", "", "%", "2022-06-30"]
+
+
+def test_reconcile_gives_every_finding_with_its_rows() -> None:
+    result = run("reconcile", "--period", "2022H1", "--json")
+    assert result.exit_code == 0
+    found = {finding["rule"]: finding for finding in json.loads(result.stdout)}
+    assert list(found) == [finding.rule for finding in reconcile("R0001", "2022H1")]
+    row = {"place": "市本级", "file": "indicators.csv"}
+    assert found["supervision_claim"] == {
+        "rule": "supervision_claim", "name": "监管事项认领率：认领÷总数", "kind": "比率",
+        "status": "不一致", "stated": "89.17%", "computed": "90.38%", "arithmetic": "930÷1029＝90.38%",
+        "resolver": "市政务办",
+        "rows": [
+            {"metric": "supervision_claim_rate", "name": "监管事项认领率", "value": "89.17%", "row": 87, **row},
+            {"metric": "supervision_claimed_items", "name": "认领监管事项数", "value": "930个", "row": 86, **row},
+            {"metric": "supervision_items", "name": "监管事项数", "value": "1029个", "row": 84, **row},
+        ],
+    }  # fmt: skip
+    assert found["roster_wujin_points_new"]["rows"][1:] == [
+        {
+            "list": "wujin_points_new", "name": "武进区新建便利站", "place": "武进区",
+            "value": name, "file": "roster.csv", "row": row,
+        }
+        for name, row in (("洛阳职工服务中心", 80), ("洛阳农行", 81))
+    ]  # fmt: skip
+
+
+def test_reconcile_prints_a_table_with_a_head() -> None:
+    lines = [
+        line.split("\t") for line in run("reconcile", "--release", "R0001").stdout.splitlines()
+    ]
+    assert lines[0] == ["类别", "结论", "事项", "所称", "计算", "算式", "由谁核对"]
+    assert lines[1] == [
+        "分项与合计", "不一致", "便利站提升数：分区合计", "200个", "201个",
+        "35＋25＋35＋35＋26＋25＋20＝201", "市政务办与各辖市（区）",
+    ]  # fmt: skip
+    assert len(lines) == 1 + len(reconcile("R0001", "2022H1"))
 
 
 def test_listings() -> None:

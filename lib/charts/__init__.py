@@ -17,6 +17,7 @@ from lib.charts.drawing import Spec
 from lib.charts.matrix import matrix
 from lib.charts.progress import progress
 from lib.charts.rates import rates
+from lib.charts.trend import trend
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ KINDS = {
     "progress": Kind("进度条形图", progress, 76, 44),
     "rates": Kind("比率条形图", rates, 28, 52),
     "counts": Kind("计数条形图", counts, 32, 10),
+    "trend": Kind("趋势折线图", trend, 0, 320),
     "matrix": Kind("名单分布图", matrix, 22, 62),
 }
 

@@ -23,37 +23,21 @@ from lib.cli.common import (
     ReleaseOption,
     cli,
     fail,
+    period_of,
     print_json,
     print_table,
+    release_of,
 )
 from lib.insight.trend import change, earlier, history
 from lib.insight.wording import in_full, percent
 from lib.queries.facts import Fact, fact_book, metric_fact
 from lib.queries.release import sql_text
-from lib.seed import ensure_seeded
-from lib.settings import lake_dir
-from lib.store.lake import Lake
 from lib.store.release import Release
 
 FACT_COLUMNS = (
     "section", "district", "department", "indicator", "value", "value_text", "qualifier", "unit",
     "as_of", "as_of_text", "metric", "dataset", "source_file", "source_row", "note",
 )  # fmt: skip
-
-
-def _release(release_id: str | None) -> Release:
-    if release_id is None:
-        return ensure_seeded()
-    release = Lake(lake_dir()).release(release_id)
-    return release or fail(f"没有版本“{release_id}”，可用 releases 命令查看")
-
-
-def _period(release: Release, period: str | None) -> str:
-    if period is None:
-        return release.periods[-1]
-    if period not in release.periods:
-        fail(f"版本 {release.id} 里没有期次“{period}”，现有：{'、'.join(release.periods)}")
-    return period
 
 
 def _place(text: str | None, resolve: Any) -> str | None:
@@ -152,8 +136,8 @@ def metric(
     found = METRIC_BY_ID.get(metric_id)
     if found is None:
         fail(f"没有指标“{metric_id}”，可用 metrics 命令查看全部编号")
-    used = _release(release)
-    of_period = _period(used, period)
+    used = release_of(release)
+    of_period = period_of(used, period)
     department_id = _place(department, resolve_department)
     district_id = _place(district, resolve_district)
     if district_id is None and department_id is None:
@@ -183,7 +167,7 @@ def trend(
     found = METRIC_BY_ID.get(metric_id)
     if found is None:
         fail(f"没有指标“{metric_id}”，可用 metrics 命令查看全部编号")
-    used = _release(release)
+    used = release_of(release)
     department_id = _place(department, resolve_department)
     district_id = _place(district, resolve_district) or (None if department_id else found.scope)
     points = history(used.id, metric_id, district_id, department_id)
@@ -210,8 +194,8 @@ def facts(
     as_json: JsonOption = False,
 ) -> None:
     """列出一期的每一个数，一行一个。"""
-    used = _release(release)
-    rows = [_fact_row(fact) for fact in fact_book(used.id, _period(used, period))]
+    used = release_of(release)
+    rows = [_fact_row(fact) for fact in fact_book(used.id, period_of(used, period))]
     if as_json and not as_csv:
         print_json(rows)
     else:

@@ -7,8 +7,15 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
+from lib.seed import ensure_seeded
+from lib.settings import lake_dir
+from lib.store.lake import Lake
+from lib.store.release import Release
+
 cli = typer.Typer(
-    help="通报台命令行：查数、报送、列版本、出模板。", no_args_is_help=True, add_completion=False
+    help="通报台命令行：查数、核验、报送、列版本、出模板。",
+    no_args_is_help=True,
+    add_completion=False,
 )
 
 PeriodOption = Annotated[str | None, typer.Option(help="期次，如 2022H1；默认取最新一期。")]
@@ -31,3 +38,20 @@ def print_table(rows: list[dict[str, Any]]) -> None:
     """One line a row, tabs between the values."""
     for row in rows:
         typer.echo("\t".join("" if value is None else str(value) for value in row.values()))
+
+
+def release_of(release_id: str | None) -> Release:
+    """The release of that id, or the newest; the shipped figures are released where there is none."""
+    if release_id is None:
+        return ensure_seeded()
+    release = Lake(lake_dir()).release(release_id)
+    return release or fail(f"没有版本“{release_id}”，可用 releases 命令查看")
+
+
+def period_of(release: Release, period: str | None) -> str:
+    """The period asked for, or the release's latest."""
+    if period is None:
+        return release.periods[-1]
+    if period not in release.periods:
+        fail(f"版本 {release.id} 里没有期次“{period}”，现有：{'、'.join(release.periods)}")
+    return period

@@ -13,15 +13,22 @@ from lib.catalog.places import (
     HISTORICAL_DISTRICTS,
     place_name,
 )
-from lib.catalog.rosters import ROSTERS
+from lib.catalog.rosters import ROSTER_BY_ID, ROSTERS
 from lib.catalog.rules import (
     RULES,
+    ApartRule,
+    BelowRule,
+    FigureRule,
+    InsideRule,
+    ListRule,
+    NamedRule,
     PartsRule,
+    PlanRule,
     ProductRule,
     RatioRule,
-    Rule,
     SubsetRule,
     SumRule,
+    WithinRule,
 )
 from lib.insight.wording import MISSING, in_short, listed
 from lib.queries.facts import fact_book
@@ -82,7 +89,7 @@ def roster_rows(selection: Selection) -> list[Row]:
     ]
 
 
-def _formula(rule: Rule) -> str:
+def _formula(rule: FigureRule) -> str:
     def name(metric_id: str) -> str:
         return METRIC_BY_ID[metric_id].name
 
@@ -99,18 +106,51 @@ def _formula(rule: Rule) -> str:
             return f"{name(rule.total)}＝{name(rule.count)}×{name(rule.each)}"
         case SubsetRule():
             return f"{name(rule.part)}≤{name(rule.whole)}（逐部门）"
+        case PlanRule():
+            return f"{name(rule.upgraded)}＝{name(rule.planned)}＋各地区{name(rule.added)}"
+        case WithinRule():
+            wholes = "＋".join(map(name, rule.wholes))
+            if rule.of == "city":
+                return f"市本级或各地区的{name(rule.part)}≤全市{wholes}"
+            return f"{name(rule.part)}≤{wholes}（逐地区）"
+
+
+def _list_formula(rule: ListRule) -> str:
+    def name(roster_id: str) -> str:
+        return f"名单“{ROSTER_BY_ID[roster_id].name}”"
+
+    match rule:
+        case NamedRule():
+            metric = METRIC_BY_ID[rule.metric]
+            ends = (("≥", rule.least), ("≤", rule.most))
+            fits = "".join(f"{sign}{end}{metric.unit}" for sign, end in ends if end is not None)
+            return f"{'＋'.join(map(name, rule.rosters))}＝{metric.name}{fits}的"
+        case BelowRule():
+            than = "全市" if rule.than == "city" else "名单外"
+            return f"{name(rule.roster)}的{METRIC_BY_ID[rule.metric].name}＜{than}"
+        case ApartRule():
+            return f"{name(rule.roster)}与{'、'.join(map(name, rule.others))}没有相同成员"
+        case InsideRule():
+            return f"{name(rule.part)}都在{name(rule.whole)}里"
 
 
 def rule_rows() -> list[Row]:
     """One row a reconciliation rule."""
     rows = [
-        {"规则": rule.name, "算式": _formula(rule), "由谁核对": rule.resolver, "编号": rule.id}
+        {
+            "规则": rule.name,
+            "类别": rule.kind,
+            "算式": _list_formula(rule) if isinstance(rule, ListRule) else _formula(rule),
+            "由谁核对": rule.resolver,
+            "编号": rule.id,
+        }
         for rule in RULES
     ]
+    lengths = ("名单：成员数与所称个数", "名单与个数", "列名成员数＝原文所称个数（逐张名单）")
     return [
         *rows,
-        {"规则": "名单：成员数与所称个数", "算式": "列名成员数＝原文所称个数（逐张名单）", "由谁核对": "市政务办", "编号": "roster_*"},
-    ]  # fmt: skip
+        dict(zip(rows[0], (*lengths, "市政务办", "roster_*"), strict=True)),
+    ]
 
 
 def district_rows() -> list[Row]:

@@ -21,7 +21,7 @@ from lib.insight.ranking import (
 from lib.insight.reconcile import Finding, reconcile
 from lib.insight.sentences import Sentence, summary
 from lib.insight.status import ABSENT, NO_TARGET, Light, limit_light, progress_light
-from lib.insight.trend import Point, change, earlier
+from lib.insight.trend import change, earlier, point
 from lib.insight.wording import MISSING, computed, in_full, in_short, percent, points
 from lib.queries.facts import Fact, FactBook, fact_book
 from lib.selection import Selection
@@ -201,10 +201,10 @@ def _with_change(card: Card, selection: Selection) -> Card:
     fact = next((f for f in card.facts if f.metric == card.metric), None)
     if before is None or fact is None or fact.value_text != card.value:
         return card
-    book = fact_book(selection.release_id, before.id)
-    then = Point(before, book.get(fact.metric, fact.district, fact.department))
     now = parse_period(selection.period)
-    found = change(then, Point(now, fact)) if now else None
+    place = (fact.metric, fact.district, fact.department)
+    then, here = (point(selection.release_id, p, *place) if p else None for p in (before, now))
+    found = change(then, here) if then and here else None
     return replace(card, lines=(*card.lines, found.text)) if found else card
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from lib.catalog.demo import DEMO_MARK
 from lib.catalog.metrics import METRIC_BY_ID
 from lib.catalog.periods import Period, parse_period
 from lib.catalog.qualifiers import BOUNDS
@@ -18,18 +19,22 @@ from lib.queries.release import opened_release
 
 @dataclass(frozen=True)
 class Point:
-    """A metric in one period; `fact` is None where it was not stated: missing, not zero."""
+    """A metric in one period; `fact` is None where it was not stated: missing, not zero.
+
+    label: the period for people, marked where its figures are made up
+    """
 
     period: Period
     fact: Fact | None
+    label: str
 
 
 @dataclass(frozen=True)
 class Change:
-    """From one period to a later one. `difference` is in the metric's unit, None where `reason`
+    """From one period (`before`, for people) to a later one. `difference` is in the metric's unit, None where `reason`
     says why there is none."""
 
-    before: Period
+    before: str
     difference: Decimal | None
     unit: str
     reason: str = ""
@@ -38,10 +43,16 @@ class Change:
     def text(self) -> str:
         """For people: 比2021年下半年＋163人."""
         if self.difference is None:
-            return f"与{self.before.label}不比：{self.reason}"
-        sign = "＋" if self.difference > 0 else "－" if self.difference < 0 else ""
-        amount = f"{sign}{number(abs(self.difference))}" if self.difference else "持平"
-        return f"比{self.before.label}{amount}{self.unit if self.difference else ''}"
+            return f"与{self.before}不比：{self.reason}"
+        return f"比{self.before}{self.amount}"
+
+    @property
+    def amount(self) -> str:
+        """For a table: ＋163人, 持平, 不比."""
+        if self.difference is None:
+            return "不比"
+        sign = "＋" if self.difference > 0 else "－"
+        return f"{sign}{number(abs(self.difference))}{self.unit}" if self.difference else "持平"
 
 
 def periods(release_id: str) -> list[Period]:
@@ -54,9 +65,22 @@ def history(
 ) -> list[Point]:
     """A metric of one place in every period of a release, oldest first."""
     return [
-        Point(period, fact_book(release_id, period.id).get(metric, district, department))
-        for period in periods(release_id)
+        point(release_id, period, metric, district, department) for period in periods(release_id)
     ]
+
+
+def point(
+    release_id: str, period: Period, metric: str, district: str | None, department: str | None
+) -> Point:
+    """A metric of one place in one period."""
+    fact = fact_book(release_id, period.id).get(metric, district, department)
+    return Point(period, fact, marked_label(release_id, period))
+
+
+def marked_label(release_id: str, period: Period) -> str:
+    """A period for people; one with made-up figures says so wherever it is named."""
+    made_up = period.id in opened_release(release_id).synthetic
+    return f"{period.label}（{DEMO_MARK}）" if made_up else period.label
 
 
 def earlier(release_id: str, period: str) -> Period | None:
@@ -66,6 +90,13 @@ def earlier(release_id: str, period: str) -> Period | None:
         return None
     before = [p for p in periods(release_id) if p.end < now.start and p.months == now.months]
     return before[-1] if before else None
+
+
+def year_before(release_id: str, period: str) -> Period | None:
+    """The same part of the year before (2021H1 for 2022H1), where the release holds it."""
+    now = parse_period(period)
+    wanted = now and parse_period(f"{now.start.year - 1}{now.id[4:]}")
+    return wanted if wanted in periods(release_id) else None
 
 
 def change(before: Point, after: Point) -> Change | None:
@@ -82,4 +113,4 @@ def change(before: Point, after: Point) -> Change | None:
         reason = "有一期是界限"
     elif (one.unit or "") != (two.unit or ""):
         reason = "单位不同"
-    return Change(before.period, None if reason else two.value - one.value, unit, reason)
+    return Change(before.label, None if reason else two.value - one.value, unit, reason)

@@ -31,7 +31,9 @@ class Fact:
     section: str | None
     note: str | None
     source_file: str
+    source_sheet: str | None
     source_row: int
+    source_sha256: str | None
 
 
 class FactBook:

@@ -22,25 +22,25 @@ warning_figures AS (
 final AS (
     SELECT 'centers' AS dataset, concat('center_', level, '_', measure) AS metric, period,
         district, CAST(NULL AS VARCHAR) AS department,
-        value, value_text, qualifier, unit, as_of, as_of_text, section, note, source_file, source_row
+        value, value_text, qualifier, unit, as_of, as_of_text, section, note, source_file, source_sheet, source_row, source_sha256
     FROM center_figures
     UNION ALL
     SELECT 'staff', metric, period, district, CAST(NULL AS VARCHAR),
-        value, value_text, qualifier, unit, as_of, as_of_text, section, note, source_file, source_row
+        value, value_text, qualifier, unit, as_of, as_of_text, section, note, source_file, source_sheet, source_row, source_sha256
     FROM staff_figures
     UNION ALL
     SELECT 'warnings', metric, period,
         CASE WHEN department = 'all' THEN 'city' END, CASE WHEN department <> 'all' THEN department END,
-        value, value_text, qualifier, unit, as_of, as_of_text, section, note, source_file, source_row
+        value, value_text, qualifier, unit, as_of, as_of_text, section, note, source_file, source_sheet, source_row, source_sha256
     FROM warning_figures
     UNION ALL
     SELECT 'indicators', metric, period, district, department,
-        value, value_text, value_qualifier, unit, as_of, as_of_text, section, note, source_file, source_row
+        value, value_text, value_qualifier, unit, as_of, as_of_text, section, note, source_file, source_sheet, source_row, source_sha256
     FROM indicators
     UNION ALL
     SELECT 'roster', concat('roster_', roster), period, district, CAST(NULL AS VARCHAR),
         stated_count, stated_count_text, stated_count_qualifier, unit, as_of, as_of_text, section, note,
-        source_file, source_row
+        source_file, source_sheet, source_row, source_sha256
     FROM roster
     WHERE position = 1
 )

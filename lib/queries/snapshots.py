@@ -17,11 +17,6 @@ def center_scope(release_id: str, period: str, districts: Ids) -> pa.Table:
     return ask(release_id, "center_scope", period=period, districts=districts)
 
 
-def center_levels(release_id: str, period: str, districts: Ids) -> pa.Table:
-    """Per level: the city's stated figures beside the sums over the chosen districts (个)."""
-    return ask(release_id, "center_levels", period=period, districts=districts)
-
-
 def staff_by_district(release_id: str, period: str, districts: Ids) -> pa.Table:
     """district, target, trained (人): 全市 and whichever chosen districts reported."""
     return ask(release_id, "staff_by_district", period=period, districts=districts)

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
 from functools import lru_cache
 
 import pyarrow as pa
 
 from lib.catalog.periods import parse_period
-from lib.catalog.places import LEVELS, Level, place_name
+from lib.catalog.places import LEVELS, place_name
 from lib.insight.cells import named, stated, summed
-from lib.insight.status import NO_TARGET, Light, progress_light
+from lib.insight.status import progress_light
 from lib.insight.table import table_of
 from lib.insight.wording import MISSING, number
 from lib.queries import snapshots as ask
-from lib.queries.facts import FactBook, fact_book
+from lib.queries.facts import Fact, FactBook, fact_book
 from lib.selection import Selection
 from lib.views.exhibit import SOURCE_COLUMNS, Exhibit, chart_rows, source_cells
+from lib.views.marks import absent, behind, progress_mark, progress_schema
 
 
 def level_names(period: str) -> dict[str, str]:
@@ -27,48 +26,52 @@ def level_names(period: str) -> dict[str, str]:
     return {level.id: level.name_in(end) for level in LEVELS}
 
 
-@dataclass(frozen=True)
-class LevelLine:
-    """One level of site for the whole city, beside the sum over the chosen districts (个)."""
-
-    level: Level
-    name: str
-    planned: Decimal | None
-    upgraded: Decimal | None
-    completed: Decimal | None
-    detail_sum: Decimal | None
-    light: Light
-    as_of_text: str
-
-
 @lru_cache(maxsize=64)
-def center_lines(selection: Selection) -> tuple[LevelLine, ...]:
-    """The four levels, highest first."""
-    table = ask.center_levels(selection.release_id, selection.period, selection.districts)
-    rows = {row["level"]: row for row in table.to_pylist()}
-    names = level_names(selection.period)
-    lines = []
-    for level in LEVELS:
-        row = rows.get(level.id)
-        if row is None:
-            continue
-        planned, completed = row["planned"], row["completed"]
-        light = NO_TARGET
-        if planned and completed is not None and row["as_of"]:
-            light = progress_light(completed / planned, row["as_of"], selection.period, 5.0)
-        lines.append(
-            LevelLine(
-                level,
-                names[level.id],
-                planned,
-                row["upgraded"],
-                completed,
-                row["upgraded_sum"],
-                light,
-                row["as_of_text"] or "",
-            )
+def center_progress(selection: Selection) -> Exhibit:
+    """The four levels for the whole city, highest first: planned, in scope, completed (个).
+
+    Beside the stated 提升数 stands the sum over the chosen districts; they may differ.
+    """
+    book = fact_book(selection.release_id, selection.period)
+    tiers = {level.id: level.tier for level in LEVELS}
+    rows, marks, known = [], [], []
+    for id, name in level_names(selection.period).items():
+        planned, upgraded, completed = (
+            book.get(f"center_{id}_{part}") for part in ("planned", "upgraded", "completed")
         )
-    return tuple(lines)
+        details = [book.get(f"center_{id}_upgraded", place) for place in selection.districts]
+        if not any((planned, upgraded, completed, *details)):
+            continue
+        rows.append(
+            {
+                "站点": name,
+                "层级": tiers[id],
+                "计划数": stated(planned, unit=False),
+                "提升数（所称）": stated(upgraded, unit=False),
+                "提升数（所选地区合计）": summed(details),
+                "完成数": stated(completed, unit=False),
+                "状态": _light(planned, completed),
+            }
+        )
+        known += [(name, fact) for fact in (planned, upgraded, completed) if fact]
+        if planned and completed:
+            marks.append({"站点": name} | progress_mark(completed, planned))
+    when = next((f.as_of_text for _, f in known if f.metric.endswith("_completed")), None)
+    reading = f"完成数与截至{when}的序时进度比较；便利站完成数只有全市数，分区未报送。"
+    return Exhibit(
+        "center-progress", "服务阵地全市进度",
+        reading if when else "本期没有报送服务阵地完成数。" if rows else absent("服务阵地数据"),
+        table_of(rows), remark="个", chart="progress",
+        marks=chart_rows(marks, progress_schema("站点")), options=("站点", "完成数", "计划数"),
+        key="站点", sources=behind("站点", known),
+    )  # fmt: skip
+
+
+def _light(planned: Fact | None, completed: Fact | None) -> str:
+    if planned is None or completed is None or not planned.value:
+        return MISSING
+    share = completed.value / planned.value
+    return str(progress_light(share, completed.as_of, completed.period, 5.0))
 
 
 _CENTER_SCHEMA = pa.schema(

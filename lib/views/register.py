@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lib.selection import Selection
 from lib.views import benefits, main_indicators, online, supervision
-from lib.views.centers import centers
+from lib.views.centers import center_progress, centers
 from lib.views.exhibit import Exhibit
 from lib.views.lagging import lagging
 from lib.views.staff import staff
@@ -26,6 +26,7 @@ class View:
 
 
 VIEWS: tuple[View, ...] = (
+    View("center-progress", "服务阵地全市进度", "centers", center_progress),
     View("centers", "服务阵地提升范围", "centers", centers),
     View("staff", "“畅通办”专员培育", "staff", staff),
     View("warnings", "网办预警与超期", "warnings", warnings),

@@ -5,7 +5,7 @@ Whatever no exhibit of the page shows comes here by itself, so that nothing stay
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -23,6 +23,7 @@ from lib.views.register import VIEWS
 
 # Page in `pages/` > the sections of the outline it shows, in its order.
 PAGE_SECTIONS: dict[str, tuple[str, ...]] = {
+    "centers": ("二",),
     "benefits": ("前言", "一、1", "一、2", "一、3"),
     "online": (
         *(f"三（一）{n}" for n in range(1, 9)), "三（四）", "三（五）", "一、5", "一、6",
@@ -210,3 +211,28 @@ def _count(roster: Roster, rows: list[dict[str, Any]], selection: Selection) -> 
     if fact.value == len(rows):
         return figure(f"共{in_full(fact)}", [fact])
     return figure(f"原文称{in_full(fact)}，实列{len(rows)}个，不一致", [fact])
+
+
+def place_section(selection: Selection, place: str, drawn: set[Fact]) -> Section:
+    """A district's or department's own part: its figures not drawn elsewhere, lists and highlights."""
+    book = fact_book(selection.release_id, selection.period)
+    facts = [
+        fact
+        for fact in book
+        if place in (fact.department, fact.district)
+        and fact not in drawn
+        and fact.dataset != "roster"
+    ]
+    id = f"二、{place_name(place)}"
+    events = [
+        row
+        for row in highlights(selection.release_id, selection.period).to_pylist()
+        if row["district"] == place
+    ]
+    return Section(
+        id if id in SECTIONS else "",
+        place_name(place),
+        tuple(_tile(fact) for fact in facts),
+        tuple(_listings(id, selection)),
+        tuple(replace(_event(row), place="") for row in events),
+    )

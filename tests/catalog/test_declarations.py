@@ -4,8 +4,22 @@ from lib.catalog.datasets import DATASETS
 from lib.catalog.metrics import METRIC_BY_ID, METRICS
 from lib.catalog.outline import SECTIONS
 from lib.catalog.places import DISTRICT_BY_ID
-from lib.catalog.rosters import ROSTERS
-from lib.catalog.rules import RULES, PartsRule, ProductRule, RatioRule, SubsetRule, SumRule
+from lib.catalog.rosters import ROSTER_BY_ID, ROSTERS
+from lib.catalog.rules import (
+    RULES,
+    ApartRule,
+    BelowRule,
+    InsideRule,
+    NamedRule,
+    PartsRule,
+    PlanRule,
+    ProductRule,
+    RatioRule,
+    Rule,
+    SubsetRule,
+    SumRule,
+    WithinRule,
+)
 
 
 def repeated(values: list[str]) -> list[str]:
@@ -28,21 +42,47 @@ def test_every_metric_says_what_it_is() -> None:
             assert metric.target in METRIC_BY_ID, metric.id
 
 
+def used(rule: Rule) -> tuple[list[str], list[str]]:
+    """The metrics and the rosters that a rule names."""
+    match rule:
+        case SumRule():
+            return [rule.metric], []
+        case PlanRule():
+            return [rule.planned, rule.added, rule.upgraded], []
+        case RatioRule():
+            return [rule.rate, rule.numerator, rule.denominator], []
+        case PartsRule():
+            return [rule.whole, *rule.parts], []
+        case ProductRule():
+            return [rule.total, rule.count, rule.each], []
+        case SubsetRule():
+            return [rule.part, rule.whole], []
+        case WithinRule():
+            return [rule.part, *rule.wholes], []
+        case NamedRule():
+            return [rule.metric], list(rule.rosters)
+        case BelowRule():
+            return [rule.metric], [rule.roster]
+        case ApartRule():
+            return [], [rule.roster, *rule.others]
+        case InsideRule():
+            return [], [rule.part, rule.whole]
+
+
 def test_every_roster_and_rule_points_at_something_declared() -> None:
     assert {roster.section for roster in ROSTERS} <= set(SECTIONS)
     for rule in RULES:
-        match rule:
-            case SumRule():
-                used = [rule.metric]
-            case RatioRule():
-                used = [rule.rate, rule.numerator, rule.denominator]
-            case PartsRule():
-                used = [rule.whole, *rule.parts]
-            case ProductRule():
-                used = [rule.total, rule.count, rule.each]
-            case SubsetRule():
-                used = [rule.part, rule.whole]
-        assert set(used) <= set(METRIC_BY_ID), rule.id
+        metrics, rosters = used(rule)
+        assert metrics or rosters, rule.id
+        assert set(metrics) <= set(METRIC_BY_ID), rule.id
+        assert set(rosters) <= set(ROSTER_BY_ID), rule.id
+
+
+def test_rules_compare_only_lists_of_the_same_kind_of_place() -> None:
+    for rule in RULES:
+        kinds = {ROSTER_BY_ID[roster].member for roster in used(rule)[1]}
+        assert len(kinds) <= 1, rule.id
+        assert "text" not in kinds, rule.id
 
 
 def test_the_three_claims_are_three_metrics() -> None:

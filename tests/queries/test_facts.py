@@ -7,7 +7,7 @@ import pytest
 from lib.catalog.metrics import METRIC_BY_ID
 from lib.catalog.places import DEPARTMENT_IDS, DISTRICT_IDS
 from lib.queries.facts import Fact, fact_book, metric_fact
-from lib.queries.snapshots import center_levels, center_scope, warnings_by_department
+from lib.queries.snapshots import center_scope, warnings_by_department
 
 
 def stated(metric: str, district: str | None = "city", department: str | None = None) -> Fact:
@@ -77,10 +77,11 @@ def test_stated_totals_are_never_among_the_details() -> None:
 
 
 def test_the_filter_reaches_the_query() -> None:
-    point = [
-        r
-        for r in center_levels("R0001", "2022H1", ("liyang",)).to_pylist()
-        if r["level"] == "point"
-    ]
-    assert [(r["upgraded_sum"], r["upgraded"]) for r in point] == [(35, 200)]
+    scope = center_scope("R0001", "2022H1", ("liyang",)).to_pylist()
+    assert {(r["district"], r["level"], r["upgraded"]) for r in scope} == {
+        ("liyang", "county", 1),
+        ("liyang", "town", 7),
+        ("liyang", "village", 15),
+        ("liyang", "point", 35),
+    }
     assert warnings_by_department("R0001", "2022H1", ("press",)).num_rows == 1

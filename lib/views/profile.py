@@ -1,0 +1,204 @@
+"""画像: everything of one district or department: figures, position among its peers, lists, highlights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lib.catalog.metrics import METRIC_BY_ID
+from lib.catalog.outline import SECTIONS
+from lib.catalog.periods import parse_period
+from lib.catalog.places import DEPARTMENT_IDS, DISTRICT_IDS, place_name
+from lib.catalog.rosters import ROSTER_BY_ID
+from lib.insight.cells import Figure, figure, named, stated
+from lib.insight.standing import Standing, comparable, standing
+from lib.insight.table import Table, table
+from lib.insight.trend import change, earlier, history, marked_label, periods, point
+from lib.insight.wording import MISSING, in_full, listed
+from lib.queries.facts import Fact, FactBook, fact_book
+from lib.queries.rosters import RosterBook, roster_book
+from lib.selection import Selection
+from lib.views.exhibit import Dimension, Exhibit, chart_rows
+from lib.views.marks import against, behind, count_mark, count_schema, with_room
+from lib.views.section import Section, place_section
+
+_STANDING = ("指标", "数值", "位次", "全市", "与全市平均比", "比上期")
+_FEWEST_PEERS, _MOST_CHARTS = 3, 6
+_TONES = {"praise": "▲ 表现较好", "concern": "▼ 须关注", "neutral": "○ 一般"}
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One place. `peers`: a small chart for each figure others gave too; `section`: its own part."""
+
+    place: str
+    kind: Dimension
+    standings: Exhibit
+    peers: tuple[Exhibit, ...]
+    appearances: Table
+    history: Table
+    section: Section
+    summary: str
+
+
+@lru_cache(maxsize=64)
+def profile(selection: Selection, place: str) -> Profile:
+    """All that a release's period holds of one place."""
+    book = fact_book(selection.release_id, selection.period)
+    rosters = roster_book(selection.release_id, selection.period)
+    kind: Dimension = "department" if place in DEPARTMENT_IDS else "district"
+    found = [s for m in comparable(book, _kin(place)) if (s := standing(book, m, place))]
+    drawable = [s for s in found if len(s.peers) >= _FEWEST_PEERS and _is_judged(s)]
+    standings = _standings(selection, book, place, found)
+    appearances = _appearances(rosters, place)
+    drawn = {
+        fact
+        for row in standings.table.rows
+        for c in row
+        if isinstance(c, Figure)
+        for fact in c.facts
+    }
+    return Profile(
+        place, kind, standings, tuple(_peers(selection, s, place) for s in drawable[:_MOST_CHARTS]),
+        appearances, _history(selection, place, found), place_section(selection, place, drawn), _summary(place, found, appearances),
+    )  # fmt: skip
+
+
+def _is_judged(own: Standing) -> bool:
+    """Whether more or less of it says something of the place: not sites in scope, not additions."""
+    metric = METRIC_BY_ID[own.metric]
+    return metric.dataset != "centers" and metric.direction != "neutral" and len(own.peers) > 2
+
+
+def _among(own: Standing) -> str:
+    return f"{METRIC_BY_ID[own.metric].name}（共{len(own.peers)}个）"
+
+
+def _kin(place: str) -> tuple[str, ...]:
+    return DEPARTMENT_IDS if place in DEPARTMENT_IDS else DISTRICT_IDS
+
+
+def _standings(selection: Selection, book: FactBook, place: str, found: list[Standing]) -> Exhibit:
+    rows = [_standing_line(selection, book, s) for s in found]
+    before = earlier(selection.release_id, selection.period)
+    base = (
+        f"上期是{marked_label(selection.release_id, before)}" if before else "本版本没有可比的上期"
+    )
+    reading = (
+        f"{len(rows)}个指标可与其他{'部门' if place in DEPARTMENT_IDS else '地区'}比较；界限不当确数，位次可能是一个范围；{base}。"
+        if rows
+        else f"{place_name(place)}本期没有可比较的数；没有报送不等于零。"
+    )
+    return Exhibit(
+        f"standing-{place}", "指标与位次", reading, table(_STANDING, rows), remark="按数值由高到低"
+    )
+
+
+def _standing_line(selection: Selection, book: FactBook, own: Standing) -> tuple[str, ...]:
+    metric, fact = METRIC_BY_ID[own.metric], own.fact
+    whole = book.get(own.metric)
+    average = whole if whole and metric.basis == "rate" else None
+    return (
+        metric.name,
+        stated(fact),
+        own.text,
+        stated(whole),
+        figure(against(fact, average), [fact, average]) if average else MISSING,
+        _since(selection, fact),
+    )
+
+
+def _since(selection: Selection, fact: Fact) -> str:
+    """What changed since the last period of the same length."""
+    before, now = earlier(selection.release_id, selection.period), parse_period(selection.period)
+    if before is None or now is None:
+        return MISSING
+    place = (fact.metric, fact.district, fact.department)
+    then, here = (point(selection.release_id, period, *place) for period in (before, now))
+    found = change(then, here)
+    return figure(found.amount, [fact, then.fact]) if found else MISSING
+
+
+def _peers(selection: Selection, own: Standing, place: str) -> Exhibit:
+    metric = METRIC_BY_ID[own.metric]
+    known = [(place_name(f.department or f.district), f) for f in own.peers]
+    marks = [{"名称": name} | count_mark(fact, apart=fact is not own.fact) for name, fact in known]
+    book = fact_book(selection.release_id, selection.period)
+    rows = []
+    for fact in own.peers:
+        other = standing(book, own.metric, fact.department or fact.district or "")
+        rows.append(
+            (
+                named(fact.department or fact.district),
+                stated(fact),
+                other.text if other else MISSING,
+            )
+        )
+    reading = f"{metric.name}：{place_name(place)}{in_full(own.fact)}，{own.text}。"
+    return Exhibit(
+        f"peers-{own.metric}-{place}", metric.name, reading,
+        table(("名称", "数值", "位次"), rows), chart="counts",
+        marks=chart_rows(with_room(marks), count_schema("名称")), options=("名称",), key="名称",
+        dimension="department" if place in DEPARTMENT_IDS else "district",
+        sources=behind("名称", known),
+    )  # fmt: skip
+
+
+def _history(selection: Selection, place: str, found: list[Standing]) -> Table:
+    """The same figures in every period of the release; no rows where it holds only one."""
+    held = periods(selection.release_id)
+    columns = ("指标", *(marked_label(selection.release_id, period) for period in held))
+    if len(held) < 2:
+        return table(columns, ())
+    district, department = (None, place) if place in DEPARTMENT_IDS else (place, None)
+    rows = [
+        (
+            METRIC_BY_ID[own.metric].name,
+            *(
+                stated(point.fact)
+                for point in history(selection.release_id, own.metric, district, department)
+            ),
+        )
+        for own in found
+    ]
+    return table(columns, rows)
+
+
+def _appearances(rosters: RosterBook, place: str) -> Table:
+    """The lists that name the place, those that read badly first."""
+    rows = []
+    for roster_id in rosters:
+        members, roster = rosters.of(roster_id), ROSTER_BY_ID[roster_id]
+        if roster.member == "text" or place not in {member.member for member in members}:
+            continue
+        others = [m.member_text for m in members if m.member != place]
+        section = members[0].section or roster.section
+        rows.append(
+            (
+                roster.name,
+                _TONES[roster.tone],
+                f"{len(members)}个",
+                listed(others) or "仅此一个",
+                f"{section}（{SECTIONS.get(section, '')}）",
+            )
+        )
+    rows.sort(
+        key=lambda row: list(_TONES.values()).index(row[1]) if row[1] != _TONES["concern"] else -1
+    )
+    return table(("名单", "含义", "列名", "同在名单上的", "出处"), rows)
+
+
+def _summary(place: str, found: list[Standing], appearances: Table) -> str:
+    """One line: the lists it is on, and the ends of the field it stands at."""
+    badly = [row[0] for row in appearances.rows if row[1] == _TONES["concern"]]
+    well = [row[0] for row in appearances.rows if row[1] == _TONES["praise"]]
+    judged = [s for s in found if _is_judged(s) and METRIC_BY_ID[s.metric].direction == "higher"]
+    first = [_among(s) for s in judged if s.worst == 1]
+    last = [_among(s) for s in judged if s.best == len(s.peers)]
+    parts = [
+        f"须关注的名单{len(badly)}张" + (f"（{listed(badly)}）" if badly else ""),
+        *([f"表现较好的名单{len(well)}张（{listed(well)}）"] if well else []),
+        *([f"有数的里面最高：{listed(first)}"] if first else []),
+        *([f"有数的里面最低：{listed(last)}"] if last else []),
+    ]
+    return f"{place_name(place)}：{'；'.join(parts)}。"

@@ -1,0 +1,24 @@
+"""对比与趋势: any metric over the periods and across places; unlike bases are refused with the reason."""
+
+import streamlit as st
+
+from lib import widgets
+from lib.catalog.metrics import METRIC_BY_ID
+from lib.views.trends import offered, trend
+
+selection = widgets.current_selection()
+widgets.title(
+    "对比与趋势",
+    "环比：比上一个同样长的期次；同比：比上年同期。口径、时长、单位不同或只有界限的不比，并说明原因。",
+)
+metrics = offered(selection)
+if not metrics:
+    widgets.empty("本版本还没有数据。请到“填报模板”下载模板报送。")
+    widgets.done()
+
+chosen = widgets.choice_in_address("指标", "metric", {m: METRIC_BY_ID[m].name for m in metrics})
+shown = trend(selection, chosen)
+widgets.exhibit(shown.exhibit, widths=())
+for sentence in shown.refusals:
+    st.caption(f"不比：{widgets.plain(sentence)}")
+st.caption(f"口径：{widgets.plain(METRIC_BY_ID[chosen].definition)}")
