@@ -102,4 +102,4 @@ def test_the_warnings_page_closes_with_its_section() -> None:
 
 
 def test_every_page_of_sections_is_tested_here() -> None:
-    assert set(PAGE_SECTIONS) == {*PAGES, "warnings"}
+    assert set(PAGE_SECTIONS) == {*PAGES, "centers", "warnings"}

@@ -7,7 +7,7 @@ from dataclasses import replace
 from lib.catalog.rosters import ROSTERS
 from lib.insight.cells import Figure, Place
 from lib.selection import Selection
-from lib.views import benefits, main_indicators, online, supervision
+from lib.views import benefits, main_indicators, online, supervised, supervision
 from lib.views.lagging import LISTS, lagging
 from lib.views.timeline import timeline
 
@@ -44,7 +44,7 @@ def test_a_bound_is_a_range_with_an_open_end(whole_city: Selection) -> None:
     marks = {m["地区"]: m for m in main_indicators.power_claim(whole_city).marks.to_pylist()}
     assert [marks["新北区"][c] for c in ("起", "止", "界", "写法")] == [0, 70, 70, "低于70%"]
     assert [marks["溧阳市"][c] for c in ("起", "止", "界", "写法")] == [0, 85.4, None, "85.40%"]
-    covered = {m["部门"]: m for m in supervision.coverage(whole_city).marks.to_pylist()}
+    covered = {m["部门"]: m for m in supervised.coverage(whole_city).marks.to_pylist()}
     assert [covered["市交通局"][c] for c in ("起", "止", "界", "类型")] == [85, 100, 85, "下界"]
     assert [covered["市财政局"][c] for c in ("起", "止", "界", "类型")] == [0, 50, 50, "上界"]
 
@@ -84,18 +84,18 @@ def test_standard_applications_are_45_of_76(whole_city: Selection) -> None:
 
 
 def test_coverage_names_those_who_do_not_report(whole_city: Selection) -> None:
-    assert rows(supervision.coverage(whole_city)) == [
+    assert rows(supervised.coverage(whole_city)) == [
         "市档案局,100%,", "市教育局,100%,", "市工信局,100%,", "市医保局,100%,",
         "市交通局,≥85%,", "市文广旅局,≥85%,", "市卫健委,≥85%,", "市体育局,≥85%,",
         "市财政局,≤50%,", "市地震局,≤50%,",
         "市委网信办,—,未开展监管数据上报", "市邮政管理局,—,未开展监管数据上报",
     ]  # fmt: skip
-    one = supervision.coverage(replace(whole_city, chosen_departments=("police",)))
+    one = supervised.coverage(replace(whole_city, chosen_departments=("police",)))
     assert rows(one) == ["市公安局,—,本期未报送"]
 
 
 def test_adopted_news_does_not_add_up_to_the_stated_total(whole_city: Selection) -> None:
-    view = supervision.adopted(whole_city)
+    view = supervised.adopted(whole_city)
     assert [line.split(",")[:2] for line in rows(view)] == [
         ["全市", "31"], ["市应急局", "5"], ["市公安局", "4"], ["市农业农村局", "2"], ["市文广旅局", "2"],
         ["市交通局", "1"], ["市市监局", "1"], ["所选部门合计", "15"],
@@ -156,7 +156,7 @@ def test_figures_lead_to_their_facts_and_places_to_their_profiles(whole_city: Se
     assert isinstance(row[1], Figure)
     assert [fact.source_file for fact in row[1].facts] == ["indicators.csv"]
     assert [fact.metric for fact in row[2].facts] == ["instant_rate", "instant_rate"]
-    total = supervision.adopted(whole_city).table.rows[-1][1]
+    total = supervised.adopted(whole_city).table.rows[-1][1]
     assert len(total.facts) == 6
 
 
