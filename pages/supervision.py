@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib import widgets
-from lib.views import supervision
+from lib.views import supervised, supervision
 
 selection = widgets.current_selection()
 widgets.title(
@@ -20,9 +20,9 @@ widgets.without_effect(
     selection.chosen_districts,
 )
 
-widgets.exhibit(supervision.coverage(selection))
+widgets.exhibit(supervised.coverage(selection))
 rows = (
-    (supervision.adopted, supervision.reports),
+    (supervised.adopted, supervision.reports),
     (supervision.items, supervision.aggregation),
 )
 for row in rows:

@@ -94,7 +94,7 @@ def _reading(facts: list[tuple[str, Fact | None]], whole: Fact | None) -> str:
     bounds = [k for k in known if k[1].qualifier is not None]
     parts = [f"全市平均{in_full(whole)}"] if whole else []
     if exact:
-        parts.append(said_together(exact))
+        parts.append(("由高到低：" if len(exact) > 1 else "") + said_together(exact))
     if bounds:
         parts.append(f"{said_together(bounds)}（原文只给界限，不当确数）")
     silent = [place_name(district) for district, fact in facts if fact is None]

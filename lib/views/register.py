@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from lib.selection import Selection
-from lib.views import benefits, main_indicators, online, supervision
+from lib.views import benefits, main_indicators, online, supervised, supervision
 from lib.views.centers import center_progress, centers
 from lib.views.exhibit import Exhibit
 from lib.views.lagging import lagging
@@ -40,8 +40,8 @@ VIEWS: tuple[View, ...] = (
     View("instant_rate", "即办件占比", "indicators", main_indicators.instant),
     View("lagging", "部门落后和问题名单", "indicators", lagging),
     View("public_service", "公共服务事项已认领数", "indicators", main_indicators.public_service),
-    View("coverage", "监管行为覆盖率", "supervision", supervision.coverage),
-    View("adopted", "省门户录用监管信息", "supervision", supervision.adopted),
+    View("coverage", "监管行为覆盖率", "supervision", supervised.coverage),
+    View("adopted", "省门户录用监管信息", "supervision", supervised.adopted),
     View("reports", "监管信息报送", "supervision", supervision.reports),
     View("items", "监管事项和检查清单", "supervision", supervision.items),
     View("aggregation", "监管数据汇聚", "supervision", supervision.aggregation),
