@@ -21,6 +21,6 @@ for column, make in zip(st.columns(3, gap="medium"), (power_claim, faceless, ins
     with column:
         widgets.exhibit(make(selection), widths=())
 
-widgets.exhibit(lagging(selection))
+widgets.exhibit(lagging(selection), widths=(1, 1))
 widgets.exhibit(public_service(selection))
 widgets.sections("indicators")
