@@ -8,10 +8,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from tests.pages.test_pages import blocks, headlines, opened, tables, words
 
 from lib.charts import KINDS
 from lib.charts.samples import SAMPLES
+from tests.pages.test_pages import blocks, headlines, opened, tables, words
 
 
 def links(app: AppTest, text: str) -> list[str]:
