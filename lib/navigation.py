@@ -32,6 +32,6 @@ PAGES: dict[str, tuple[Entry, ...]] = {
         Entry("releases", "快照版本", ":material/history:"),
     ),
     "会议": (
-        Entry("meeting", "会议展示", ":material/co_present:"),
+        Entry("meeting", "会议演示", ":material/co_present:"),
     ),
 }  # fmt: skip

@@ -30,10 +30,31 @@ ALLOWED = {
     "views": {"catalog", "downloads", "insight", "queries", "selection"},
     "charts": {"catalog"},
     "documents": {"catalog", "insight", "store"},
+    "meeting": {
+        "catalog",
+        "charts",
+        "insight",
+        "links",
+        "queries",
+        "selection",
+        "settings",
+        "store",
+        "views",
+    },
     "links": {"catalog", "queries", "selection"},
     "navigation": set(),
     "seed": {"intake", "settings", "store"},
-    "server": {"charts", "insight", "seed", "selection", "settings", "store", "views"},
+    "server": {
+        "charts",
+        "insight",
+        "meeting",
+        "queries",
+        "seed",
+        "selection",
+        "settings",
+        "store",
+        "views",
+    },
     "submission": {"catalog", "compare", "intake", "settings", "store"},
     "cli": {
         "catalog",
@@ -81,6 +102,8 @@ ONLY_HERE = {
     "docx": {"documents"},
     "typer": {"cli"},
     "starlette": {"server"},
+    "vl_convert": {"charts"},
+    "jinja2": {"meeting"},
 }
 
 
