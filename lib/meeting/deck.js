@@ -9,7 +9,7 @@
   const DIGITS_MS = 1600, IDLE_MS = 2500, HINT_MS = 7000, SMALLEST = 0.6;
   let at = 0, typed = "", typing = 0, idling = 0;
   let turnsAt = 0, opened = Date.now(), turned = Date.now();
-  let reachable = !!status, leftFull = 0;
+  let leftFull = 0;
 
   // Which slide is in view; the address keeps it, so that a reload returns to it.
   function show(number) {
@@ -86,9 +86,7 @@
     const open = ["black", "help", "notes"].find((id) => !find(id).hidden);
     if (document.fullscreenElement) document.exitFullscreen();
     else if (open) find(open).hidden = true;
-    else if (Date.now() - leftFull < 800 || !back) return;
-    else if (reachable) location.assign(back);
-    else hint("服务器没有应答，留在放映里。");
+    else if (Date.now() - leftFull > 800 && back) leave();
   }
   function hint(text) {
     const element = find("hint");
@@ -168,9 +166,8 @@
   addEventListener("beforeprint", () => slides.forEach(fit));
 
   // Whether there is a newer release. The figures on the slides never change.
-  const ONLINE_MS = 5000, OFFLINE_MS = 1500, PATIENCE_MS = 4000;
+  const ONLINE_MS = 5000, OFFLINE_MS = 1500, PATIENCE_MS = 4000, LEAVING_MS = 1500;
   function heard(answer) {
-    reachable = true;
     find("offline").hidden = true;
     if (answer.newer) announce(answer.label);
   }
@@ -181,16 +178,23 @@
     fit(slides[at]);
   }
   function silent() {
-    reachable = false;
     find("offline").hidden = false;
   }
-  function ask() {
+  function answered(patience) {
     const stop = new AbortController();
-    const timer = setTimeout(() => stop.abort(), PATIENCE_MS);
-    fetch(status, { cache: "no-store", signal: stop.signal })
+    const timer = setTimeout(() => stop.abort(), patience);
+    return fetch(status, { cache: "no-store", signal: stop.signal })
       .then((answer) => (answer.ok ? answer.json() : Promise.reject(answer)))
-      .then(heard).catch(silent)
-      .then(() => { clearTimeout(timer); setTimeout(ask, reachable ? ONLINE_MS : OFFLINE_MS); });
+      .then(
+        (answer) => { clearTimeout(timer); heard(answer); return true; },
+        () => { clearTimeout(timer); silent(); return false; });
+  }
+  function ask() {
+    answered(PATIENCE_MS).then((there) => setTimeout(ask, there ? ONLINE_MS : OFFLINE_MS));
+  }
+  // Nobody leaves for a server that is not there.
+  function leave() {
+    answered(LEAVING_MS).then((there) => (there ? location.assign(back) : hint("服务器没有应答，留在放映里。")));
   }
 
   root.classList.add("live");

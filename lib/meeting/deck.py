@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from base64 import b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -42,12 +42,18 @@ def served_deck(rehearsal: Rehearsal, newest: Release | None) -> Deck:
     return _deck(rehearsal, newest, status=status, back=back, exported="")
 
 
-def exported_deck(rehearsal: Rehearsal, newest: Release | None, now: dt.datetime) -> bytes:
+def exported_deck(
+    rehearsal: Rehearsal, newest: Release | None, now: dt.datetime, notes: bool = True
+) -> bytes:
     """The deck as a file that asks nobody anything and says when it was made.
 
+    notes: whether it carries what is to be said, which others may read in it
     Raises UnknownReleaseError.
     """
     exported = f"{now.astimezone(CHINA):%Y-%m-%d %H:%M}"
+    if not notes:
+        bare = tuple(replace(planned, notes="") for planned in rehearsal.slides)
+        rehearsal = replace(rehearsal, slides=bare)
     made = _deck(rehearsal, newest, status="", back="", exported=exported)
     return made.html.encode()
 
@@ -96,7 +102,7 @@ def _environment() -> Environment:
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     made.filters["is_short"] = lambda cell: text_width(cell) <= SHORT
-    made.filters["drawn"] = Markup  # what drew the chart escaped its texts
+    made.filters["drawn"] = lambda chart: Markup(chart())  # what draws it escapes its texts
     return made
 
 

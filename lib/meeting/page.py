@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -17,7 +18,7 @@ class Page:
     """A screen. Which fields hold something follows from `layout`.
 
     remark: beside the title; `reading`: the sentence below the content
-    chart:  an `<svg>` element, text escaped by what drew it
+    chart:  draws an `<svg>` element, its texts escaped
     size:   of the type of a table or list, in vmin; `slack` and `shares` as in `TablePart`
     first:  the number of the first sentence
     part, parts: which screen of how many this is of one slide
@@ -32,7 +33,7 @@ class Page:
     size: float = TYPE[0]
     slack: int = 0
     shares: tuple[int, ...] = ()
-    chart: str = ""
+    chart: Callable[[], str] | None = None
     reading: str = ""
     first: int = 1
     part: int = 1

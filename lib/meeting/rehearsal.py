@@ -9,7 +9,7 @@ from typing import Any
 
 from lib.catalog.periods import period_label
 from lib.meeting.page import Page
-from lib.meeting.slides import offers, pages
+from lib.meeting.slides import Offer, offers, pages
 from lib.selection import Selection
 from lib.settings import data_dir
 from lib.store.rehearsals import LONGEST_SECONDS, SHORTEST_SECONDS, Planned, Rehearsal, Rehearsals
@@ -57,24 +57,28 @@ def screens(rehearsal: Rehearsal) -> tuple[Screen, ...]:
     return tuple(made)
 
 
-def plan(selection: Selection, rehearsal: Rehearsal | None = None) -> list[Line]:
-    """The lines of the editor: what a rehearsal holds first, then every other slide there is.
+def plan(selection: Selection, planned: Sequence[Planned] = ()) -> list[Line]:
+    """The lines of the editor: what is planned first, then every other slide there is.
 
-    A line is {slide, 展示, 次序, 内容, 讲稿, 秒数}.
+    A line is {slide, 展示, 次序, 内容, 讲稿, 秒数}. Nothing planned yet: what a meeting usually takes.
     """
     known = {offer.id: offer for offer in offers(selection)}
-    planned = list(rehearsal.slides) if rehearsal else []
     held = {item.slide for item in planned}
-    planned += [
-        Planned(offer.id, "", offer.seconds, offer.shown and rehearsal is None)
+    others = [
+        Planned(offer.id, "", offer.seconds, offer.shown and not planned)
         for offer in known.values()
         if offer.id not in held
     ]
-    return [_line(n, item, known) for n, item in enumerate(planned, 1)]
+    return [_line(n, item, known.get(item.slide)) for n, item in enumerate((*planned, *others), 1)]
 
 
-def _line(number: int, planned: Planned, known: dict[str, Any]) -> Line:
-    offer = known.get(planned.slide)
+def moved(selection: Selection, planned: Sequence[Planned]) -> list[Line]:
+    """A plan carried to another selection: what it does not have and nobody chose is left out."""
+    known = {offer.id for offer in offers(selection)}
+    return plan(selection, [p for p in planned if p.slide in known or p.shown or p.notes])
+
+
+def _line(number: int, planned: Planned, offer: Offer | None) -> Line:
     title = f"{planned.slide}（现在没有这一页）" if offer is None else offer.title
     return {
         "slide": planned.slide,
