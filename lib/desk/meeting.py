@@ -36,6 +36,7 @@ from lib.store.rehearsals import (
 from lib.store.release import Release
 
 _SHOWN = 12
+_ROWS, _ROW_PIXELS = 24, 35  # of the slides' table before it scrolls in itself
 _COLUMNS = {
     "slide": None,
     "展示": st.column_config.CheckboxColumn(width=60),
@@ -119,8 +120,8 @@ def edit(held: Sheet) -> None:
     if f"{key}-lines" not in st.session_state:  # first time, or back from another page
         held.start = held.lines
     held.lines = st.data_editor(
-        held.start, key=f"{key}-lines", hide_index=True, column_config=_COLUMNS, height="content",
-        width="stretch", num_rows="fixed",
+        held.start, key=f"{key}-lines", hide_index=True, column_config=_COLUMNS, num_rows="fixed",
+        width="stretch", height="content" if len(held.start) <= _ROWS else _ROWS * _ROW_PIXELS,
     )  # fmt: skip
     planned = planned_from(held.lines)
     st.caption(f"放映按“次序”从小到大：{in_all(planned, held.selection)}。讲稿只在按 N 时显示。")
@@ -185,6 +186,7 @@ def show_and_take(rehearsal: Rehearsal, newest: Release, *, main: bool) -> None:
         "开始放映",
         f"deck/{rehearsal.id}",
         icon=":material/slideshow:",
+        type="primary" if main else "secondary",
         key=f"show-{where}-{rehearsal.id}",
     )
     notes = st.session_state.get("meeting-notes", True)

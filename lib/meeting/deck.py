@@ -14,10 +14,12 @@ from markupsafe import Markup
 
 from lib.catalog.demo import DEMO_MARK
 from lib.catalog.periods import period_label
+from lib.insight.overview import overview
 from lib.links import address
 from lib.meeting.paging import SHORT, text_width
 from lib.meeting.rehearsal import screens, selection_of
 from lib.queries.release import opened_release
+from lib.selection import Selection
 from lib.store.rehearsals import Rehearsal
 from lib.store.release import CHINA, Release
 
@@ -87,12 +89,19 @@ def _deck(
     )
     html = _environment().get_template("deck.html").render(
         title=rehearsal.title, release=release, screens=screens(rehearsal),
-        what=f"{period_label(selection.period)}｜{selection.scope}",
+        what=f"{period_label(selection.period)}｜{selection.district_scope}，{selection.department_scope}",
+        days=_days(selection),
         synthetic=selection.period in release.synthetic, demo_mark=DEMO_MARK,
         newer=newer_than(release.id, newest), status=status, back=back, exported=exported,
         policy=policy, css=Markup(css), js=Markup(js),
     )  # fmt: skip
     return Deck(html, policy)
+
+
+def _days(selection: Selection) -> str:
+    """The dates of the figures, for the foot of every slide."""
+    dates = overview(selection).dates
+    return f"数据时点 {dates[0]} 至 {dates[1]}" if dates else "本期没有数据"
 
 
 @cache

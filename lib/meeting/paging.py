@@ -13,7 +13,8 @@ from typing import TypeVar
 
 from lib.insight.table import Table
 
-WIDTH, HEIGHT = 121, 68  # vmin that a slide's content has beside margins, title and footer
+# vmin that a slide's content has beside margins, title and foot: with a sentence below it, and without.
+WIDTH, HEIGHT, WHOLE_HEIGHT = 121, 66, 72
 # vmin, from the most comfortable to the smallest that is read from the back.
 TYPE = (5.0, 4.2, 3.6, 3.0, 2.6)
 SENTENCE = (5.6, 5.0, 4.4)
@@ -62,7 +63,7 @@ def _listed(sentences: Sequence[str], size: float) -> list[ListPart]:
     across = WIDTH / size - 3
     heights = [ceil(text_width(text) / across) * 1.45 + 0.5 for text in sentences]
     parts, first = [], 1
-    for group in _even(list(sentences), heights, HEIGHT / size):
+    for group in _even(list(sentences), heights, WHOLE_HEIGHT / size):
         parts.append(ListPart(tuple(group), size, first))
         first += len(group)
     return parts

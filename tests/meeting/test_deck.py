@@ -100,9 +100,8 @@ def test_every_slide_says_release_scope_page_and_secrecy(whole: str) -> None:
     label = opened_release("R0001").label
     for n, one in enumerate(slides_html, 1):
         footer = unescape(re.sub("<[^>]+>", " ", one[one.index("<footer>") :]))
-        assert "2022年上半年｜全市，全部部门" in footer
-        assert f"版本 {label}" in footer
-        assert "导出于 2026-11-23 18:40" in footer
+        assert "2022年上半年｜全市，全部部门｜导出于 2026-11-23 18:40" in footer
+        assert f"版本 {label}｜数据时点 2022-06-30 至 2022-08-08" in footer
         assert "非涉密" in footer
         assert re.search(rf" {n} +/ {total}\b", footer)
 

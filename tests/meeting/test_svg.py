@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pyarrow as pa
 import pytest
 
-from lib.charts.svg import svg
+from lib.charts.svg import FONTS, svg
 from lib.selection import Selection
 from lib.views.register import VIEWS
 
@@ -55,3 +57,8 @@ def test_texts_of_the_data_are_escaped() -> None:
     assert "<script" not in made
     assert "&lt;script&gt;" in made
     ElementTree.fromstring(made)
+
+
+def test_charts_are_lettered_like_the_pages() -> None:
+    config = Path(__file__).parents[2] / ".streamlit" / "config.toml"
+    assert tomllib.loads(config.read_text(encoding="utf-8"))["theme"]["font"] == FONTS
