@@ -38,6 +38,7 @@ PAGES: dict[str, tuple[Entry, ...]] = {
         Entry("verify", "数据核验", ":material/rule:"),
         Entry("trace", "数字溯源", ":material/travel_explore:"),
         Entry("dictionary", "指标口径", ":material/menu_book:"),
+        Entry("gallery", "图表样例", ":material/palette:", hidden=True),
     ),
     "报送": (
         Entry("upload", "数据上报", ":material/upload_file:"),
@@ -45,7 +46,6 @@ PAGES: dict[str, tuple[Entry, ...]] = {
         Entry("releases", "快照版本", ":material/history:"),
     ),
     "会议": (
-        Entry("gallery", "图表样例", ":material/palette:", hidden=True),
-        Entry("meeting", "会议展示", ":material/co_present:"),
+        Entry("meeting", "会议演示", ":material/co_present:"),
     ),
 }  # fmt: skip

@@ -54,10 +54,10 @@ def _wait(url: str, process: subprocess.Popen[bytes], seconds: float = 60) -> No
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Server]:
-    """The app as `make run` starts it, on a free port and the given data folder."""
-    log, port = folder / "server.log", _free_port()
-    with log.open("wb") as out:
+def running(folder: Path, port: int = 0) -> Iterator[Server]:
+    """The app as `make run` starts it, on the given data folder and port, or a free one."""
+    log, port = folder / "server.log", port or _free_port()
+    with log.open("ab") as out:
         process = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
             cwd=ROOT,

@@ -142,14 +142,6 @@ def test_the_dictionary_finds_and_says_when_it_does_not() -> None:
         assert not app.exception
 
 
-def test_the_meeting_page_turns() -> None:
-    app = opened("meeting")
-    assert "第1页，共7页" in words(app)
-    next(b for b in app.button if b.label == "下一页").click().run()
-    assert "第2页，共7页" in words(app)
-    assert "775" in words(app)
-
-
 def test_an_unknown_value_in_a_link_is_named() -> None:
     app = opened(
         district=["溧阳市", "火星区"], department=["市教育厅"], release="R9999", period="2030年"
