@@ -59,7 +59,9 @@ def offers(selection: Selection) -> tuple[Offer, ...]:
     ]
     for item in VIEWS:
         empty = item.make(selection).empty
-        made.append(Offer(f"view:{item.id}", f"图：{item.title}", 60, not empty, empty))
+        made.append(
+            Offer(f"view:{item.id}", f"图：{item.title}", 60, item.usual and not empty, empty)
+        )
         made.append(Offer(f"table:{item.id}", f"表：{item.title}", 60, False, empty))
     for dimension, title, ranks in ends:
         empty = not any(rank.best or rank.worst for rank in ranks)

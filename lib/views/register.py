@@ -17,30 +17,36 @@ from lib.views.warnings import warnings
 
 @dataclass(frozen=True)
 class View:
-    """A view by name: `page` is the file in `pages/` that shows it, `make` what builds it."""
+    """A view by name: `page` is the file in `pages/` that shows it, `make` what builds it.
+
+    usual: whether a meeting sees it unless somebody decides otherwise
+    """
 
     id: str
     title: str
     page: str
     make: Callable[[Selection], Exhibit]
+    usual: bool = False
 
 
 VIEWS: tuple[View, ...] = (
     View("center-progress", "服务阵地全市进度", "centers", center_progress),
-    View("centers", "服务阵地提升范围", "centers", centers),
-    View("staff", "“畅通办”专员培育", "staff", staff),
-    View("warnings", "网办预警与超期", "warnings", warnings),
+    View("centers", "服务阵地提升范围", "centers", centers, usual=True),
+    View("staff", "“畅通办”专员培育", "staff", staff, usual=True),
+    View("warnings", "网办预警与超期", "warnings", warnings, usual=True),
     View("amounts", "“苏企通”涉及金额", "benefits", benefits.amounts),
     View("reach", "“苏企通”办理情况", "benefits", benefits.reach),
     View("timeline", "半年重点工作", "benefits", timeline),
-    View("mobile_standard", "移动端标准应用接入", "online", online.mobile_standard),
+    View("mobile_standard", "移动端标准应用接入", "online", online.mobile_standard, usual=True),
     View("service_use", "移动端和自助端办理量", "online", online.service_use),
-    View("power_claim_rate", "权力事项认领率", "indicators", main_indicators.power_claim),
-    View("faceless_rate", "不见面办理率", "indicators", main_indicators.faceless),
-    View("instant_rate", "即办件占比", "indicators", main_indicators.instant),
-    View("lagging", "部门落后和问题名单", "indicators", lagging),
+    View(
+        "power_claim_rate", "权力事项认领率", "indicators", main_indicators.power_claim, usual=True
+    ),
+    View("faceless_rate", "不见面办理率", "indicators", main_indicators.faceless, usual=True),
+    View("instant_rate", "即办件占比", "indicators", main_indicators.instant, usual=True),
+    View("lagging", "部门落后和问题名单", "indicators", lagging, usual=True),
     View("public_service", "公共服务事项已认领数", "indicators", main_indicators.public_service),
-    View("coverage", "监管行为覆盖率", "supervision", supervised.coverage),
+    View("coverage", "监管行为覆盖率", "supervision", supervised.coverage, usual=True),
     View("adopted", "省门户录用监管信息", "supervision", supervised.adopted),
     View("reports", "监管信息报送", "supervision", supervision.reports),
     View("items", "监管事项和检查清单", "supervision", supervision.items),

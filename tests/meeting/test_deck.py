@@ -91,7 +91,7 @@ def test_a_deck_shows_the_figures_of_the_pages(whole: str) -> None:
     for kind in VIEWS:
         shown = kind.make(WHOLE)
         assert all(cell in words for row in shown.table.rows for cell in row if cell)
-        assert any(line.startswith(shown.reading) for line in words)
+        assert any(shown.reading in line for line in words)
 
 
 def test_every_slide_says_release_scope_page_and_secrecy(whole: str) -> None:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from itertools import chain
 from xml.etree import ElementTree
 
@@ -31,9 +30,12 @@ def test_every_offer_has_a_screen_and_a_name_of_its_own(whole_city: Selection) -
     assert layouts["table:warnings"] == layouts["findings"] == {"table"}
 
 
-def test_the_usual_order_starts_with_the_cover_and_shows_every_chart(whole_city: Selection) -> None:
+def test_the_usual_order_starts_with_the_cover_and_ends_with_what_does_not_add_up(
+    whole_city: Selection,
+) -> None:
     chosen = [line["slide"] for line in plan(whole_city) if line["展示"]]
-    views = [f"view:{view.id}" for view in VIEWS]
+    views = [f"view:{view.id}" for view in VIEWS if view.usual]
+    assert len(views) == 9
     assert chosen == [
         "cover", "cards", "points", *views, "ranks:district", "ranks:department", "findings",
     ]  # fmt: skip
@@ -111,11 +113,8 @@ def test_a_slide_that_is_gone_says_so(whole_city: Selection, slide: str) -> None
 
 
 def test_charts_are_drawn_once_a_release(whole_city: Selection) -> None:
-    for view in VIEWS:
-        pages(f"view:{view.id}", whole_city)[0].chart()
+    charts = [page.chart for v in VIEWS for page in pages(f"view:{v.id}", whole_city) if page.chart]
+    first = [chart() for chart in charts]
     drawn = _drawn.cache_info().misses
-    started = time.perf_counter()
-    for view in VIEWS:
-        pages(f"view:{view.id}", whole_city)[0].chart()
+    assert [chart() for chart in charts] == first
     assert _drawn.cache_info().misses == drawn
-    assert time.perf_counter() - started < 0.5

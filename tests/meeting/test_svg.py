@@ -15,6 +15,9 @@ from lib.views.register import VIEWS
 HOSTILE = '<script>alert("1")</script>&"'
 
 
+DRAWN = [view for view in VIEWS if view.id not in ("timeline", "clues")]  # these are tables
+
+
 def drawn(view, *, dark: bool = True, scale: float = 1.0) -> str:
     shown = view.make(Selection("R0001", "2022H1"))
     return svg(
@@ -22,7 +25,7 @@ def drawn(view, *, dark: bool = True, scale: float = 1.0) -> str:
     )
 
 
-@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.id)
+@pytest.mark.parametrize("view", DRAWN, ids=lambda view: view.id)
 def test_every_chart_becomes_one_element_that_scales_and_fetches_nothing(view) -> None:
     made = drawn(view)
     root = ElementTree.fromstring(made)
@@ -33,7 +36,7 @@ def test_every_chart_becomes_one_element_that_scales_and_fetches_nothing(view) -
 
 
 def test_charts_of_one_document_share_no_id_and_find_their_own() -> None:
-    made = [drawn(view) for view in VIEWS]
+    made = [drawn(view) for view in DRAWN]
     ids = [re.findall(r'\bid="([^"]+)"', one) for one in made]
     flat = [name for names in ids for name in names]
     assert len(flat) == len(set(flat))
