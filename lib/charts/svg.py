@@ -24,7 +24,7 @@ FONTS = (
     "'WenQuanYi Micro Hei', sans-serif"
 )
 _PLAIN = 12  # pixels, where a spec does not say
-_TYPE = ("fontSize", "labelFontSize", "titleFontSize", "labelLimit", "symbolSize")
+_TYPE = ("fontSize", "labelFontSize", "titleFontSize", "labelLimit", "symbolSize", "labelPadding")
 _MARK = (*_TYPE, "size", "height", "thickness", "dx", "dy", "strokeWidth", "cornerRadius")
 _AREA = {"point", "circle", "square"}  # marks whose size is an area
 _RULES = {False: "#D5DCE5", True: "#334155"}
