@@ -11,6 +11,8 @@ import pytest
 from docx import Document
 from playwright.sync_api import Browser, Page, expect
 
+from lib.navigation import PAGES
+
 from .conftest import Server
 
 pytestmark = pytest.mark.browser
@@ -76,7 +78,7 @@ def test_a_leader_reads_filters_drills_and_takes_the_brief_away(
 
     page.get_by_role("link", name="服务阵地").click()
     expect(page.get_by_role("heading", name="服务阵地", exact=True)).to_be_visible()
-    charts_drawn(page, 1)
+    charts_drawn(page, 2)
     bar = page.locator("[data-testid=stVegaLiteChart] .mark-rect path").last
     box = bar.bounding_box()
     assert box is not None
@@ -92,11 +94,14 @@ def test_a_leader_reads_filters_drills_and_takes_the_brief_away(
     assert page.outbound == shared.outbound == []  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize(
-    "path", ["", "centers", "staff", "warnings", "dictionary", "templates", "releases", "meeting"]
-)
+PATHS = ["" if e.default else e.file for entries in PAGES.values() for e in entries]
+LOOKS = [
+    *((path, size, False) for path in PATHS for size in SIZES),
+    *((path, "laptop", True) for path in ("", "indicators", "district", "meeting")),
+]
+
+
+@pytest.mark.parametrize(("path", "size", "dark"), LOOKS)
 def test_every_page_fits_its_screen_and_reaches_no_other_host(
     browser: Browser, server: Server, path: str, size: str, dark: bool
 ) -> None:
