@@ -12,7 +12,6 @@ import streamlit as st
 
 from lib import markup
 from lib.catalog.metrics import METRIC_BY_ID
-from lib.catalog.periods import period_label
 from lib.catalog.places import place_name
 from lib.charts import spec
 from lib.insight.cells import stated_in_full
@@ -25,10 +24,6 @@ from lib.queries.facts import Fact
 from lib.selection import Selection
 from lib.views.exhibit import Exhibit
 from lib.views.files import view_csv, view_xlsx
-from lib.views.ledger import page_figures, page_lists
-from lib.views.profile import Profile
-from lib.views.register import VIEWS
-from lib.views.section import sections as page_sections
 
 # How long a browser needs for the headline cards; chosen with bench/ui.py.
 FIRST_PAINT_SECONDS, REPAINT_SECONDS = 0.27, 0.06
@@ -186,65 +181,6 @@ def choice_in_address(label: str, key: str, options: Mapping[str, str]) -> str:
     if asked != chosen:
         st.query_params[key] = chosen
     return chosen
-
-
-def profile(shown: Profile, places: Sequence[str]) -> None:
-    """A district or department on one page that prints well."""
-    selection = current_selection()
-    period = period_label(selection.period)
-    st.html(
-        markup.title(f"{place_name(shown.place)}｜{period}", shown.summary)
-        + markup.siblings(places, shown.place, selection)
-    )
-    exhibit(shown.standings)
-    if shown.peers:
-        st.html(
-            markup.heading(
-                "与同级比较",
-                "蓝色是本{}，虚框是界限".format("地区" if shown.kind == "district" else "部门"),
-            )
-        )
-        columns = st.columns(min(len(shown.peers), 3), gap="medium")
-        for n, view in enumerate(shown.peers):
-            with columns[n % len(columns)]:
-                st.html(markup.heading("", view.title))
-                chart(view)
-    if shown.history.rows:
-        st.html(
-            markup.heading("各期数据", "只列原文有的数") + markup.table(shown.history, selection)
-        )
-    if shown.appearances.rows:
-        st.html(markup.heading("上榜名单"))
-        table(shown.appearances)
-    block = shown.section
-    if block.tiles or block.listings or block.events:
-        st.html(markup.sections((block,), selection))
-    st.caption(
-        f"版本 {selection.release_id}。“—”为没有报送，不等于零。可用浏览器打印本页（Ctrl+P）。"
-    )
-
-
-def sections(page: str) -> None:
-    """What the sections of a page hold beyond its charts, and all of it as tables to download."""
-    selection = current_selection()
-    blocks = page_sections(page, selection)
-    if blocks:
-        st.html(markup.sections(blocks, selection))
-    ledger = st.expander(
-        "本页全部数字和名单（表格、下载）", icon=":material/table_view:",
-        key=f"ledger-{page}", on_change="rerun",
-    )  # fmt: skip
-    if ledger.open:
-        with ledger:
-            for view in (page_figures(page, selection), page_lists(page, selection)):
-                exhibit(view)
-
-
-def nothing_stated(page: str) -> bool:
-    """Whether the period holds nothing a page could show."""
-    selection = current_selection()
-    views = [view.make(selection) for view in VIEWS if view.page == page]
-    return all(view.empty for view in views) and not page_sections(page, selection)
 
 
 def without_effect(sentence: str, *chosen: tuple[str, ...]) -> None:

@@ -3,8 +3,10 @@
 import streamlit as st
 
 from lib import markup, widgets
+from lib.panels import sections
 from lib.views import benefits
 from lib.views.notes import UNDATED
+from lib.views.section import holds_nothing
 from lib.views.timeline import timeline
 
 selection = widgets.current_selection()
@@ -12,7 +14,7 @@ widgets.title(
     "苏企通与重点工作",
     "惠企政策直达和为民办实事，通报前言和第一部分。约、近、余照原文保留，不当确数。",
 )
-if widgets.nothing_stated("benefits"):
+if holds_nothing("benefits", selection):
     widgets.empty(
         "本期没有苏企通和重点工作数据。请换一个期次，或到“填报模板”下载“其他指标”“工作亮点”模板报送。"
     )
@@ -38,4 +40,4 @@ else:
     st.html(markup.timeline(work.table, UNDATED))
     widgets.downloads(work)
 
-widgets.sections("benefits")
+sections.show("benefits")

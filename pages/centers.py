@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lib import markup, widgets
+from lib.panels import sections
 from lib.views.centers import center_progress, centers
 from lib.views.tile_map import SITES, reading, tile_map
 
@@ -21,4 +22,4 @@ widgets.exhibit(scope)
 tiles = tile_map(selection, SITES)
 st.html(markup.heading("各地区位置", "点一块只看这个地区，再点一次看全部"))
 st.html(markup.tile_map(tiles, reading(tiles, SITES), selection))
-widgets.sections("centers")
+sections.show("centers")

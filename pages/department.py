@@ -1,6 +1,7 @@
 """部门画像: one department's figures, position and lists; all departments before one is chosen."""
 
 from lib import widgets
+from lib.panels import profile as panel
 from lib.views.compared import departments_compared
 from lib.views.profile import profile
 
@@ -8,7 +9,7 @@ selection = widgets.current_selection()
 chosen = selection.chosen_departments
 
 if len(chosen) == 1:
-    widgets.profile(profile(selection, chosen[0]), chosen)
+    panel.show(profile(selection, chosen[0]), chosen)
     widgets.done()
 
 widgets.title("部门画像", "点部门名，看这个部门的全部数字、位次和上榜名单。上榜多的排在前面。")

@@ -4,6 +4,7 @@ import streamlit as st
 
 from lib import markup, widgets
 from lib.catalog.places import DISTRICT_IDS
+from lib.panels import profile as panel
 from lib.views.compared import districts_compared
 from lib.views.profile import profile
 from lib.views.tile_map import MEASURES, reading, tile_map
@@ -12,7 +13,7 @@ selection = widgets.current_selection()
 chosen = selection.chosen_districts
 
 if len(chosen) == 1:
-    widgets.profile(profile(selection, chosen[0]), DISTRICT_IDS)
+    panel.show(profile(selection, chosen[0]), DISTRICT_IDS)
     widgets.done()
 
 widgets.title("辖区画像", "点地图上的一块或表中的地区名，看这个地区的全部数字、位次、名单和亮点。")

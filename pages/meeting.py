@@ -4,8 +4,8 @@ import streamlit as st
 
 from lib import markup, widgets
 from lib.catalog.periods import period_label
-from lib.desk import meeting as desk
 from lib.meeting.rehearsal import kept_rehearsals
+from lib.panels import meeting as desk
 from lib.queries.release import opened_release
 from lib.settings import lake_dir
 from lib.store.lake import Lake

@@ -5,9 +5,9 @@ import streamlit as st
 from lib import markup, widgets
 from lib.catalog.datasets import DATASET_BY_ID
 from lib.catalog.places import place_name
-from lib.desk import files as uploads
-from lib.desk import proposals
 from lib.insight.table import table, table_of
+from lib.panels import files as uploads
+from lib.panels import proposals
 from lib.settings import lake_dir
 from lib.store.lake import Lake, PublishError
 from lib.store.modes import MODE_BY_ID

@@ -3,14 +3,16 @@
 import streamlit as st
 
 from lib import widgets
-from lib.views import supervised, supervision
+from lib.panels import sections
+from lib.views import supervision_by_department, supervision_totals
+from lib.views.section import holds_nothing
 
 selection = widgets.current_selection()
 widgets.title(
     "互联网+监管",
     "监管事项、数据汇聚、线索反馈和信息报送。实条为确数，虚框为界限；监管事项认领与权力事项、公共服务事项的认领互不相同。",
 )
-if widgets.nothing_stated("supervision"):
+if holds_nothing("supervision", selection):
     widgets.empty(
         "本期没有“互联网+监管”数据。请换一个期次，或到“填报模板”下载“其他指标”“名单”模板报送。"
     )
@@ -20,14 +22,14 @@ widgets.without_effect(
     selection.chosen_districts,
 )
 
-widgets.exhibit(supervised.coverage(selection))
+widgets.exhibit(supervision_by_department.coverage(selection))
 rows = (
-    (supervised.adopted, supervision.reports),
-    (supervision.items, supervision.aggregation),
+    (supervision_by_department.adopted, supervision_totals.reports),
+    (supervision_totals.items, supervision_totals.aggregation),
 )
 for row in rows:
     for column, make in zip(st.columns(2, gap="medium"), row, strict=True):
         with column:
             widgets.exhibit(make(selection), widths=())
-widgets.exhibit(supervision.clues(selection))
-widgets.sections("supervision")
+widgets.exhibit(supervision_totals.clues(selection))
+sections.show("supervision")

@@ -7,10 +7,10 @@ import streamlit as st
 from lib import markup, widgets
 from lib.catalog.periods import period_label
 from lib.catalog.places import place_name
-from lib.desk import files as uploads
-from lib.desk import proposals
 from lib.insight.table import table
 from lib.intake.choices import AS_OF, PERIOD
+from lib.panels import files as uploads
+from lib.panels import proposals
 from lib.settings import lake_dir, review_required
 from lib.store.lake import Lake, PublishError, StaleProposalError
 from lib.store.modes import MODES

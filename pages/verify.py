@@ -5,9 +5,9 @@ import streamlit as st
 from lib import markup, widgets
 from lib.catalog.periods import period_label
 from lib.catalog.places import place_name
-from lib.desk import findings as desk
 from lib.insight.findings import STATUSES, concerning, tally
 from lib.insight.reconcile import reconcile
+from lib.panels import findings as desk
 from lib.settings import lake_dir
 from lib.store.comments import Comments
 from lib.store.lake import Lake

@@ -4,6 +4,7 @@ import streamlit as st
 
 from lib import widgets
 from lib.insight.overview import overview
+from lib.panels import sections
 from lib.views.warnings import warnings
 
 selection = widgets.current_selection()
@@ -21,4 +22,4 @@ if not cards:
 widgets.cards(cards)
 
 widgets.exhibit(warnings(selection))
-widgets.sections("warnings")
+sections.show("warnings")

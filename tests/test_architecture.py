@@ -71,7 +71,7 @@ ALLOWED = {
     "__init__": set(),
     "markup": {"catalog", "insight", "links", "queries", "selection", "views"},
     "widgets": {"catalog", "charts", "insight", "markup", "queries", "selection", "views"},
-    "desk": {
+    "panels": {
         "downloads",
         "catalog",
         "compare",
@@ -83,6 +83,7 @@ ALLOWED = {
         "selection",
         "store",
         "submission",
+        "views",
         "widgets",
     },
     "shell": {
@@ -99,7 +100,7 @@ ALLOWED = {
 # Inside intake, from bytes to a checked table: a folder may import those before it.
 INTAKE_ORDER = ("files", "words", "locate", "read", "check")
 ONLY_HERE = {
-    "streamlit": {"shell", "widgets", "desk", "pages", "app"},
+    "streamlit": {"shell", "widgets", "panels", "pages", "app"},
     "duckdb": {"engine"},
     "deltalake": {"store"},
     "altair": {"charts"},

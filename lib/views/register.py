@@ -6,7 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from lib.selection import Selection
-from lib.views import benefits, main_indicators, online, supervised, supervision
+from lib.views import (
+    benefits,
+    main_indicators,
+    online,
+    supervision_by_department,
+    supervision_totals,
+)
 from lib.views.centers import center_progress, centers
 from lib.views.exhibit import Exhibit
 from lib.views.lagging import lagging
@@ -46,11 +52,13 @@ VIEWS: tuple[View, ...] = (
     View("instant_rate", "即办件占比", "indicators", main_indicators.instant, usual=True),
     View("lagging", "部门落后和问题名单", "indicators", lagging, usual=True),
     View("public_service", "公共服务事项已认领数", "indicators", main_indicators.public_service),
-    View("coverage", "监管行为覆盖率", "supervision", supervised.coverage, usual=True),
-    View("adopted", "省门户录用监管信息", "supervision", supervised.adopted),
-    View("reports", "监管信息报送", "supervision", supervision.reports),
-    View("items", "监管事项和检查清单", "supervision", supervision.items),
-    View("aggregation", "监管数据汇聚", "supervision", supervision.aggregation),
-    View("clues", "风险预警线索", "supervision", supervision.clues),
+    View(
+        "coverage", "监管行为覆盖率", "supervision", supervision_by_department.coverage, usual=True
+    ),
+    View("adopted", "省门户录用监管信息", "supervision", supervision_by_department.adopted),
+    View("reports", "监管信息报送", "supervision", supervision_totals.reports),
+    View("items", "监管事项和检查清单", "supervision", supervision_totals.items),
+    View("aggregation", "监管数据汇聚", "supervision", supervision_totals.aggregation),
+    View("clues", "风险预警线索", "supervision", supervision_totals.clues),
 )
 VIEW_BY_ID = {view.id: view for view in VIEWS}

@@ -110,6 +110,12 @@ def sections(page: str, selection: Selection) -> tuple[Section, ...]:
     return tuple(s for s in made if s.tiles or s.listings or s.events or s.hidden)
 
 
+def holds_nothing(page: str, selection: Selection) -> bool:
+    """Whether the period holds nothing a page could show."""
+    views = [view.make(selection) for view in VIEWS if view.page == page]
+    return all(view.empty for view in views) and not sections(page, selection)
+
+
 def _section(id: str, selection: Selection, drawn: set[Fact], told: set[str]) -> Section:
     book = fact_book(selection.release_id, selection.period)
     facts = [

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib.desk.findings import as_csv
 from lib.insight.reconcile import reconcile
+from lib.panels.findings import as_csv
 from lib.seed import ensure_seeded
 from lib.settings import bulletins_dir, lake_dir
 from lib.store.comments import Comments

@@ -7,7 +7,13 @@ from dataclasses import replace
 from lib.catalog.rosters import ROSTERS
 from lib.insight.cells import Figure, Place
 from lib.selection import Selection
-from lib.views import benefits, main_indicators, online, supervised, supervision
+from lib.views import (
+    benefits,
+    main_indicators,
+    online,
+    supervision_by_department,
+    supervision_totals,
+)
 from lib.views.lagging import LISTS, lagging
 from lib.views.timeline import timeline
 
@@ -44,7 +50,9 @@ def test_a_bound_is_a_range_with_an_open_end(whole_city: Selection) -> None:
     marks = {m["地区"]: m for m in main_indicators.power_claim(whole_city).marks.to_pylist()}
     assert [marks["新北区"][c] for c in ("起", "止", "界", "写法")] == [0, 70, 70, "低于70%"]
     assert [marks["溧阳市"][c] for c in ("起", "止", "界", "写法")] == [0, 85.4, None, "85.40%"]
-    covered = {m["部门"]: m for m in supervised.coverage(whole_city).marks.to_pylist()}
+    covered = {
+        m["部门"]: m for m in supervision_by_department.coverage(whole_city).marks.to_pylist()
+    }
     assert [covered["市交通局"][c] for c in ("起", "止", "界", "类型")] == [85, 100, 85, "下界"]
     assert [covered["市财政局"][c] for c in ("起", "止", "界", "类型")] == [0, 50, 50, "上界"]
 
@@ -84,18 +92,18 @@ def test_standard_applications_are_45_of_76(whole_city: Selection) -> None:
 
 
 def test_coverage_names_those_who_do_not_report(whole_city: Selection) -> None:
-    assert rows(supervised.coverage(whole_city)) == [
+    assert rows(supervision_by_department.coverage(whole_city)) == [
         "市档案局,100%,", "市教育局,100%,", "市工信局,100%,", "市医保局,100%,",
         "市交通局,≥85%,", "市文广旅局,≥85%,", "市卫健委,≥85%,", "市体育局,≥85%,",
         "市财政局,≤50%,", "市地震局,≤50%,",
         "市委网信办,—,未开展监管数据上报", "市邮政管理局,—,未开展监管数据上报",
     ]  # fmt: skip
-    one = supervised.coverage(replace(whole_city, chosen_departments=("police",)))
+    one = supervision_by_department.coverage(replace(whole_city, chosen_departments=("police",)))
     assert rows(one) == ["市公安局,—,本期未报送"]
 
 
 def test_adopted_news_does_not_add_up_to_the_stated_total(whole_city: Selection) -> None:
-    view = supervised.adopted(whole_city)
+    view = supervision_by_department.adopted(whole_city)
     assert [line.split(",")[:2] for line in rows(view)] == [
         ["全市", "31"], ["市应急局", "5"], ["市公安局", "4"], ["市农业农村局", "2"], ["市文广旅局", "2"],
         ["市交通局", "1"], ["市市监局", "1"], ["所选部门合计", "15"],
@@ -106,13 +114,13 @@ def test_adopted_news_does_not_add_up_to_the_stated_total(whole_city: Selection)
 
 
 def test_supervision_items_keep_city_and_city_level_apart(whole_city: Selection) -> None:
-    figures = [(row[0], row[1]) for row in supervision.items(whole_city).table.rows]
+    figures = [(row[0], row[1]) for row in supervision_totals.items(whole_city).table.rows]
     assert figures == [
         ("全市监管事项", "3763个"), ("全市检查实施清单", "4361个"), ("全市清单编制率", "100%"),
         ("市本级监管事项", "1029个"), ("市本级认领事项", "930个"), ("市本级新增事项", "99个"),
         ("市本级涉及部门", "31个"), ("市本级事项认领率", "89.17%"), ("认领率省内排名", "第三"),
     ]  # fmt: skip
-    notes = {row[0]: row[3] for row in supervision.items(whole_city).table.rows}
+    notes = {row[0]: row[3] for row in supervision_totals.items(whole_city).table.rows}
     assert "不一致" in notes["市本级事项认领率"]
 
 
@@ -134,8 +142,8 @@ def test_money_keeps_its_words_and_is_compared_in_ten_thousands(whole_city: Sele
 
 def test_small_views_state_what_the_bulletin_states(whole_city: Selection) -> None:
     views = (
-        benefits.reach, online.service_use, supervision.reports, supervision.aggregation,
-        supervision.clues,
+        benefits.reach, online.service_use, supervision_totals.reports, supervision_totals.aggregation,
+        supervision_totals.clues,
     )  # fmt: skip
     assert [row[1] for view in views for row in view(whole_city).table.rows] == [
         "约2万", "2.3万", "2万余家", "593人次", "近千份", "9000余份", "381条", "87条", "137条",
@@ -156,7 +164,7 @@ def test_figures_lead_to_their_facts_and_places_to_their_profiles(whole_city: Se
     assert isinstance(row[1], Figure)
     assert [fact.source_file for fact in row[1].facts] == ["indicators.csv"]
     assert [fact.metric for fact in row[2].facts] == ["instant_rate", "instant_rate"]
-    total = supervised.adopted(whole_city).table.rows[-1][1]
+    total = supervision_by_department.adopted(whole_city).table.rows[-1][1]
     assert len(total.facts) == 6
 
 

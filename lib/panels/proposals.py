@@ -1,4 +1,4 @@
-"""Proposals at the desk: what is new, changed and missing, and what a reader would see instead."""
+"""Proposals: what is new, changed and missing, and what a reader would see instead."""
 
 from __future__ import annotations
 

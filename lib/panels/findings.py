@@ -1,4 +1,4 @@
-"""Findings at the desk: the list, one of them in full, and what people said about it."""
+"""Findings: the list, one of them in full, and what people said about it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rehearsals at the desk: choosing and ordering slides, what to say, and the ones that are kept."""
+"""Rehearsals: choosing and ordering slides, what to say, and the ones that are kept."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files at the desk: how they were read, what is asked about them, what is wrong with them."""
+"""Uploaded files: how they were read, what is asked about them, what is wrong with them."""
 
 from __future__ import annotations
 

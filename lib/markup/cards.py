@@ -1,0 +1,38 @@
+"""Headline cards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from lib.catalog.metrics import METRIC_BY_ID
+from lib.insight.overview import Card
+from lib.markup.tags import badge, link, sources_address, tag
+from lib.selection import Selection
+
+
+def _card(item: Card, at: Selection | None) -> str:
+    value = escape(item.value)
+    if at is not None and item.facts:
+        value = link(item.value, sources_address(item.facts, at), "tb-source")
+    definition = escape(METRIC_BY_ID[item.metric].definition)
+    return tag(
+        "section",
+        tag("h3", f"{escape(item.title)} {tag('small', escape(item.scope))}")
+        + tag("p", f"<strong>{value}</strong> {escape(item.unit)} {badge(item.light)}", "tb-figure")
+        + tag("p", "<br>".join(escape(line) for line in item.lines), "tb-lines")
+        + tag("details", f"<summary>口径</summary>{definition}"),
+        f"tb-card tb-card-{item.metric}",
+    )  # fmt: skip
+
+
+def cards(items: Sequence[Card], at: Selection | None = None) -> str:
+    """Headline cards: six in a row on a wide screen, three on a laptop, two on a phone.
+
+    With a selection, figures lead to their sources.
+    """
+    return tag(
+        "div",
+        tag("div", "".join(_card(item, at) for item in items), f"tb-cards tb-of-{len(items)}"),
+        "tb-frame",
+    )

@@ -1,0 +1,59 @@
+"""Tags, links and cells: what every block is made of. Every text is escaped here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from html import escape
+
+from lib.catalog.places import DEPARTMENT_IDS, DISTRICT_IDS
+from lib.insight.cells import Figure, Lit, Place
+from lib.insight.status import Light
+from lib.links import address, fact_reference
+from lib.queries.facts import Fact
+from lib.selection import Selection
+
+_WORD = 8  # characters
+
+
+def tag(name: str, content: str, css: str = "") -> str:
+    """An element with content that is HTML already."""
+    return f'<{name} class="{css}">{content}</{name}>' if css else f"<{name}>{content}</{name}>"
+
+
+def link(text: str, href: str, css: str = "") -> str:
+    """A link to a page of the app; `links.js` follows it without loading the app again."""
+    return f'<a class="{f"tb-go {css}".strip()}" href="{escape(href)}">{escape(text)}</a>'
+
+
+def sources_address(facts: Iterable[Fact], at: Selection) -> str:
+    """The address of 数字溯源 for the facts behind a figure."""
+    return address("trace", at, of=[fact_reference(fact) for fact in facts])
+
+
+def cell(text: str, at: Selection | None) -> str:
+    """A cell's text; a verdict has its colour, a figure leads to its source, a place to its profile."""
+    if isinstance(text, Lit):
+        return badge(text.light)
+    if at is not None and isinstance(text, Figure):
+        return link(text, sources_address(text.facts, at), "tb-source")
+    if at is not None and isinstance(text, Place) and text.id in (*DEPARTMENT_IDS, *DISTRICT_IDS):
+        return link(text, profile_address(text.id, at))
+    return escape(text)
+
+
+def profile_address(place: str, at: Selection) -> str:
+    """The address of a place's profile: its page, filtered to it."""
+    if place in DEPARTMENT_IDS:
+        return address("department", replace(at, chosen_departments=(place,)))
+    return address("district", replace(at, chosen_districts=(place,)))
+
+
+def wrap(text: str) -> str:
+    """The class of a cell: a word or a figure never breaks over two lines."""
+    return "tb-word" if len(text) <= _WORD else ""
+
+
+def badge(light: Light) -> str:
+    """A light: colour, shape and word."""
+    return tag("span", escape(str(light)), f"tb-light tb-{light.tone}")

@@ -1,0 +1,66 @@
+"""Titles, headings, notes, lists and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from lib.insight.table import Table
+from lib.markup.tags import cell, tag, wrap
+from lib.selection import Selection
+
+
+def file_head(name: str, summary: str, badges: Sequence[tuple[str, str]]) -> str:
+    """A file's or part's name, what it is, and (text, tone) badges."""
+    shown = " ".join(tag("span", escape(text), f"tb-light tb-{tone}") for text, tone in badges)
+    return tag("p", f"<strong>{escape(name)}</strong> {shown}<br>{escape(summary)}", "tb-file")
+
+
+def table(content: Table, at: Selection | None = None) -> str:
+    """A short table that scrolls inside itself where the screen is narrow.
+
+    With a selection, figures lead to their sources and places to their profiles.
+    """
+    head = "".join(tag("th", escape(label)) for label in content.columns)
+    rows = "".join(
+        tag("tr", "".join(tag("td", cell(text, at), wrap(text)) for text in row))
+        for row in content.rows
+    )
+    body = f"<thead>{tag('tr', head)}</thead><tbody>{rows}</tbody>"
+    return tag("div", tag("table", body, "tb-table"), "tb-scroll")
+
+
+def pairs(rows: Iterable[Sequence[str]]) -> str:
+    """What a thing is, line by line: (label, text); long texts wrap."""
+    body = "".join(
+        tag("tr", f'<th scope="row">{escape(label)}</th>{tag("td", escape(text))}')
+        for label, text in rows
+    )
+    return tag("table", f"<tbody>{body}</tbody>", "tb-table tb-pairs")
+
+
+def numbered(sentences: Iterable[str]) -> str:
+    """Sentences as a numbered list."""
+    return tag("ol", "".join(tag("li", escape(text)) for text in sentences), "tb-list")
+
+
+def heading(text: str, remark: str = "") -> str:
+    """A section's heading with an optional remark behind it."""
+    return tag(
+        "h2", escape(text) + (f" {tag('small', escape(remark))}" if remark else ""), "tb-heading"
+    )
+
+
+def title(text: str, remark: str) -> str:
+    """A page's title and the line under it."""
+    return tag("h1", escape(text), "tb-title") + note(remark)
+
+
+def figure(text: str) -> str:
+    """One figure in large type."""
+    return tag("p", tag("strong", escape(text)), "tb-figure")
+
+
+def note(text: str) -> str:
+    """A line in small, faint type."""
+    return tag("p", escape(text), "tb-note")
