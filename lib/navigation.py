@@ -17,8 +17,9 @@ class Entry:
 
 
 PAGES: dict[str, tuple[Entry, ...]] = {
-    "领导": (
+    "": (  # in the bar itself, before the menus
         Entry("overview", "总览", ":material/dashboard:", True),
+        Entry("meeting", "会议演示", ":material/co_present:"),
     ),
     "通报各章": (
         Entry("benefits", "苏企通与重点工作", ":material/handshake:"),
@@ -44,8 +45,5 @@ PAGES: dict[str, tuple[Entry, ...]] = {
         Entry("upload", "数据上报", ":material/upload_file:"),
         Entry("templates", "填报模板", ":material/assignment:"),
         Entry("releases", "快照版本", ":material/history:"),
-    ),
-    "会议": (
-        Entry("meeting", "会议演示", ":material/co_present:"),
     ),
 }  # fmt: skip

@@ -172,7 +172,7 @@ page = st.navigation(
         ]
         for group, items in PAGES.items()
     },
-    expanded=True,
+    position="top",
 )
 
 asked = asked_by_address()

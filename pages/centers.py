@@ -18,7 +18,7 @@ if progress.empty and scope.empty:
     widgets.done()
 
 widgets.exhibit(progress, widths=(2, 3))
-widgets.exhibit(scope)
+widgets.exhibit(scope, widths=(1, 1))
 tiles = tile_map(selection, SITES)
 st.html(markup.heading("各地区位置", "点一块只看这个地区，再点一次看全部"))
 st.html(markup.tile_map(tiles, reading(tiles, SITES), selection))

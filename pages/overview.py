@@ -5,6 +5,7 @@ import streamlit as st
 from lib import markup, widgets
 from lib.catalog.periods import parse_period
 from lib.documents.brief import brief_docx
+from lib.insight.cells import figure
 from lib.insight.overview import overview
 from lib.insight.table import table
 from lib.queries.release import opened_release
@@ -13,7 +14,7 @@ from lib.views.warnings import warnings
 
 TOP_DEPARTMENTS = 10
 # Fixed, so that the charts keep their specs when a filter changes and only data travels.
-CENTERS_HEIGHT, WARNINGS_HEIGHT = 150, 240
+CENTERS_HEIGHT, WARNINGS_HEIGHT = 146, 228
 
 selection = widgets.current_selection()
 view = overview(selection)
@@ -46,7 +47,7 @@ action.download_button(
     on_click="ignore",
 )
 
-words, charts, ranks = st.columns([1, 1, 1.1], gap="medium")
+words, charts, ranks = st.columns([0.95, 1, 1.25], gap="medium")
 with words:
     st.html(markup.heading("要点") + markup.numbered(s.text for s in view.sentences))
     basis = st.popover("查看依据", type="tertiary", icon=":material/fact_check:", on_change="rerun")
@@ -58,31 +59,40 @@ with words:
                 widgets.facts_table(sentence.facts)
 with charts:
     sites = centers(selection)
-    st.html(markup.heading("服务阵地提升范围", "个，是范围不是完成数"))
+    st.html(markup.heading("服务阵地提升范围", "个，是范围不是完成数", ("centers", selection)))
     widgets.chart(sites, CENTERS_HEIGHT, key="overview-centers")
     warned = warnings(selection)
     shown = warned.head(TOP_DEPARTMENTS)
-    st.html(markup.heading("网办预警与超期", f"件，图示{shown.groups}个部门，共{warned.groups}个"))
+    st.html(
+        markup.heading(
+            "网办预警与超期",
+            f"件，图示{shown.groups}个部门，共{warned.groups}个",
+            ("warnings", selection),
+        )
+    )
     widgets.chart(shown, WARNINGS_HEIGHT, key="overview-warnings")
 with ranks:
     ends = table(
         ("指标", "领先", "落后"),
         (
-            (r.name, r.best_text, r.worst_text)
+            (r.name, figure(r.best_text, r.best), figure(r.worst_text, r.worst))
             for r in (*view.district_ranks, *view.department_ranks)
         ),
     )
     mentions = "；".join(m.text for m in (*view.district_mentions, *view.department_mentions))
     open_sums = table(
         ("事项", "结论", "所称", "计算"),
-        ((f.name, f.status, f.stated, f.computed) for f in view.unresolved),
+        (
+            (f.name, f.status, figure(f.stated, f.facts[:1]), figure(f.computed, f.facts))
+            for f in view.unresolved
+        ),
     )
     st.html(
         markup.heading("地区和部门先后", "上下界只作落后依据；没有报送不等于零")
-        + markup.table(ends)
+        + markup.table(ends, selection)
         + markup.note(f"落后名单上榜最多：{mentions or '无'}")
-        + markup.heading("待核对", "原文数字之间对不上；只提示，不改数")
-        + markup.table(open_sums)
+        + markup.heading("待核对", "原文数字之间对不上；只提示，不改数", ("verify", selection))
+        + markup.table(open_sums, selection)
     )
     sums = st.popover("查看算式", type="tertiary", icon=":material/calculate:", on_change="rerun")
     if sums.open:

@@ -49,9 +49,9 @@ def profile_address(place: str, at: Selection) -> str:
     return address("district", replace(at, chosen_districts=(place,)))
 
 
-def wrap(text: str) -> str:
-    """The class of a cell: a word or a figure never breaks over two lines."""
-    return "tb-word" if len(text) <= _WORD else ""
+def wrap(text: str, most: int = _WORD) -> str:
+    """The class of a cell: a word or a figure of at most so many characters never breaks."""
+    return "tb-word" if len(text) <= most else ""
 
 
 def badge(light: Light) -> str:

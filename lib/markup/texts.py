@@ -6,8 +6,11 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from lib.insight.table import Table
-from lib.markup.tags import cell, tag, wrap
+from lib.links import address
+from lib.markup.tags import cell, link, tag, wrap
 from lib.selection import Selection
+
+_LABEL = 5  # characters of a column's label that stay on one line
 
 
 def file_head(name: str, summary: str, badges: Sequence[tuple[str, str]]) -> str:
@@ -21,7 +24,7 @@ def table(content: Table, at: Selection | None = None) -> str:
 
     With a selection, figures lead to their sources and places to their profiles.
     """
-    head = "".join(tag("th", escape(label)) for label in content.columns)
+    head = "".join(tag("th", escape(label), wrap(label, _LABEL)) for label in content.columns)
     rows = "".join(
         tag("tr", "".join(tag("td", cell(text, at), wrap(text)) for text in row))
         for row in content.rows
@@ -44,11 +47,11 @@ def numbered(sentences: Iterable[str]) -> str:
     return tag("ol", "".join(tag("li", escape(text)) for text in sentences), "tb-list")
 
 
-def heading(text: str, remark: str = "") -> str:
-    """A section's heading with an optional remark behind it."""
-    return tag(
-        "h2", escape(text) + (f" {tag('small', escape(remark))}" if remark else ""), "tb-heading"
-    )
+def heading(text: str, remark: str = "", more: tuple[str, Selection] | None = None) -> str:
+    """A section's heading with an optional remark, and a link to the page (`more`) with all of it."""
+    aside = f" {tag('small', escape(remark))}" if remark else ""
+    onward = f" {link('看全部', address(*more), 'tb-more')}" if more else ""
+    return tag("h2", escape(text) + aside + onward, "tb-heading")
 
 
 def title(text: str, remark: str) -> str:

@@ -10,7 +10,7 @@ from lib import markup, widgets
 from lib.catalog.places import place_name
 from lib.catalog.rosters import ROSTER_BY_ID
 from lib.downloads import csv_file
-from lib.insight.cells import lit
+from lib.insight.cells import figure, lit
 from lib.insight.findings import LIGHTS, Finding
 from lib.insight.table import table
 from lib.insight.wording import MISSING
@@ -26,8 +26,8 @@ def listing(findings: Sequence[Finding], comments: dict[str, list[Comment]]) -> 
     counts = {rule: f"（意见{len(said)}）" for rule, said in comments.items()}
     rows = (
         (
-            f.name + counts.get(f.rule, ""), f.kind, lit(LIGHTS[f.status]), f.stated,
-            f.computed, f.resolver,
+            f.name + counts.get(f.rule, ""), f.kind, lit(LIGHTS[f.status]), figure(f.stated, f.facts[:1]),
+            figure(f.computed, f.facts), f.resolver,
         )
         for f in findings
     )  # fmt: skip

@@ -33,6 +33,12 @@ def visit(browser: Browser, url: str, size: str = "desktop", dark: bool = False)
     return page
 
 
+def turn_to(page: Page, group: str, title: str) -> None:
+    """Open a page by the menus in the bar."""
+    page.get_by_test_id("stTopNavSection").filter(has_text=group).click()
+    page.get_by_role("menuitem", name=title).click()
+
+
 def _note(page: Page, url: str) -> None:
     if not url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")):
         page.outbound.append(url)  # type: ignore[attr-defined]
@@ -76,7 +82,7 @@ def test_a_leader_reads_filters_drills_and_takes_the_brief_away(
     downloading.value.save_as(path)
     assert "新北区" in "\n".join(p.text for p in Document(str(path)).paragraphs)
 
-    page.get_by_role("link", name="服务阵地").click()
+    turn_to(page, "通报各章", "服务阵地")
     expect(page.get_by_role("heading", name="服务阵地", exact=True)).to_be_visible()
     charts_drawn(page, 2)
     bar = page.locator("[data-testid=stVegaLiteChart] .mark-rect path").last

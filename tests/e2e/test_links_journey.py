@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from .conftest import Server
-from .test_leader_journey import visit
+from .test_leader_journey import turn_to, visit
 
 pytestmark = pytest.mark.browser
 
@@ -45,14 +45,14 @@ def test_figures_places_and_tiles_lead_on_and_back_returns(
     page.go_back()
     heading(page, "2022年上半年政务服务总览")
 
-    page.get_by_test_id("stSidebarNav").get_by_role("link", name="辖区画像").click()
+    turn_to(page, "画像与对比", "辖区画像")
     heading(page, "辖区画像")
     page.locator(".tb-tile", has_text="新北区").click()
     heading(page, "新北区｜2022年上半年")
     expect(page.get_by_role("button", name="新北区", exact=True)).to_have_attribute(
         "aria-pressed", "true"
     )
-    page.get_by_test_id("stSidebarNav").get_by_role("link", name="主要指标").click()
+    turn_to(page, "通报各章", "主要指标")
     heading(page, "主要指标")
     expect(page.get_by_role("cell", name="92.9%")).to_be_visible()
     expect(page.get_by_role("cell", name="溧阳市")).to_have_count(0)
