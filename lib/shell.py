@@ -195,9 +195,12 @@ if release.id != releases[0].id:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.warning(preview if release.kind == "proposal" else older, icon=":material/history:")
         st.button("查看最新", on_click=show_latest, args=(releases[0].id,))
-if selection.period in release.synthetic:
-    st.error(
-        f"{DEMO_MARK}：{period_label(selection.period)}的数字是编造的，只用于演示，不得引用。",
+if release.synthetic:
+    made_up = "、".join(map(period_label, release.synthetic))
+    here = selection.period in release.synthetic
+    tail = "" if here else f"；正在看的{period_label(selection.period)}是真实数据"
+    st.warning(
+        f"{DEMO_MARK}：{made_up}的数字是编造的，只用于演示，不得引用{tail}。",
         icon=":material/science:",
     )
 for sentence in st.session_state.link_notices.values():

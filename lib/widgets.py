@@ -11,7 +11,7 @@ from typing import NoReturn, cast
 import streamlit as st
 
 from lib import markup
-from lib.catalog.metrics import METRIC_BY_ID
+from lib.catalog.metrics import metric_name
 from lib.catalog.places import place_name
 from lib.charts import spec
 from lib.insight.cells import stated_in_full
@@ -89,7 +89,7 @@ def facts_table(facts: Sequence[Fact]) -> None:
     """The stated figures behind something, each with where it was said and uploaded."""
     rows = (
         (
-            METRIC_BY_ID[f.metric].name, place_name(f.department or f.district), stated_in_full(f),
+            metric_name(f.metric, f.period), place_name(f.department or f.district), stated_in_full(f),
             f.as_of_text or str(f.as_of), f.section or MISSING, f"{f.source_file} 第{f.source_row}行",
         )
         for f in facts
@@ -170,12 +170,17 @@ def downloads(view: Exhibit) -> None:
             )  # fmt: skip
 
 
-def choice_in_address(label: str, key: str, options: Mapping[str, str]) -> str:
-    """A select box (id > name) whose choice is kept in the address, so that a link opens the same."""
+def choice_in_address(label: str, key: str, options: Mapping[str, str], first: str) -> str:
+    """A select box (id > name) whose choice is kept in the address, so that a link opens the same.
+
+    `first` is chosen until somebody chooses.
+    """
     asked = st.query_params.get(key)
     box = f"{key}_box"
     if asked in options and st.session_state.get(f"{key}_asked") != asked:
         st.session_state[box] = asked
+    if st.session_state.setdefault(box, first) not in options:
+        st.session_state[box] = first
     chosen = st.selectbox(label, list(options), format_func=options.__getitem__, key=box)
     st.session_state[f"{key}_asked"] = chosen
     if asked != chosen:

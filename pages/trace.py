@@ -38,7 +38,7 @@ def looked_up() -> None:
 
 def several() -> None:
     """A figure made from more than one stated figure: how, and each of them."""
-    widgets.title("数字溯源", f"这个数由{len(facts)}个报送的数得出；点其中一个看它的来源。")
+    widgets.title("数字溯源", f"与这个数有关的报送数共{len(facts)}个；点其中一个看它的来源。")
     if sum_text := total(facts):
         st.html(markup.heading("算式") + markup.note(sum_text))
     widgets.facts_table(facts)

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from lib import widgets
-from lib.catalog.metrics import METRIC_BY_ID
-from lib.views.trends import offered, trend
+from lib.catalog.metrics import METRIC_BY_ID, metric_name
+from lib.views.trends import most_told, offered, trend
 
 selection = widgets.current_selection()
 widgets.title(
@@ -16,7 +16,9 @@ if not metrics:
     widgets.empty("本版本还没有数据。请到“填报模板”下载模板报送。")
     widgets.done()
 
-chosen = widgets.choice_in_address("指标", "metric", {m: METRIC_BY_ID[m].name for m in metrics})
+chosen = widgets.choice_in_address(
+    "指标", "metric", {m: metric_name(m, selection.period) for m in metrics}, most_told(selection)
+)
 shown = trend(selection, chosen)
 widgets.exhibit(shown.exhibit, widths=())
 for sentence in shown.refusals:

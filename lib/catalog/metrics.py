@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lib.catalog.indicators import INDICATORS, Basis, Direction, Indicator
+from lib.catalog.periods import parse_period
 from lib.catalog.places import LEVELS, clean_name
 from lib.catalog.rosters import ROSTERS
 
@@ -140,6 +141,17 @@ METRICS: tuple[Metric, ...] = (
 )  # fmt: skip
 
 METRIC_BY_ID = {metric.id: metric for metric in METRICS}
+
+
+def metric_name(metric_id: str, period: str) -> str:
+    """A metric's name in a period: sites are called what they were called at its end."""
+    metric, parsed = METRIC_BY_ID[metric_id], parse_period(period)
+    for level in LEVELS:
+        if parsed and metric_id.startswith(f"center_{level.id}_"):
+            return metric.name.replace(level.names[0][1], level.name_in(parsed.end.isoformat()))
+    return metric.name
+
+
 _QUOTES = str.maketrans("", "", "“”\"‘’'「」")
 
 

@@ -4,25 +4,44 @@ from __future__ import annotations
 
 import altair as alt
 
+from lib.catalog.places import DISTRICTS
 from lib.charts.drawing import FONT, ROWS, Spec, finished, picked
 from lib.charts.palette import palette
 
+_DISTRICT_COLORS = {district.name: district.color for district in DISTRICTS}
 
-def trend(dark: bool, height: int, *periods: str) -> Spec:
-    """Columns: 地区或部门, 期次 (one of `periods`, in time order), 值, 写法, 类型 (确数, 约数, 界限).
+
+def _colors(names: tuple[str, ...], dark: bool) -> list[str]:
+    """A colour for each line: a district's own on a light ground, else the palette in order."""
+    own = palette(dark)
+    spare = (
+        own.primary,
+        own.secondary,
+        own.tertiary,
+        own.quaternary,
+        own.warning,
+        own.faint,
+        own.text,
+    )
+    fixed = {} if dark else _DISTRICT_COLORS
+    return [fixed.get(name) or spare[n % len(spare)] for n, name in enumerate(names)]
+
+
+def trend(dark: bool, height: int, periods: tuple[str, ...], names: tuple[str, ...]) -> Spec:
+    """Columns: 地区或部门 (one of `names`), 期次 (one of `periods`, in time order), 值, 写法, 类型
+    (确数, 约数, 界限). Districts keep their colours; the last period is labelled.
 
     Exact figures are filled points, bounds and approximations hollow; bounds are not joined.
     """
-    colors = palette(dark)
     pick, opacity = picked("地区或部门")
     base = alt.Chart(ROWS).encode(
         x=alt.X(
             "期次:N", sort=list(periods), title=None, scale=alt.Scale(domain=list(periods))
         ).axis(labelFontSize=FONT, labelAngle=0, labelLimit=0),
         y=alt.Y("值:Q", title=None, scale=alt.Scale(zero=True)),
-        color=alt.Color("地区或部门:N", sort=None, title=None).legend(
-            orient="top", labelFontSize=12, columns=4, labelLimit=0
-        ),
+        color=alt.Color("地区或部门:N", sort=None, title=None)
+        .scale(domain=list(names), range=_colors(names, dark))
+        .legend(orient="top", labelFontSize=12, columns=4, labelLimit=0),
         opacity=opacity,
     )
     lines = (
@@ -39,7 +58,8 @@ def trend(dark: bool, height: int, *periods: str) -> Spec:
         .add_params(pick)
     )
     hollow = base.transform_filter(f"!({exact})").mark_point(size=90, strokeWidth=2)
-    labels = base.mark_text(dy=-12, fontSize=12, color=colors.text).encode(text="写法:N")
+    last = base.transform_filter(f"datum['期次'] === '{periods[-1]}'")
+    labels = last.mark_text(align="left", dx=10, fontSize=12).encode(text="写法:N")
     return finished(
         alt.layer(lines, points, hollow.encode(tooltip=tooltip), labels).properties(height=height)
     )

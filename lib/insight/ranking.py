@@ -101,7 +101,7 @@ class Mentions:
 
 
 def most_mentioned(selection: Selection, dimension: Dimension) -> tuple[Mentions, ...]:
-    """The chosen places named in the most 落后 lists, at most three, ties in catalog order."""
+    """The chosen places named in the most 落后 lists, three and whoever ties with the third, in catalog order."""
     places = selection.districts if dimension == "district" else selection.departments
     named: dict[str, list[str]] = {place: [] for place in places}
     for row in roster_members(selection.release_id, selection.period).to_pylist():
@@ -109,7 +109,8 @@ def most_mentioned(selection: Selection, dimension: Dimension) -> tuple[Mentions
         if roster.tone == "concern" and roster.member == dimension and row["member"] in named:
             named[row["member"]].append(roster.id)
     ordered = sorted(named.items(), key=lambda item: -len(item[1]))
-    return tuple(Mentions(place, tuple(ids)) for place, ids in ordered[:_TOP] if ids)
+    least = len(ordered[_TOP - 1][1]) if len(ordered) >= _TOP else 1
+    return tuple(Mentions(place, tuple(ids)) for place, ids in ordered if len(ids) >= max(least, 1))
 
 
 def share_of_top(facts: list[Fact], total: Decimal, top: int) -> tuple[list[Fact], Decimal]:

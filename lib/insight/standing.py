@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from lib.catalog.metrics import METRIC_BY_ID, METRICS
 from lib.catalog.places import DEPARTMENT_IDS, DISTRICT_IDS
-from lib.insight.bounds import exceeds
 from lib.queries.facts import Fact, FactBook
+
+FEWEST = 3  # places with a figure: among two, a position says nothing
+BOUNDED_BELOW = frozenset({"以上", "不少于", "超", "余"})
+BOUNDED_ABOVE = frozenset({"以下", "低于", "近"})
 
 
 @dataclass(frozen=True)
@@ -26,9 +30,10 @@ class Standing:
 
     @property
     def text(self) -> str:
-        """For people: 第2（共7）, 第4至7（共7，界限）; 由多到少 where fewer is better."""
-        exact = self.best == self.worst
-        span = f"第{self.best}" if exact else f"第{self.best}至{self.worst}"
+        """For people: 第2（共7）, 并列第1（共7）, 第4至7（共7）; 由多到少 where fewer is better."""
+        span = f"第{self.best}" if self.best == self.worst else f"第{self.best}至{self.worst}"
+        if sum(_same(self.fact, fact) for fact in self.peers) > 1 and self.best == self.worst:
+            span = f"并列{span}"
         low = METRIC_BY_ID[self.metric].direction == "lower"
         return f"{'由多到少' if low else ''}{span}（共{len(self.peers)}）"
 
@@ -46,15 +51,30 @@ def peers_of(book: FactBook, metric: str, place: str) -> tuple[Fact, ...]:
 
 
 def standing(book: FactBook, metric: str, place: str) -> Standing | None:
-    """Where a place stands by size; None where it or everybody else gave no figure."""
+    """Where a place stands by size; None where it or too many others gave no figure."""
     peers = peers_of(book, metric, place)
     own = next((fact for fact in peers if place in (fact.department, fact.district)), None)
-    if own is None or len(peers) < 2:
+    if own is None or len(peers) < FEWEST:
         return None
-    ahead = sum(exceeds(fact, own) for fact in peers)
-    behind = sum(exceeds(own, fact) for fact in peers)
-    ties = sum(_same(own, fact) for fact in peers if fact is not own)
-    return Standing(metric, own, ahead + 1, len(peers) - behind - ties, peers)
+    low, high = _range(own)
+    surely = sum(_range(fact)[0] > high or _is_above(fact, own) for fact in peers)
+    possibly = sum(_range(fact)[1] > low for fact in peers if fact is not own)
+    return Standing(metric, own, surely + 1, possibly + 1, peers)
+
+
+def _range(fact: Fact) -> tuple[Decimal, Decimal]:
+    """The least and the most a figure can be by its wording; a rate is never over 100."""
+    top = Decimal(100) if METRIC_BY_ID[fact.metric].basis == "rate" else Decimal("Infinity")
+    if fact.qualifier in BOUNDED_BELOW:
+        return fact.value, top
+    if fact.qualifier in BOUNDED_ABOVE:
+        return Decimal(0), fact.value
+    return (Decimal(0), top) if fact.qualifier else (fact.value, fact.value)
+
+
+def _is_above(one: Fact, other: Fact) -> bool:
+    """Whether a figure is certainly more, where the ranges touch: 70 is over 低于70."""
+    return other.qualifier == "低于" and _range(one)[0] >= other.value
 
 
 def _same(one: Fact, other: Fact) -> bool:
@@ -63,10 +83,10 @@ def _same(one: Fact, other: Fact) -> bool:
 
 
 def comparable(book: FactBook, places: Sequence[str]) -> list[str]:
-    """The metrics that at least two places of one kind gave, in declared order."""
+    """The metrics that enough places of one kind gave, in declared order."""
     ids = set(places)
     counts: dict[str, int] = {}
     for fact in book:
         if (fact.department or fact.district) in ids:
             counts[fact.metric] = counts.get(fact.metric, 0) + 1
-    return [metric.id for metric in METRICS if counts.get(metric.id, 0) > 1]
+    return [metric.id for metric in METRICS if counts.get(metric.id, 0) >= FEWEST]

@@ -14,7 +14,8 @@ from lib.selection import Selection
 def _card(item: Card, at: Selection | None) -> str:
     value = escape(item.value)
     if at is not None and item.facts:
-        value = link(item.value, sources_address(item.facts, at), "tb-source")
+        own = [f for f in item.facts if (f.metric, f.value_text) == (item.metric, item.value)]
+        value = link(item.value, sources_address(own[:1] or item.facts, at), "tb-source")
     definition = escape(METRIC_BY_ID[item.metric].definition)
     return tag(
         "section",

@@ -30,7 +30,6 @@ def _map_tile(tile: Tile, at: Selection) -> str:
             ("tb-go tb-tile", True),
             ("tb-bound", tile.bound),
             ("tb-missing", tile.shade is None and not tile.bound),
-            ("tb-dark", (tile.shade or 0) > 0.45),
             ("tb-chosen", tile.chosen),
         )
         if applies

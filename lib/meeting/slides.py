@@ -25,10 +25,10 @@ CARDS_A_SCREEN = 6
 # Units of a chart that is read from the back: so many groups have room without being pressed, so
 # many are shown in any case; no higher and no lower than this; so much wider than high; and the
 # width at which the type of pages is right as it is.
-ROOMY_HEIGHT, FEWEST_GROUPS = 360, 8
+ROOMY_HEIGHT, FEWEST_GROUPS = 390, 8
 MOST_HEIGHT, LEAST_HEIGHT, SHAPE, TYPE_WIDTH = 420, 220, 2.3, 600
 # What a chart's marks mean where pages tell it on pointing at them.
-MARKS = {"progress": "粗竖线是目标（不少于），细虚线是序时进度应达的数。"}
+MARKS = {"progress": "粗竖线是目标，细竖线是序时进度应达的数。"}
 NOTHING = "本期没有报送，没有可展示的内容；没有报送不等于零。"
 GONE = "现在的程序里没有这一页，请在“会议演示”里去掉它，或换一页。"
 

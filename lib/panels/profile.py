@@ -25,7 +25,7 @@ def show(shown: Profile, places: Sequence[str]) -> None:
         st.html(
             markup.heading(
                 "与同级比较",
-                "蓝色是本{}，虚框是界限".format("地区" if shown.kind == "district" else "部门"),
+                "蓝色或▶是本{}，虚框是界限".format("地区" if shown.kind == "district" else "部门"),
             )
         )
         columns = st.columns(min(len(shown.peers), 3), gap="medium")

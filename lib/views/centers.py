@@ -33,6 +33,7 @@ def center_progress(selection: Selection) -> Exhibit:
     Beside the stated 提升数 stands the sum over the chosen districts; they may differ.
     """
     book = fact_book(selection.release_id, selection.period)
+    whole = "所选地区合计" if selection.chosen_districts else "分区合计"
     tiers = {level.id: level.tier for level in LEVELS}
     rows, marks, known = [], [], []
     for id, name in level_names(selection.period).items():
@@ -48,17 +49,17 @@ def center_progress(selection: Selection) -> Exhibit:
                 "层级": tiers[id],
                 "计划数": stated(planned, unit=False),
                 "提升数": stated(upgraded, unit=False),
-                "分区合计": summed(details),
+                whole: summed(details),
                 "完成数": stated(completed, unit=False),
                 "完成率": _rate(planned, completed),
-                "状态": _light(planned, completed),
+                "状态": "基本完成" if id == "county" and completed else _light(planned, completed),
             }
         )
         known += [(name, fact) for fact in (planned, upgraded, completed) if fact]
         if planned and completed and planned.value:
             marks.append(_rate_mark(name, planned, completed))
     when = next((f.as_of_text for _, f in known if f.metric.endswith("_completed")), None)
-    reading = f"完成数与截至{when}的序时进度比较；便利站完成数只有全市数，分区未报送。"
+    reading = f"完成数与截至{when}的序时进度比较；完成数只有全市数的，是分区未报送。"
     return Exhibit(
         "center-progress", "服务阵地全市进度",
         reading if when else "本期没有报送服务阵地完成数。" if rows else absent("服务阵地数据"),

@@ -18,7 +18,7 @@ from lib.views.marks import count_schema, with_room
 _LEVELS = ("county", "town", "village", "point")
 _RATES = ("power_claim_rate", "faceless_rate", "instant_rate", "public_service_claimed")
 _DISTRICT_COLUMNS = (
-    "地区", "服务阵地提升数", "权力事项认领率", "不见面办理率", "即办件占比", "公共服务事项认领", "须关注名单",
+    "地区", "服务阵地提升数", "权力事项认领率", "不见面办理率", "即办件占比", "公共服务事项已认领数", "须关注名单",
 )  # fmt: skip
 _DEPARTMENT_METRICS = (
     "warning_count",

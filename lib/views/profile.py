@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from lib.catalog.metrics import METRIC_BY_ID
+import pyarrow as pa
+
+from lib.catalog.metrics import METRIC_BY_ID, metric_name
 from lib.catalog.outline import SECTIONS
 from lib.catalog.periods import parse_period
 from lib.catalog.places import DEPARTMENT_IDS, DISTRICT_IDS, place_name
@@ -18,12 +20,24 @@ from lib.insight.wording import MISSING, in_full, listed
 from lib.queries.facts import Fact, FactBook, fact_book
 from lib.queries.rosters import RosterBook, roster_book
 from lib.selection import Selection
-from lib.views.exhibit import Dimension, Exhibit, chart_rows
-from lib.views.marks import against, behind, count_mark, count_schema, with_room
+from lib.views.exhibit import Dimension, Exhibit, Rows, chart_rows
+from lib.views.marks import (
+    against,
+    behind,
+    count_mark,
+    count_schema,
+    rate_mark,
+    rate_schema,
+    with_benchmark,
+    with_room,
+)
 from lib.views.section import Section, place_section
 
 _STANDING = ("指标", "数值", "位次", "全市", "与全市平均比", "比上期")
-_FEWEST_PEERS, _MOST_CHARTS = 3, 6
+_MOST_CHARTS = 6
+_OWN = "▶ "  # before the place itself, where bars have one colour
+# What every district is asked for: a row each, also where nothing was reported.
+_MAIN = ("power_claim_rate", "faceless_rate", "instant_rate", "public_service_claimed")
 _TONES = {"praise": "▲ 表现较好", "concern": "▼ 须关注", "neutral": "○ 一般"}
 
 
@@ -48,7 +62,7 @@ def profile(selection: Selection, place: str) -> Profile:
     rosters = roster_book(selection.release_id, selection.period)
     kind: Dimension = "department" if place in DEPARTMENT_IDS else "district"
     found = [s for m in comparable(book, _kin(place)) if (s := standing(book, m, place))]
-    drawable = [s for s in found if len(s.peers) >= _FEWEST_PEERS and _is_judged(s)]
+    drawable = [s for s in found if _is_judged(s)]
     standings = _standings(selection, book, place, found)
     appearances = _appearances(rosters, place)
     drawn = {
@@ -60,14 +74,15 @@ def profile(selection: Selection, place: str) -> Profile:
     }
     return Profile(
         place, kind, standings, tuple(_peers(selection, s, place) for s in drawable[:_MOST_CHARTS]),
-        appearances, _history(selection, place, found), place_section(selection, place, drawn), _summary(place, found, appearances),
+        appearances, _history(selection, place, found), place_section(selection, place, drawn),
+        _summary(place, found, appearances, standings.table),
     )  # fmt: skip
 
 
 def _is_judged(own: Standing) -> bool:
     """Whether more or less of it says something of the place: not sites in scope, not additions."""
     metric = METRIC_BY_ID[own.metric]
-    return metric.dataset != "centers" and metric.direction != "neutral" and len(own.peers) > 2
+    return metric.dataset != "centers" and metric.direction != "neutral"
 
 
 def _among(own: Standing) -> str:
@@ -79,7 +94,10 @@ def _kin(place: str) -> tuple[str, ...]:
 
 
 def _standings(selection: Selection, book: FactBook, place: str, found: list[Standing]) -> Exhibit:
-    rows = [_standing_line(selection, book, s) for s in found]
+    positions = {own.metric: own for own in found}
+    asked = [] if place in DEPARTMENT_IDS else [m for m in _MAIN if m not in positions]
+    rows = [_standing_line(selection, book, own) for own in found]
+    rows += [_unranked_line(selection, book, metric, place) for metric in asked]
     before = earlier(selection.release_id, selection.period)
     base = (
         f"上期是{marked_label(selection.release_id, before)}" if before else "本版本没有可比的上期"
@@ -99,13 +117,24 @@ def _standing_line(selection: Selection, book: FactBook, own: Standing) -> tuple
     whole = book.get(own.metric)
     average = whole if whole and metric.basis == "rate" else None
     return (
-        metric.name,
+        metric_name(metric.id, fact.period),
         stated(fact),
         own.text,
         stated(whole),
         figure(against(fact, average), [fact, average]) if average else MISSING,
         _since(selection, fact),
     )
+
+
+def _unranked_line(
+    selection: Selection, book: FactBook, metric: str, place: str
+) -> tuple[str, ...]:
+    """A main figure too few others gave, or the place did not give: said, not left out."""
+    fact, whole = book.get(metric, place), book.get(metric)
+    compared = figure(against(fact, whole), [fact, whole]) if fact and whole else MISSING
+    position = "有数的太少，不排" if fact else "本期未报送"
+    since = _since(selection, fact) if fact else MISSING
+    return (METRIC_BY_ID[metric].name, stated(fact), position, stated(whole), compared, since)
 
 
 def _since(selection: Selection, fact: Fact) -> str:
@@ -120,28 +149,39 @@ def _since(selection: Selection, fact: Fact) -> str:
 
 
 def _peers(selection: Selection, own: Standing, place: str) -> Exhibit:
-    metric = METRIC_BY_ID[own.metric]
-    known = [(place_name(f.department or f.district), f) for f in own.peers]
-    marks = [{"名称": name} | count_mark(fact, apart=fact is not own.fact) for name, fact in known]
-    book = fact_book(selection.release_id, selection.period)
-    rows = []
-    for fact in own.peers:
-        other = standing(book, own.metric, fact.department or fact.district or "")
-        rows.append(
-            (
-                named(fact.department or fact.district),
-                stated(fact),
-                other.text if other else MISSING,
-            )
-        )
-    reading = f"{metric.name}：{place_name(place)}{in_full(own.fact)}，{own.text}。"
+    metric, book = METRIC_BY_ID[own.metric], fact_book(selection.release_id, selection.period)
+    known = [(fact.department or fact.district or "", fact) for fact in own.peers]
+    rows = [
+        (named(other), stated(fact), other_standing.text if other_standing else MISSING)
+        for other, fact in known
+        for other_standing in (standing(book, own.metric, other),)
+    ]
+    marks, schema, chart = _peer_marks(book, own, known)
     return Exhibit(
-        f"peers-{own.metric}-{place}", metric.name, reading,
-        table(("名称", "数值", "位次"), rows), chart="counts",
-        marks=chart_rows(with_room(marks), count_schema("名称")), options=("名称",), key="名称",
+        f"peers-{own.metric}-{place}", metric.name,
+        f"{metric.name}：{place_name(place)}{in_full(own.fact)}，{own.text}。",
+        table(("名称", "数值", "位次"), rows), chart=chart, marks=chart_rows(marks, schema),
+        options=("名称",), key="名称",
         dimension="department" if place in DEPARTMENT_IDS else "district",
-        sources=behind("名称", known),
+        sources=behind("名称", [(place_name(other), fact) for other, fact in known]),
     )  # fmt: skip
+
+
+def _peer_marks(
+    book: FactBook, own: Standing, known: list[tuple[str, Fact]]
+) -> tuple[Rows, pa.Schema, str]:
+    """Rates as ranges where bounds leave them open, the place's own name marked; counts as bars."""
+    if METRIC_BY_ID[own.metric].basis == "rate":
+        marks = [
+            {"名称": f"{_OWN if fact is own.fact else ''}{place_name(other)}"} | rate_mark(fact)
+            for other, fact in known
+        ]
+        return with_benchmark(marks, book.get(own.metric)), rate_schema("名称"), "rates"
+    marks = [
+        {"名称": place_name(other)} | count_mark(fact, apart=fact is not own.fact)
+        for other, fact in known
+    ]
+    return with_room(marks), count_schema("名称"), "counts"
 
 
 def _history(selection: Selection, place: str, found: list[Standing]) -> Table:
@@ -153,7 +193,7 @@ def _history(selection: Selection, place: str, found: list[Standing]) -> Table:
     district, department = (None, place) if place in DEPARTMENT_IDS else (place, None)
     rows = [
         (
-            METRIC_BY_ID[own.metric].name,
+            metric_name(own.metric, selection.period),
             *(
                 stated(point.fact)
                 for point in history(selection.release_id, own.metric, district, department)
@@ -171,7 +211,7 @@ def _appearances(rosters: RosterBook, place: str) -> Table:
         members, roster = rosters.of(roster_id), ROSTER_BY_ID[roster_id]
         if roster.member == "text" or place not in {member.member for member in members}:
             continue
-        others = [m.member_text for m in members if m.member != place]
+        others = [place_name(m.member) for m in members if m.member != place]
         section = members[0].section or roster.section
         rows.append(
             (
@@ -188,16 +228,18 @@ def _appearances(rosters: RosterBook, place: str) -> Table:
     return table(("名单", "含义", "列名", "同在名单上的", "出处"), rows)
 
 
-def _summary(place: str, found: list[Standing], appearances: Table) -> str:
+def _summary(place: str, found: list[Standing], appearances: Table, standings: Table) -> str:
     """One line: the lists it is on, and the ends of the field it stands at."""
     badly = [row[0] for row in appearances.rows if row[1] == _TONES["concern"]]
     well = [row[0] for row in appearances.rows if row[1] == _TONES["praise"]]
     judged = [s for s in found if _is_judged(s) and METRIC_BY_ID[s.metric].direction == "higher"]
     first = [_among(s) for s in judged if s.worst == 1]
     last = [_among(s) for s in judged if s.best == len(s.peers)]
+    below = [row[0] for row in standings.rows if row[4].startswith("低")]
     parts = [
         f"须关注的名单{len(badly)}张" + (f"（{listed(badly)}）" if badly else ""),
         *([f"表现较好的名单{len(well)}张（{listed(well)}）"] if well else []),
+        *([f"低于全市平均：{listed(below)}"] if below else []),
         *([f"有数的里面最高：{listed(first)}"] if first else []),
         *([f"有数的里面最低：{listed(last)}"] if last else []),
     ]

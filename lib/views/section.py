@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from lib.catalog.metrics import METRIC_BY_ID
+from lib.catalog.metrics import METRIC_BY_ID, metric_name
 from lib.catalog.outline import SECTIONS
 from lib.catalog.places import DEPARTMENT_IDS, DISTRICT_IDS, place_name
 from lib.catalog.rosters import ROSTERS, Roster, Tone
@@ -121,7 +121,8 @@ def _section(id: str, selection: Selection, drawn: set[Fact], told: set[str]) ->
     facts = [
         fact
         for fact in book
-        if fact.dataset == "indicators" and METRIC_BY_ID[fact.metric].section == id
+        if fact.dataset == "indicators"
+        and (fact.section or METRIC_BY_ID[fact.metric].section) == id
     ]
     rows = [
         row
@@ -150,7 +151,7 @@ def is_chosen(district: str | None, department: str | None, selection: Selection
 def _tile(fact: Fact) -> Tile:
     place = fact.department or fact.district
     return Tile(
-        METRIC_BY_ID[fact.metric].name,
+        metric_name(fact.metric, fact.period),
         _place(place),
         stated_in_full(fact),
         when(fact.as_of_text),

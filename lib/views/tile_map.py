@@ -25,7 +25,7 @@ MEASURES = {
     "power_claim_rate": "权力事项认领率",
     "faceless_rate": "不见面办理率",
     "instant_rate": "即办件占比",
-    "public_service_claimed": "公共服务事项认领数",
+    "public_service_claimed": "公共服务事项已认领数",
 }
 _LEVELS = ("county", "town", "village", "point")
 

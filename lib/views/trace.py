@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from lib.catalog.datasets import DATASET_BY_ID
-from lib.catalog.metrics import METRIC_BY_ID, Metric
+from lib.catalog.metrics import METRIC_BY_ID, Metric, metric_name
 from lib.catalog.outline import SECTIONS
 from lib.catalog.periods import period_label
 from lib.catalog.places import DEPARTMENT_IDS, place_name
@@ -74,7 +75,7 @@ def find_facts(selection: Selection, references: Sequence[str]) -> tuple[list[Fa
 def title_of(fact: Fact) -> str:
     """Which figure: its metric, place and period."""
     place = place_name(fact.department or fact.district or "city")
-    return f"{METRIC_BY_ID[fact.metric].name}｜{place}｜{period_label(fact.period)}"
+    return f"{metric_name(fact.metric, fact.period)}｜{place}｜{period_label(fact.period)}"
 
 
 def trace(selection: Selection, fact: Fact) -> Trace:
@@ -137,9 +138,12 @@ def _members(release_id: str, fact: Fact) -> str:
 
 
 def total(facts: Sequence[Fact]) -> str:
-    """What several facts come to, where they are of one unit and can be added; else empty."""
+    """What several facts come to, where they are details of one kind and can be added; else empty."""
     rates = {METRIC_BY_ID[fact.metric].basis for fact in facts} & {"rate", "rank"}
-    if len(facts) < 2 or rates or len({fact.unit for fact in facts}) > 1:
+    wholes = {"city", "city_level"} & {fact.district for fact in facts}
+    kinds = {re.sub("^center_[a-z]+_", "center_", fact.metric) for fact in facts}
+    alike = len(kinds) == len({fact.unit for fact in facts}) == 1
+    if len(facts) < 2 or rates or wholes or not alike:
         return ""
     amount = sum((fact.value for fact in facts), Decimal(0))
     parts = "＋".join(fact.value_text for fact in facts)
@@ -153,7 +157,7 @@ def search(selection: Selection, wanted: str) -> Table:
         if fact.district in selection.hidden or fact.department in selection.hidden:
             continue
         place = place_name(fact.department or fact.district or "city")
-        name, section = METRIC_BY_ID[fact.metric].name, fact.section or MISSING
+        name, section = metric_name(fact.metric, fact.period), fact.section or MISSING
         words = (name, place, in_full(fact), section, METRIC_BY_ID[fact.metric].id)
         if all(any(part in word for word in words) for part in wanted.split()):
             rows.append((name, place, stated_in_full(fact), fact.as_of_text or MISSING, section))

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import pyarrow as pa
 
-from lib.catalog.metrics import METRIC_BY_ID, METRICS, Metric
+from lib.catalog.metrics import METRIC_BY_ID, METRICS, Metric, metric_name
 from lib.catalog.periods import Period, parse_period
 from lib.catalog.places import DISTRICT_IDS, place_name
 from lib.catalog.qualifiers import BOUNDS
@@ -18,7 +18,7 @@ from lib.insight.trend import Change, Point, change, earlier, marked_label, peri
 from lib.insight.wording import MISSING, in_full, number
 from lib.queries.facts import Fact, fact_book
 from lib.selection import Selection
-from lib.views.exhibit import Dimension, Exhibit, chart_rows
+from lib.views.exhibit import Dimension, Exhibit, Rows, chart_rows
 from lib.views.marks import against, behind, count_mark, count_schema, with_room
 
 _SCHEMA = pa.schema(
@@ -28,6 +28,7 @@ _SCHEMA = pa.schema(
     ]
 )  # fmt: skip
 _KEY = "地区或部门"
+_MOST_LINES = 7
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,12 @@ def offered(selection: Selection) -> list[str]:
     return [metric.id for metric in METRICS if metric.id in held]
 
 
+def most_told(selection: Selection) -> str:
+    """The metric most places gave this period: there is most to compare."""
+    book = fact_book(selection.release_id, selection.period)
+    return max(offered(selection), key=lambda metric: len(book.of(metric)))
+
+
 @lru_cache(maxsize=64)
 def trend(selection: Selection, metric_id: str) -> Trend:
     """One metric of 全市, 市本级 and the chosen places in every period.
@@ -59,11 +66,12 @@ def trend(selection: Selection, metric_id: str) -> Trend:
     labels = {p.id: marked_label(selection.release_id, p) for p in held}
     places = _places(selection, metric_id, held)
     rows, refusals = [], dict[str, None]()
-    marks = []
+    marks: Rows = []
     for place in places:
         facts = {p.id: _fact(selection, metric_id, p.id, place) for p in held}
         marks += [_mark(place, labels[p.id], fact) for p in held if (fact := facts[p.id])]
         rows.append(_line(selection, metric, place, facts, refusals))
+    drawn = _drawn(places, labels[selection.period], marks)
     columns = [_KEY, *labels.values(), "环比", "同比", "较目标", "较平均"]
     sources = [
         (f"{place_name(place)}", fact)
@@ -72,9 +80,10 @@ def trend(selection: Selection, metric_id: str) -> Trend:
         if (fact := _fact(selection, metric_id, p.id, place))
     ]
     exhibit = Exhibit(
-        f"trend-{metric_id}", metric.name, _reading(selection, metric, held, len(places)),
+        f"trend-{metric_id}", metric_name(metric_id, selection.period), _reading(selection, metric, held, places, drawn),
         table(columns, rows), remark=_remark(metric), chart="trend",
-        marks=chart_rows(marks, _SCHEMA), options=tuple(labels.values()), key=_KEY,
+        marks=chart_rows([m for m in marks if m[_KEY] in drawn], _SCHEMA),
+        options=(tuple(labels.values()), drawn), key=_KEY,
         dimension=_dimension(places), sources=behind(_KEY, sources),
     )  # fmt: skip
     return Trend(_as_bars(exhibit, sources) if len(held) == 1 else exhibit, tuple(refusals))
@@ -88,6 +97,16 @@ def _as_bars(exhibit: Exhibit, known: list[tuple[str, Fact]]) -> Exhibit:
     ]
     rows = chart_rows(with_room(marks), count_schema(_KEY))
     return replace(exhibit, chart="counts", marks=rows, options=(_KEY,))
+
+
+def _drawn(places: list[str], period: str, marks: Rows) -> tuple[str, ...]:
+    """The names of the lines: the details where there are some, at most seven, the largest ones."""
+    details = [place_name(place) for place in places if place not in ("city", "city_level")]
+    if not details:
+        return tuple(map(place_name, places))
+    size = {mark[_KEY]: mark["值"] for mark in marks if mark["期次"] == period}
+    largest = sorted(details, key=lambda name: -size.get(name, -1))[:_MOST_LINES]
+    return tuple(name for name in details if name in largest)
 
 
 def _places(selection: Selection, metric: str, held: list[Period]) -> list[str]:
@@ -232,9 +251,17 @@ def _remark(metric: Metric) -> str:
     return f"{unit}；较平均：{'比全市平均' if metric.basis == 'rate' else '比有数的各家的平均（本系统计算）'}"
 
 
-def _reading(selection: Selection, metric: Metric, held: list[Period], places: int) -> str:
+def _reading(
+    selection: Selection,
+    metric: Metric,
+    held: list[Period],
+    places: list[str],
+    drawn: tuple[str, ...],
+) -> str:
     if not places:
         return f"所选范围没有{metric.name}的数；没有报送不等于零。请放宽地区、部门，或换一个指标。"
     if len(held) == 1:
-        return f"{places}家有数。本版本只有{held[0].label}一期，环比、同比要等有了可比的期次。"
-    return f"{places}家有数，{held[0].label}至{held[-1].label}共{len(held)}期；{_bases(selection)}；空心点是界限或约数，界限不连线。"
+        return f"{len(places)}家有数。本版本只有{held[0].label}一期，环比、同比要等有了可比的期次。"
+    details = [place for place in places if place not in ("city", "city_level")]
+    few = f"，图上画本期最大的{_MOST_LINES}家" if len(details) > len(drawn) else ""
+    return f"{len(places)}家有数{few}，{held[0].label}至{held[-1].label}共{len(held)}期；{_bases(selection)}；空心点是界限或约数，界限不连线。"

@@ -21,10 +21,11 @@ _WARNING_SCHEMA = pa.schema([("部门", pa.string()), ("类别", pa.string()), (
 
 @lru_cache(maxsize=64)
 def warnings(selection: Selection) -> Exhibit:
-    """Warnings and overdue cases by department (件), most warnings first."""
+    """Warnings and overdue cases by department (件), the largest figure of either kind first."""
     rows = ask.warnings_by_department(
         selection.release_id, selection.period, selection.departments
     ).to_pylist()
+    rows.sort(key=lambda row: -max(row["warning"] or 0, row["overdue"] or 0))
     marks = [
         {"部门": place_name(row["department"]), "类别": label, "件数": int(row[measure])}
         for row in rows

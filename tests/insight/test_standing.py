@@ -24,9 +24,11 @@ def text(metric: str, place: str) -> str | None:
         ("power_claim_rate", "xinbei", "第2至5（共5）"),
         ("power_claim_rate", "wujin", None),
         ("warning_count", "education", "由多到少第1（共16）"),
-        ("overdue_count", "education", "由多到少第4（共8）"),
-        ("behaviour_coverage", "education", "第1至5（共10）"),
-        ("center_point_upgraded", "liyang", "第1（共7）"),
+        ("overdue_count", "education", "由多到少并列第4（共8）"),
+        ("behaviour_coverage", "education", "并列第1（共10）"),
+        ("behaviour_coverage", "health", "第1至8（共10）"),
+        ("center_point_upgraded", "liyang", "并列第1（共7）"),
+        ("faceless_rate", "zhonglou", None),
     ],
 )
 def test_a_place_stands_where_its_wording_allows(metric, place, expected) -> None:
@@ -34,9 +36,14 @@ def test_a_place_stands_where_its_wording_allows(metric, place, expected) -> Non
 
 
 def test_equal_exact_figures_share_a_position_and_the_next_one_skips() -> None:
-    assert [text("center_town_upgraded", p) for p in ("wujin", "xinbei", "liyang", "tianning", "zhonglou")] == [
-        "第1（共7）", "第1（共7）", "第3（共7）", "第3（共7）", "第5（共7）",
-    ]  # fmt: skip
+    places = ("wujin", "xinbei", "liyang", "tianning", "zhonglou")
+    assert [text("center_town_upgraded", place) for place in places] == [
+        "并列第1（共7）",
+        "并列第1（共7）",
+        "并列第3（共7）",
+        "并列第3（共7）",
+        "并列第5（共7）",
+    ]
 
 
 def test_a_bound_that_could_be_anywhere_spans_all_positions() -> None:
@@ -54,7 +61,7 @@ def test_a_bound_that_could_be_anywhere_spans_all_positions() -> None:
     assert standing(altered, "instant_rate", "liyang").text == "第3（共3）"
 
 
-def test_only_figures_two_places_of_a_kind_gave_are_compared() -> None:
+def test_only_figures_three_places_of_a_kind_gave_are_compared() -> None:
     book = fact_book("R0001", "2022H1")
     assert comparable(book, DEPARTMENT_IDS) == [
         "warning_count", "overdue_count", "behaviour_coverage", "supervision_adopted",

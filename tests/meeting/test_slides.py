@@ -85,7 +85,7 @@ def test_a_chart_draws_the_figures_of_its_view(whole_city: Selection) -> None:
 
 def test_a_chart_with_too_many_bars_says_how_many_it_shows(whole_city: Selection) -> None:
     (page,) = pages("view:warnings", whole_city)
-    assert page.remark.endswith("图示前8个，共18个")
+    assert page.remark.endswith("图示前9个，共18个")
     drawn = page.chart()
     assert "市教育局" in drawn
     assert "市卫健委" not in drawn

@@ -2,8 +2,9 @@
 
 import pytest
 
-from lib.catalog.places import DEPARTMENTS, DISTRICTS
+from lib.catalog.places import DEPARTMENTS, DISTRICTS, place_name
 from lib.insight.cells import Figure
+from lib.insight.wording import in_full
 from lib.queries.facts import fact_book
 from lib.queries.rosters import roster_book
 from lib.queries.snapshots import highlights
@@ -28,11 +29,17 @@ def test_xinbei_as_the_bulletin_has_it(whole_city: Selection) -> None:
     shown = profile(whole_city, "xinbei")
     assert shown.summary == (
         "新北区：须关注的名单2张（权力事项认领率低的地区、即办件占比较低的地区）；"
-        "表现较好的名单1张（基本完成改造的政务服务中心）；有数的里面最低：即办件占比（共3个）。"
+        "表现较好的名单1张（基本完成改造的政务服务中心）；低于全市平均：即办件占比、不见面办理率；有数的里面最低：即办件占比（共3个）。"
     )
     lines = {row[0]: row[1:] for row in shown.standings.table.rows}
     assert lines["权力事项认领率"] == ("<70%", "第2至5（共5）", "—", "—", "—")
-    assert lines["不见面办理率"] == ("92.9%", "第2（共2）", "96.34%", "低3.44个百分点", "—")
+    assert lines["不见面办理率"] == (
+        "92.9%",
+        "有数的太少，不排",
+        "96.34%",
+        "低3.44个百分点",
+        "—",
+    )
     assert [view.title for view in shown.peers] == [
         "公共服务事项已认领数",
         "权力事项认领率",
@@ -54,8 +61,8 @@ def test_education_is_on_four_lists_that_read_badly(whole_city: Selection) -> No
     ]
     assert [row[:4] for row in shown.standings.table.rows] == [
         ("网办预警件数", "31件", "由多到少第1（共16）", "140件"),
-        ("网办超期件数", "1件", "由多到少第4（共8）", "23件"),
-        ("监管行为覆盖率", "100%", "第1至5（共10）", "—"),
+        ("网办超期件数", "1件", "由多到少并列第4（共8）", "23件"),
+        ("监管行为覆盖率", "100%", "并列第1（共10）", "—"),
     ]
 
 
@@ -81,9 +88,12 @@ def test_charts_and_tables_of_a_profile_hold_the_same_figures(whole_city, place:
     views = profile(whole_city, place).peers
     assert views
     for view in views:
-        drawn = {(m["名称"], m["数值"]) for m in view.marks.to_pylist()}
-        listed = {(str(row[0]), float(row[1].facts[0].value)) for row in view.table.rows}
-        assert drawn == listed
+        drawn = {(m["名称"].removeprefix("▶ "), m["写法"]) for m in view.marks.to_pylist()}
+        assert drawn == {(str(row[0]), in_full(row[1].facts[0])) for row in view.table.rows}
+        own = [
+            m["名称"] for m in view.marks.to_pylist() if m.get("组别") == "主" or "▶" in m["名称"]
+        ]
+        assert [name.removeprefix("▶ ") for name in own] == [place_name(place)]
 
 
 def test_a_place_with_nothing_says_so_and_shows_no_zero(whole_city: Selection) -> None:

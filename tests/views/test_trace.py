@@ -66,6 +66,8 @@ def test_a_sum_says_how_it_was_made_and_rates_are_not_added(whole_city, facts) -
     assert total(sites) == "1＋7＋15＋35＝58个"
     assert total([f for f in facts if f.metric == "instant_rate"]) == ""
     assert total(sites[:1]) == ""
+    assert total([f for f in facts if f.metric == "warning_count"]) == ""  # a total among its parts
+    assert total([book.get("staff_trained"), book.get("staff_target")]) == ""
 
 
 @pytest.mark.parametrize(
