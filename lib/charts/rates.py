@@ -56,7 +56,7 @@ def rates(dark: bool, height: int, field: str) -> Spec:
     )
     ends = (
         base.transform_filter("isValid(datum['界'])")
-        .mark_point(size=90, filled=False, strokeWidth=1.6, color=colors.primary)
+        .mark_point(aria=False, size=90, filled=False, strokeWidth=1.6, color=colors.primary)
         .encode(
             x="界:Q",
             shape=alt.Shape("类型:N", legend=None).scale(
@@ -98,7 +98,9 @@ def _labels(base: alt.Chart, dark: bool) -> list[alt.Chart]:
 def _benchmark(dark: bool) -> list[alt.Chart]:
     colors = palette(dark)
     only = alt.Chart(ROWS).transform_filter("isValid(datum['基准'])")
-    rule = only.mark_rule(color=colors.text, strokeWidth=1.6, strokeDash=[6, 3]).encode(x="基准:Q")
+    rule = only.mark_rule(aria=False, color=colors.text, strokeWidth=1.6, strokeDash=[6, 3]).encode(
+        x="基准:Q"
+    )
     # Beside the right edge the label would be cut: there it stands left of the rule.
     labels = [
         only.transform_filter(where)

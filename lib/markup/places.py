@@ -38,9 +38,9 @@ def _map_tile(tile: Tile, at: Selection) -> str:
         f"grid-row:{tile.row};grid-column:{tile.column};--tb-shade:{(tile.shade or 0) * 100:.0f}%"
     )
     href = escape(address("", replace(at, chosen_districts=wanted)))
-    pressed = "true" if tile.chosen else "false"
+    current = ' aria-current="true"' if tile.chosen else ""
     return (
-        f'<a class="{css}" style="{style}" href="{href}" aria-pressed="{pressed}">'
+        f'<a class="{css}" style="{style}" href="{href}"{current}>'
         f"<span>{escape(tile.name)}</span><strong>{escape(tile.text)}</strong></a>"
     )
 

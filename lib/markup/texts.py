@@ -30,7 +30,7 @@ def table(content: Table, at: Selection | None = None) -> str:
         for row in content.rows
     )
     body = f"<thead>{tag('tr', head)}</thead><tbody>{rows}</tbody>"
-    return tag("div", tag("table", body, "tb-table"), "tb-scroll")
+    return f'<div class="tb-scroll" tabindex="0">{tag("table", body, "tb-table")}</div>'
 
 
 def pairs(rows: Iterable[Sequence[str]]) -> str:

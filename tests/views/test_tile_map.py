@@ -41,11 +41,11 @@ def test_a_click_filters_and_a_second_one_shows_all(whole_city: Selection) -> No
     assert "district=liyang" in html
     chosen = Selection("R0001", "2022H1", ("liyang",))
     html = drawn(tile_map(chosen, SITES), "图", chosen)
-    assert html.count('aria-pressed="true"') == 1
+    assert html.count('aria-current="true"') == 1
     jintan = next(part for part in html.split("<a ") if "金坛区" in part)
     assert "district=jintan" in jintan
     assert "district=liyang" not in jintan
-    own = next(part for part in html.split("<a ") if 'aria-pressed="true"' in part)
+    own = next(part for part in html.split("<a ") if 'aria-current="true"' in part)
     assert "district=" not in own
 
 
