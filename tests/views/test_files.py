@@ -2,7 +2,6 @@
 
 import csv
 import io
-from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -41,16 +40,3 @@ def test_figures_keep_their_precision_and_bounds_their_words() -> None:
         [("乙", "@"), (31, "0"), ("'=1+1", "@")],
         [("丙", "@"), ("0031", "@"), ("—", "@")],
     ]
-
-
-def test_made_up_figures_say_so_in_both_files(whole_city: Selection, monkeypatch) -> None:
-    from lib.queries import release as releases
-    from lib.views import files
-
-    made_up = replace(releases.opened_release("R0001"), synthetic_parts=["staff/2022H1"])
-    monkeypatch.setattr(files, "opened_release", lambda _: made_up)
-    exhibit = next(view for view in VIEWS if view.id == "staff").make(whole_city)
-    rows = list(csv.reader(io.StringIO(view_csv(exhibit, whole_city).decode("utf-8-sig"))))
-    assert [row[-1] for row in rows] == ["数据性质", *["演示数据"] * len(exhibit.table.rows)]
-    sheet = openpyxl.load_workbook(io.BytesIO(view_xlsx(exhibit, whole_city))).active
-    assert sheet["A2"].value.startswith("演示数据：编造的数字")

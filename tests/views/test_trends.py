@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
+import openpyxl
 import pytest
 
 from lib.seed import ensure_seeded
@@ -9,7 +13,9 @@ from lib.selection import Selection
 from lib.settings import lake_dir
 from lib.store.lake import Lake
 from lib.submission import propose, receive
+from lib.views.files import view_csv, view_xlsx
 from lib.views.profile import profile
+from lib.views.staff import staff
 from lib.views.trends import offered, trend
 from tests.synthetic import PERIODS, synthetic_files
 
@@ -126,3 +132,13 @@ def test_a_profile_over_three_periods_marks_the_made_up_ones(latest: Selection) 
     warned = next(row for row in shown.history.rows if row[0] == "网办预警件数")
     assert warned[2] == "31件"
     assert "上期是2022年上半年" in shown.standings.reading
+
+
+def test_made_up_figures_say_so_in_both_files_and_real_ones_do_not(latest: Selection) -> None:
+    exhibit = staff(latest)
+    rows = list(csv.reader(io.StringIO(view_csv(exhibit, latest).decode("utf-8-sig"))))
+    assert [row[-1] for row in rows] == ["数据性质", *["演示数据"] * len(exhibit.table.rows)]
+    sheet = openpyxl.load_workbook(io.BytesIO(view_xlsx(exhibit, latest))).active
+    assert sheet["A2"].value.startswith("演示数据：编造的数字")
+    real = Selection("R0003", "2022H1")
+    assert "演示数据" not in view_csv(staff(real), real).decode("utf-8-sig")
