@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test lint bench bench-intake clean
+.PHONY: run test lint bench bench-load bench-intake clean
 
 run: $(VENV)/.ready
 	$(BIN)/streamlit run app.py
@@ -17,14 +17,17 @@ lint: $(VENV)/.ready-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: $(VENV)/.ready-dev
+bench: $(VENV)/.ready-dev .venv-peers/.ready
 	$(BIN)/python bench/ui.py
+
+bench-load: $(VENV)/.ready-dev
+	$(BIN)/python bench/load.py
 
 bench-intake: $(VENV)/.ready-bench
 	$(BIN)/python bench/intake.py
 
 clean:
-	rm -rf $(VENV) data/lake
+	rm -rf $(VENV) .venv-peers data/lake
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed / 需要 Python 3.11 以上")'
@@ -40,4 +43,9 @@ $(VENV)/.ready-dev: requirements-dev.txt $(VENV)/.ready
 
 $(VENV)/.ready-bench: bench/requirements.txt $(VENV)/.ready-dev
 	$(BIN)/pip install --quiet -r bench/requirements.txt -c constraints.txt
+	touch $@
+
+.venv-peers/.ready: bench/peers/requirements.txt
+	$(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/pip install --quiet -r bench/peers/requirements.txt
 	touch $@

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
-from lib.server import ROUTES, lifespan
+from lib.routes import ROUTES
+from lib.server import lifespan
 
 app = st.App("lib/shell.py", lifespan=lifespan, routes=ROUTES)

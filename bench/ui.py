@@ -1,7 +1,8 @@
-"""总览 in a real browser beside an empty Streamlit page: load, and one filter change.
+"""Every page in a real browser beside an empty Streamlit page and a plain Dash page.
 
-Run `make bench`, or `python bench/ui.py [--runs 15]` in the app's environment; the table is
-printed and written to `bench/ui.md`. It starts its own servers and always exits with 0.
+Run `make bench`, or `python bench/ui.py [--runs 15] [--only 总览]` in the bench's environment; the
+table is printed and, where every page was measured, written to `bench/ui.md`. It starts its own
+servers and always exits with 0.
 """
 
 from __future__ import annotations
@@ -10,248 +11,168 @@ import argparse
 import datetime as dt
 import os
 import platform
-import shutil
-import subprocess
+import re
 import sys
 import tempfile
-import time
 import traceback
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from collections.abc import Sequence
+from contextlib import ExitStack
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median, quantiles
-from urllib.request import urlopen
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from playwright.sync_api import Error as BrowserError
+from browser import ROOT, App, Side, Times, measure, served
 
-ROOT = Path(__file__).resolve().parent.parent
-WARM_UPS = 3  # browsers keep compiled script from the second load on
-BROWSER_FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-SERVER_FLAGS = [
-    "--server.headless=true", "--server.address=127.0.0.1",
-    "--browser.gatherUsageStats=false", "--server.fileWatcherType=none",
-]  # fmt: skip
-
-# All clocks are the page's own, so the driver's latency is in no figure. A condition is looked at
-# in every frame; the message sent from there arrives when that frame has been painted.
-# A list option acts when the mouse button is let go, not when it is pressed.
-PROBE = """
-const bench = (window.bench = {seen: {}, released: 0});
-addEventListener('pointerup', (event) => { bench.released = event.timeStamp; }, true);
-bench.watch = (name, test) => requestAnimationFrame(function frame() {
-  if (!test()) return void requestAnimationFrame(frame);
-  const {port1, port2} = new MessageChannel();
-  port1.onmessage = () => { bench.seen[name] = performance.now(); };
-  port2.postMessage(null);
-});
-bench.shows = (selector, text) => {
-  const found = document.querySelector(selector);
-  return !!found && found.textContent.includes(text) && found.checkVisibility();
-};
-bench.charts = (count) => {
-  const all = [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')];
-  const drawn = (chart) => chart.checkVisibility() && !chart.closest('[data-stale="true"]')
-    && chart.querySelector('canvas, svg .mark-rect path');
-  return all.length === count && all.every(drawn) ? all : [];
-};
-bench.places = (chart) => [...chart?.querySelectorAll('.role-axis-label text') ?? []]
-  .map((label) => label.textContent).filter((text) => isNaN(text)).join();
-bench.quiet = (ms) => new Promise((resolve) => {
-  let timer = setTimeout(resolve, ms);
-  new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(resolve, ms); })
-    .observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
-});
-"""
+WARM_UPS = 2
+PEERS = str(ROOT / ".venv-peers" / "bin" / "python")  # made by `make bench`
+DASH_VERSION = re.findall(
+    r"dash==(\S+)", (ROOT / "bench" / "peers" / "requirements.txt").read_text()
+)[0]
+EMPTY_PORT, APP_PORT, DASH_PORT = 8610, 8611, 8612
+APPS = (
+    App("bench/peers/empty_page.py", EMPTY_PORT, "/_stcore/health"),
+    App("app.py", APP_PORT, "/healthz"),
+    App("bench/peers/dash_page.py", DASH_PORT, "/", ["{script}"], PEERS),
+)
+# Moments, and how many times the empty page's one text they may take.
+TARGETS = {
+    "load: numbers": 1.3,
+    "load: charts": 2.0,
+    "change: numbers": 1.3,
+    "change: charts": 3.0,
+}
+LIYANG = (".st-key-district", "溧阳市")
+EDUCATION = (".st-key-department", "市教育局")
+# Where the filter changes no figure of a page: its run has ended.
+ENDED = (
+    "document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'"
+    " && location.search.includes('district=')"
+)
 
 
-@dataclass(frozen=True)
-class Side:
-    """One of the two apps. `moments`: `<phase>: <what is seen>` > the script that sees it."""
+def _shows(selector: str, text: str, instead: str = "") -> str:
+    return f"bench.shows('{selector}', '{text}', '{instead}')"
 
-    name: str
-    script: str
-    port: int
-    health: str
-    filter: str
-    option: str
-    moments: Mapping[str, str]
+
+def _page(
+    name: str, path: str, numbers: str, choose: tuple[str, str], after: str,
+    charts: tuple[int, int] = (0, 0),
+) -> Side:  # fmt: skip
+    return Side(name, path, APP_PORT, numbers, choose, after, charts)
 
 
 EMPTY = Side(
-    "empty page", "bench/peers/empty_page.py", 8610, "/_stcore/health", "filter", "乙",
-    {"load: text": "bench.shows('.stMarkdown', '空页面 甲')",
-     "filter change: text": "bench.shows('.stMarkdown', '空页面 乙')"},
+    "空页面", "", EMPTY_PORT, _shows(".stMarkdown", "空页面 甲"), (".st-key-filter", "乙"),
+    _shows(".stMarkdown", "空页面 乙"),
 )  # fmt: skip
-APP = Side(
-    "总览", "app.py", 8611, "/healthz", "district", "溧阳市",
-    {"load: first numbers": "bench.shows('.tb-card-center_point_completed', '142')",
-     "load: all charts": "bench.charts(2).length",
-     "filter change: numbers": "bench.shows('.tb-card-center_point_upgraded', '58')",
-     "filter change: all charts": "bench.places(bench.charts(2)[0]) === '溧阳市'"},
+DASH = Side(
+    "Dash", "", DASH_PORT, _shows("#cards", "便利站 200"), ("#district", "溧阳市"),
+    _shows("#cards", "便利站 35"), (2, 2),
 )  # fmt: skip
-# Moments of 总览, and how many times the empty page's one text they may take.
-TARGETS = {
-    "load: first numbers": 1.3,
-    "load: all charts": 2.0,
-    "filter change: numbers": 1.3,
-    "filter change: all charts": 3.0,
-}
-Times = dict[str, list[float]]  # moment > ms
+TABLE, TITLE = ".tb-table", "[data-testid=stMain] h1"
+PAGES = (
+    _page("总览", "", _shows(".tb-card-center_point_completed", "142"), LIYANG, _shows(".tb-card-center_point_upgraded", "58"), (2, 2)),
+    _page("会议演示", "meeting", _shows(TITLE, "会议演示"), LIYANG, ENDED),
+    _page("苏企通与重点工作", "benefits", _shows(TABLE, "近3亿元"), LIYANG, ENDED, (2, 2)),
+    _page("服务阵地", "centers", _shows(TABLE, "142"), LIYANG, _shows(TABLE, "所选地区合计"), (2, 2)),
+    _page("畅通办专员", "staff", _shows(TABLE, "775"), LIYANG, _shows(TABLE, "溧阳市", "金坛区"), (1, 1)),
+    _page("一网通办", "online", _shows(TABLE, "76"), LIYANG, ENDED, (2, 2)),
+    _page("主要指标", "indicators", _shows(TABLE, "85.40%"), LIYANG, _shows(TABLE, "85.40%", "金坛区"), (5, 5)),
+    _page("网办预警", "warnings", _shows(".tb-card-warning_count", "140"), EDUCATION, _shows(".tb-card-warning_count", "31", "140"), (1, 1)),
+    _page("互联网+监管", "supervision", _shows(TABLE, "市档案局"), EDUCATION, _shows(TABLE, "市教育局", "市档案局"), (5, 5)),
+    _page("辖区画像", "district", _shows(TABLE, "85.40%"), LIYANG, _shows(TITLE, "溧阳市｜"), (0, 3)),
+    _page("部门画像", "department", _shows(TABLE, "31件"), EDUCATION, _shows(TITLE, "市教育局｜"), (1, 3)),
+    _page("对比与趋势", "trend", _shows(TABLE, "140件"), EDUCATION, _shows(TABLE, "31件", "市民政局"), (1, 1)),
+    _page("数据核验", "verify", _shows(TABLE, "201个"), LIYANG, _shows("[data-testid=stMain]", "只列与溧阳市")),
+    _page("数字溯源", "trace", _shows(TABLE, "142个"), LIYANG, _shows(TABLE, "溧阳市", "金坛区")),
+    _page("指标口径", "dictionary", _shows(TITLE, "指标口径"), LIYANG, ENDED),
+    _page("数据上报", "upload", _shows(TITLE, "数据上报"), LIYANG, ENDED),
+    _page("填报模板", "templates", _shows(TITLE, "填报模板"), LIYANG, ENDED),
+    _page("快照版本", "releases", _shows(TABLE, "R0001"), LIYANG, ENDED),
+    _page("图表样例", "gallery", _shows(TABLE, "甲区"), LIYANG, ENDED, (7, 7)),
+)  # fmt: skip
 
 
-def answers(url: str) -> bool:
-    """Whether there is a healthy server."""
-    try:
-        with urlopen(url, timeout=5) as answer:
-            return bool(answer.status == 200)
-    except OSError:
-        return False
+def _middle(times: Times, side: str, moment: str) -> float:
+    return median(visit[moment] for visit in times[side])
 
 
-@contextmanager
-def served(side: Side, folder: Path) -> Iterator[None]:
-    """The side's server for as long as the block runs."""
-    url, log = f"http://127.0.0.1:{side.port}{side.health}", folder / f"{side.port}.log"
-    if answers(url):
-        raise RuntimeError(f"port {side.port} is taken")
-    command = [sys.executable, "-m", "streamlit", "run", side.script, f"--server.port={side.port}"]
-    environment = os.environ | {"TONGBAO_DATA": str(folder / "data")}
-    with log.open("wb") as out:
-        server = subprocess.Popen(
-            command + SERVER_FLAGS, cwd=ROOT, env=environment, stdout=out, stderr=out
-        )
-    try:
-        deadline = time.monotonic() + 90
-        while not answers(url):
-            if server.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(f"{side.script} did not start:\n{log.read_text('utf-8')}")
-            time.sleep(0.2)
-        yield
-    finally:
-        server.kill()  # nothing of it is kept
-        server.wait()
+def _row(side: Side, times: Times) -> tuple[str, bool]:
+    """One line of the table, and whether every moment is within its target."""
+    cells, kept = [], True
+    for moment, target in TARGETS.items():
+        base = _middle(times, EMPTY.name, moment.split(":")[0] + ": numbers")
+        own = _middle(times, side.name, moment)
+        ratio = own / base
+        kept &= ratio <= target
+        cells.append(f"{own:.0f} | {ratio:.2f}x{'' if ratio <= target else ' ✗'}")
+    return f"| {side.name} | {' | '.join(cells)} |", kept
 
 
-def watching(side: Side, phase: str) -> str:
-    """The script that notes when each moment of a phase is first painted."""
-    moments = [(name, test) for name, test in side.moments.items() if name.startswith(phase)]
-    return "".join(f"bench.watch('{name}', () => {test});" for name, test in moments)
+def _quartiles(times: Times, side: str, moment: str) -> str:
+    values = [visit[moment] for visit in times[side]]
+    cuts = quantiles(values, method="inclusive") if len(values) > 1 else values
+    return " / ".join(f"{cut:.0f}" for cut in cuts)
 
 
-def seen(page: Page, count: int) -> dict[str, float]:
-    """Wait for so many moments; their times on the page's clock."""
-    page.wait_for_function("n => Object.keys(bench.seen).length >= n", arg=count, polling=100)
-    return dict(page.evaluate("bench.seen"))
-
-
-def visit(context: BrowserContext, side: Side) -> dict[str, float]:
-    """Load the page in a new tab, let it settle, change the filter: all times of one visit."""
-    with context.new_page() as page:
-        page.goto(f"http://127.0.0.1:{side.port}/", wait_until="commit")
-        load = seen(page, len(side.moments) // 2)
-        page.evaluate("bench.quiet(500)")
-        choice = page.locator(f".st-key-{side.filter}")
-        option = choice.get_by_role("button", name=side.option, exact=True)
-        if not option.count():  # a drop-down: open it
-            choice.locator("input").click()
-            option = page.get_by_role("option", name=side.option, exact=True)
-            option.wait_for()
-        page.evaluate("bench.quiet(300)")
-        page.evaluate(f"() => {{{watching(side, 'filter change')}}}")
-        option.click()
-        times = seen(page, len(side.moments))
-        start = page.evaluate("bench.released")
-    return {name: at if name in load else at - start for name, at in times.items()}
-
-
-def measure(browser: Browser, runs: int) -> tuple[Times, int]:
-    """Visit both sides by turns, so that drift falls on both; times, and how many visits failed."""
-    contexts = []
-    for side in (EMPTY, APP):  # a profile each: neither warms the other's cache
-        context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
-        context.add_init_script(f"(() => {{{PROBE}{watching(side, 'load')}}})();")
-        contexts.append((side, context))
-    times: Times = {name: [] for side, _ in contexts for name in side.moments}
-    lost = 0
-    for number in range(-WARM_UPS, runs):
-        for side, context in contexts:
-            try:
-                visited = visit(context, side)
-            except BrowserError as error:
-                print(f"{side.name}, run {number + 1}: {error}", file=sys.stderr)
-                lost += 1
-                continue
-            for name, value in visited.items() if number >= 0 else ():
-                times[name].append(value)
-    if not all(times.values()):
-        raise RuntimeError("no visit of one of the pages succeeded")
-    return times, lost
-
-
-def row(moment: str, target: float, times: Times) -> str:
-    """One line of the table."""
-    base, own = times[f"{moment.split(':')[0]}: text"], times[moment]
-    ratio = median(own) / median(base)
-    figures = f"{median(base):.0f} | {median(own):.0f} | {ratio:.2f}x"
-    return f"| {moment} | {figures} | ≤ {target}x | {'yes' if ratio <= target else 'no'} |"
-
-
-def report(times: Times, lost: int, runs: int, chromium: str, load: float) -> str:
+def report(times: Times, failed: Sequence[str], runs: int, load: float) -> str:
     """The Markdown page."""
+    shown = [side for side in (*PAGES, DASH) if times.get(side.name)]
+    rows = {side.name: _row(side, times) for side in shown}
+    within = sum(kept for name, (_, kept) in rows.items() if name != DASH.name)
+    base = {m: _middle(times, EMPTY.name, f"{m}: numbers") for m in ("load", "change")}
     lines = [
-        "# 总览 in the browser\n",
+        "# Every page in the browser\n",
         f"- Date: {dt.datetime.now().astimezone().isoformat(' ', 'minutes')}",
         f"- Machine: {os.cpu_count()} cores, Python {platform.python_version()}, "
-        f"Streamlit {version('streamlit')}, Chromium {chromium} headless without GPU; "
-        f"load average before: {load:.1f} (the ratios, too, are worse on a busy machine)",
-        f"- Runs: {runs} of each, by turns, after {WARM_UPS} warm-ups; failed visits: {lost}",
-        "- Each load: a new tab and session, HTTP cache warm, one browser profile for each page",
-        "- Medians on the page's clock, from the start of the navigation or the release of the "
-        "mouse button, until painted\n",
-        "| measure | empty page (ms) | 总览 (ms) | ratio | target | ok |",
-        "|---|---:|---:|---:|---:|---|",
-        *(row(moment, target, times) for moment, target in TARGETS.items()),
+        f"Streamlit {version('streamlit')}, Dash {DASH_VERSION}, headless Chromium without GPU; "
+        f"load average before: {load:.1f}",
+        f"- {runs} visits of each side by turns after {WARM_UPS} warm-ups; failed: {len(failed)}. "
+        "A visit is a new tab and session, HTTP cache warm, one browser profile an app",
+        "- Medians on the page's clock (ms), from the start of the navigation or the release of "
+        "the mouse button, until painted; charts: until none changes any more",
+        "- A ratio is to the one text of the empty page in the same run: "
+        f"{base['load']:.0f} ms to load, {base['change']:.0f} ms after a choice",
+        f"- Within all four targets: {within} of {len(shown) - (DASH.name in rows)} pages. The Dash "
+        "page shows 总览's figures with two charts\n",
+        "| page | "
+        + " | ".join(f"{moment} | ≤ {target}x" for moment, target in TARGETS.items())
+        + " |",
+        "|---" + "|---:" * 2 * len(TARGETS) + "|",
+        *(row for row, _ in rows.values()),
         "\nQuartiles (ms), to judge the medians by:\n",
+        "| side | " + " | ".join(TARGETS) + " |",
+        "|---" + "|---" * len(TARGETS) + "|",
     ]
-    for side in (EMPTY, APP):
-        for name in side.moments:
-            cuts = quantiles(times[name], method="inclusive") if len(times[name]) > 1 else ()
-            lines.append(
-                f"- {side.name}, {name}: {' / '.join(f'{cut:.0f}' for cut in cuts) or '—'}"
-            )
+    for side in (EMPTY, *shown):
+        cuts = (_quartiles(times, side.name, moment) for moment in TARGETS)
+        lines.append(f"| {side.name} | {' | '.join(cuts)} |")
     return "\n".join(lines) + "\n"
 
 
-def run(runs: int) -> str:
-    """Start both servers and the browser, measure, and stop them again."""
+def run(runs: int, only: Sequence[str]) -> tuple[str, Sequence[str]]:
+    """Start the servers, measure, and stop them again; the page, and what failed."""
     load = os.getloadavg()[0]
+    sides = [EMPTY, DASH, *(page for page in PAGES if not only or page.name in only)]
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        for side in (EMPTY, APP):
-            stack.enter_context(served(side, folder))
-        playwright = stack.enter_context(sync_playwright())
-        # Without a browser of the system's, Playwright takes its own.
-        path = shutil.which("chromium") or shutil.which("google-chrome")
-        browser = playwright.chromium.launch(executable_path=path, args=BROWSER_FLAGS)
-        stack.callback(browser.close)
-        times, lost = measure(browser, runs)
-        return report(times, lost, runs, browser.version, load)
+        for app in APPS:
+            stack.enter_context(served(app, folder))
+        times, failed = measure(sides, runs, WARM_UPS)
+    return report(times, failed, runs, load), failed
 
 
 def main() -> None:
     """Benchmarks report; they never fail."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=15, help="measured visits of each page")
+    parser.add_argument("--only", nargs="*", default=[], help="pages to measure, by title")
+    asked = parser.parse_args()
     try:
-        text = run(parser.parse_args().runs)
-        print(text)
-        (ROOT / "bench" / "ui.md").write_text(text, encoding="utf-8")
+        text, failed = run(asked.runs, asked.only)
+        print(text, *failed, sep="\n")
+        if not asked.only:
+            (ROOT / "bench" / "ui.md").write_text(text, encoding="utf-8")
     except Exception:
         traceback.print_exc()
         print("not measured; bench/ui.md is as it was", file=sys.stderr)

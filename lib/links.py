@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from lib.catalog.places import Resolution
+from lib.catalog.places import DEPARTMENT_IDS, DISTRICT_IDS, Resolution
 from lib.queries.facts import Fact
 from lib.selection import Selection
 
@@ -67,6 +67,21 @@ def address(page: str, selection: Selection, **more: str | Sequence[str]) -> str
     """
     asked = {**parameters(selection), **{key: value for key, value in more.items() if value}}
     return f"{'.' if page == 'overview' else page}?{urlencode(asked, doseq=True)}"
+
+
+def download_address(view: str, suffix: str, selection: Selection) -> str:
+    """The relative address of a view's table as a file (csv, xlsx)."""
+    return f"download/{view}.{suffix}?{urlencode(parameters(selection), doseq=True)}"
+
+
+def read_selection(asked: Mapping[str, Sequence[str]]) -> Selection:
+    """The selection that `parameters` wrote; unknown places are left out. Raises KeyError, IndexError."""
+    return Selection(
+        asked["release"][0],
+        asked["period"][0],
+        tuple(id for id in DISTRICT_IDS if id in asked.get("district", ())),
+        tuple(id for id in DEPARTMENT_IDS if id in asked.get("department", ())),
+    )
 
 
 def fact_reference(fact: Fact) -> str:

@@ -1,4 +1,4 @@
-"""The web server's side: what happens at start and stop, and the HTTP routes beside the pages."""
+"""The web server's side: what happens at start and stop."""
 
 from __future__ import annotations
 
@@ -10,14 +10,9 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import anyio
-from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse
-from starlette.routing import Route
 
 from lib.seed import ensure_seeded
 from lib.selection import Selection
-from lib.settings import ROOT, lake_dir
-from lib.store.lake import Lake
 
 log = logging.getLogger("tongbao")
 
@@ -62,65 +57,3 @@ async def lifespan(_: Any) -> AsyncIterator[dict[str, Any]]:
     log.info("ready release=%s", release_id)
     yield {"ready": True}
     log.info("stopped")
-
-
-async def healthz(_: Request) -> JSONResponse:
-    """200 with the live release once pages can be answered, else 503."""
-    live = await anyio.to_thread.run_sync(Lake(lake_dir()).live)
-    if live is None:
-        return JSONResponse({"status": "starting"}, status_code=503)
-    return JSONResponse({"status": "ok", "release": live.id})
-
-
-async def links_script(_: Request) -> FileResponse:
-    """The browser's side of links between pages."""
-    return FileResponse(ROOT / "lib" / "assets" / "links.js", media_type="text/javascript")
-
-
-def _shown(rehearsal_id: str) -> HTMLResponse:
-    """A rehearsal as its deck, or a page that says why not."""
-    from lib.meeting.deck import served_deck, sorry
-    from lib.meeting.rehearsal import kept_rehearsals
-    from lib.queries.release import UnknownReleaseError
-    from lib.store.rehearsals import RehearsalError
-
-    try:
-        found = kept_rehearsals().get(rehearsal_id)
-        if found is not None:
-            made, status = served_deck(found, Lake(lake_dir()).live()), 200
-        else:
-            made, status = sorry("没有这份排练，可能已被删除。"), 404
-    except RehearsalError as error:
-        made, status = sorry(f"{error}。"), 404
-    except UnknownReleaseError as error:
-        made, status = sorry(f"这份排练固定在版本 {error}，这里没有这个版本。"), 404
-    headers = {
-        "Cache-Control": "no-store",
-        "Content-Security-Policy": f"{made.policy}; frame-ancestors 'none'",
-        "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "no-referrer",
-    }
-    return HTMLResponse(made.html, status, headers)
-
-
-async def deck(request: Request) -> HTMLResponse:
-    """A rehearsal's deck; 404 with a sentence where it cannot be shown."""
-    return await anyio.to_thread.run_sync(_shown, request.path_params["rehearsal_id"])
-
-
-async def deck_status(request: Request) -> JSONResponse:
-    """For an open deck: the newest release, and whether it is newer than the one shown."""
-    lake, shown = Lake(lake_dir()), request.query_params.get("release", "")
-    live = await anyio.to_thread.run_sync(lake.live)
-    if live is None:
-        return JSONResponse({"status": "starting"}, status_code=503)
-    answer = {"latest": live.id, "label": live.label, "newer": live.id != shown}
-    return JSONResponse(answer, headers={"Cache-Control": "no-store"})
-
-
-ROUTES = [
-    Route("/healthz", healthz),
-    Route("/links.js", links_script),
-    Route("/deck/status", deck_status),
-    Route("/deck/{rehearsal_id}", deck),
-]

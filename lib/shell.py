@@ -29,7 +29,7 @@ from lib.selection import Selection
 from lib.settings import lake_dir
 from lib.store.lake import Lake
 from lib.store.release import Release
-from lib.widgets import PageDone
+from lib.widgets import PageDone, begin_page
 
 # Local files: a named icon as page icon would be fetched from the internet.
 ASSETS = Path(__file__).parent / "assets"
@@ -206,6 +206,7 @@ if release.synthetic:
 for sentence in st.session_state.link_notices.values():
     st.warning(sentence, icon=":material/link_off:")
 
+begin_page()
 try:
     page.run()
 except PageDone:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Mapping, Sequence
-from functools import partial
 from typing import NoReturn, cast
 
 import streamlit as st
@@ -23,10 +22,9 @@ from lib.insight.wording import MISSING
 from lib.queries.facts import Fact
 from lib.selection import Selection
 from lib.views.exhibit import Exhibit
-from lib.views.files import view_csv, view_xlsx
 
 # How long a browser needs for the headline cards; chosen with bench/ui.py.
-FIRST_PAINT_SECONDS, REPAINT_SECONDS = 0.27, 0.06
+FIRST_PAINT_SECONDS, REPAINT_SECONDS = 0.2, 0.03
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~$:])")
 
 
@@ -64,25 +62,34 @@ def title(text: str, remark: str) -> None:
     st.html(markup.title(text, remark))
 
 
-def cards(items: Sequence[Card]) -> None:
-    """Headline cards."""
-    st.html(markup.cards(items, current_selection()))
+def begin_page() -> None:
+    """A run of a page begins: nothing of it has been painted."""
+    st.session_state.numbers_were_sent = False
 
 
-def paint_numbers_first() -> None:
-    """Let the browser paint the cards before charts and filters keep it busy; no work waits here.
+def _figures(html: str) -> None:
+    """Figures as HTML. After a page's first, the browser has a moment to paint; no work waits here.
 
-    On a first load what follows makes the browser fetch and start some forty scripts, during
-    which nothing is painted.
+    On a first load what follows makes it fetch and start some forty scripts, during which nothing
+    is painted.
     """
+    st.html(html)
+    if st.session_state.get("numbers_were_sent", True):
+        return
+    st.session_state.numbers_were_sent = True
     first = "page_was_painted" not in st.session_state
     st.session_state.page_was_painted = True
     time.sleep(FIRST_PAINT_SECONDS if first else REPAINT_SECONDS)
 
 
+def cards(items: Sequence[Card]) -> None:
+    """Headline cards."""
+    _figures(markup.cards(items, current_selection()))
+
+
 def table(content: Table) -> None:
     """A short list as a light static table; its figures and places lead on."""
-    st.html(markup.table(content, current_selection()))
+    _figures(markup.table(content, current_selection()))
 
 
 def facts_table(facts: Sequence[Fact]) -> None:
@@ -113,25 +120,28 @@ def chart(view: Exhibit, bars: int | None = None, key: str = "") -> None:
 def exhibit(
     view: Exhibit, *, widths: tuple[int, ...] = (3, 2), bars: int | None = None, most: int = 0
 ) -> None:
-    """A view in full: heading, chart with its sentence, table of the same figures, downloads.
+    """A view in full: heading, sentence, chart and table of the same figures, downloads.
 
     Chart and table stand side by side in `widths`, or one above the other where there are none;
     `most` draws only so many groups of bars, the table has all.
     """
-    st.html(markup.heading(view.title, view.remark))
+    head = markup.heading(view.title, view.remark)
     if view.empty:
+        st.html(head)
         empty(view.reading)
         return
+    selection = current_selection()
+    figures = markup.table(view.table, selection) + markup.downloads(view.id, selection)
+    head += markup.reading(view.reading)
     if view.marks is None or not view.marks.num_rows:
-        st.caption(plain(view.reading))
-        table(view.table)
-    else:
-        first, second = st.columns(widths, gap="medium") if widths else (st.container(),) * 2
-        with first:
-            _clickable(view.head(most) if most else view, bars)
-        with second:
-            table(view.table)
-    downloads(view)
+        _figures(head + figures)
+        return
+    st.html(head)
+    drawn, beside = st.columns(widths, gap="medium") if widths else (st.container(), st.container())
+    with beside:  # sent first: the table can be read while the chart is being drawn
+        _figures(figures)
+    with drawn:
+        _clickable(view.head(most) if most else view, bars)
 
 
 @st.fragment
@@ -141,7 +151,6 @@ def _clickable(view: Exhibit, bars: int | None) -> None:
         view.marks, spec(view.chart, is_dark(), view.groups, view.options, bars),
         key=f"chart-{view.id}", on_select="rerun", selection_mode=["pick"], alt=view.reading,
     )  # fmt: skip
-    st.caption(plain(view.reading))
     picked = {item.get(view.key) for item in event["selection"].get("pick", [])} - {None}
     if picked:
         _drill(view, sorted(picked))
@@ -157,35 +166,23 @@ def _drill(view: Exhibit, names: Sequence[str]) -> None:
         table(view.sources.where(view.key, names))
 
 
-def downloads(view: Exhibit) -> None:
-    """The view's table as CSV and as a workbook."""
-    selection = current_selection()
-    name = f"{view.title}-{selection.period}-{selection.release_id}"
-    with st.container(horizontal=True, gap="small"):
-        for label, suffix, made in (("CSV", "csv", view_csv), ("Excel", "xlsx", view_xlsx)):
-            st.download_button(
-                f"下载{label}", data=partial(made, view, selection), file_name=f"{name}.{suffix}",
-                key=f"{suffix}-{view.id}", on_click="ignore", type="tertiary",
-                icon=":material/download:",
-            )  # fmt: skip
-
-
-def choice_in_address(label: str, key: str, options: Mapping[str, str], first: str) -> str:
-    """A select box (id > name) whose choice is kept in the address, so that a link opens the same.
-
-    `first` is chosen until somebody chooses.
-    """
-    asked = st.query_params.get(key)
-    box = f"{key}_box"
+def choice_in_address(key: str, options: Mapping[str, str], first: str) -> str:
+    """The choice (an id of `options`) the address or `choose_in_address` made; `first` until then."""
+    asked, box = st.query_params.get(key), f"{key}_box"
     if asked in options and st.session_state.get(f"{key}_asked") != asked:
         st.session_state[box] = asked
     if st.session_state.setdefault(box, first) not in options:
         st.session_state[box] = first
-    chosen = st.selectbox(label, list(options), format_func=options.__getitem__, key=box)
+    chosen: str = st.session_state[box]
     st.session_state[f"{key}_asked"] = chosen
     if asked != chosen:
         st.query_params[key] = chosen
     return chosen
+
+
+def choose_in_address(label: str, key: str, options: Mapping[str, str]) -> None:
+    """The select box (id > name) of `choice_in_address`; drawn after the figures it decides on."""
+    st.selectbox(label, list(options), format_func=options.__getitem__, key=f"{key}_box")
 
 
 def without_effect(sentence: str, *chosen: tuple[str, ...]) -> None:

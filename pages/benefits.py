@@ -36,8 +36,10 @@ st.html(markup.heading(work.title, work.remark))
 if work.empty:
     widgets.empty(work.reading)
 else:
-    st.caption(widgets.plain(work.reading))
-    st.html(markup.timeline(work.table, UNDATED))
-    widgets.downloads(work)
+    st.html(
+        markup.reading(work.reading)
+        + markup.timeline(work.table, UNDATED)
+        + markup.downloads(work.id, selection)
+    )
 
 sections.show("benefits")

@@ -34,8 +34,6 @@ if not view.cards:
     widgets.done()
 
 widgets.cards(view.cards)
-
-widgets.paint_numbers_first()
 action.download_button(
     "下载简报",
     data=lambda: brief_docx(view, release),

@@ -16,11 +16,13 @@ if not metrics:
     widgets.empty("本版本还没有数据。请到“填报模板”下载模板报送。")
     widgets.done()
 
-chosen = widgets.choice_in_address(
-    "指标", "metric", {m: metric_name(m, selection.period) for m in metrics}, most_told(selection)
-)
+names = {m: metric_name(m, selection.period) for m in metrics}
+box = st.container()
+chosen = widgets.choice_in_address("metric", names, most_told(selection))
 shown = trend(selection, chosen)
 widgets.exhibit(shown.exhibit, widths=())
+with box:
+    widgets.choose_in_address("指标", "metric", names)
 for sentence in shown.refusals:
     st.caption(f"不比：{widgets.plain(sentence)}")
 st.caption(f"口径：{widgets.plain(METRIC_BY_ID[chosen].definition)}")

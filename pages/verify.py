@@ -39,29 +39,33 @@ of_status = {
     **{status: [f for f in findings if f.status == status] for status in STATUSES},
 }
 chosen = "、".join(map(place_name, selection.chosen_districts + selection.chosen_departments))
-st.markdown(
-    f"**{tally(findings)}**"
-    + (f"  \n只列与{widgets.plain(chosen)}有关的和全市性的。" if chosen else "")
+st.html(
+    markup.reading(tally(findings) + (f"，只列与{chosen}有关的和全市性的。" if chosen else "。"))
 )
-picker, action = st.columns([4, 1], vertical_alignment="bottom")
-status = picker.segmented_control(
-    "结论",
-    list(of_status),
-    default=OPEN if of_status[OPEN] else ALL,
-    format_func=lambda name: f"{name} {len(of_status[name])}",
-    key="verify-status",
-    required=True,
-)
-shown = of_status[status]
-if not shown:
-    widgets.empty(f"没有“{status}”的事项。请换一个结论。")
-    widgets.done()
-
 store = Comments(lake.path)
 earlier = [r.id for r in lake.releases() if r.number < release.number]
 comments = store.standing(
     release.id, earlier, selection.period, {finding.rule: finding.about for finding in found}
 )
+# The list is sent before the buttons that decide on it, so that it can be read first.
+picker, action = st.columns([4, 1], vertical_alignment="bottom")
+usual = OPEN if of_status[OPEN] else ALL
+status = st.session_state.get("verify-status", usual)
+shown = of_status[status]
+if shown:
+    desk.listing(shown, comments)
+else:
+    widgets.empty(f"没有“{status}”的事项。请换一个结论。")
+picker.segmented_control(
+    "结论",
+    list(of_status),
+    default=usual,
+    format_func=lambda name: f"{name} {len(of_status[name])}",
+    key="verify-status",
+    required=True,
+)
+if not shown:
+    widgets.done()
 action.download_button(
     "下载所列",
     data=lambda: desk.as_csv(shown, comments),
@@ -71,7 +75,6 @@ action.download_button(
     width="stretch",
     on_click="ignore",
 )
-desk.listing(shown, comments)
 
 desk.heading("算式和依据", "选一个事项查看")
 names = {finding.rule: finding.name for finding in shown}

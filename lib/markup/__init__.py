@@ -8,11 +8,23 @@ from lib.markup.cards import cards
 from lib.markup.places import onward, siblings, tile_map
 from lib.markup.sections import sections, timeline
 from lib.markup.tags import badge, link
-from lib.markup.texts import figure, file_head, heading, note, numbered, pairs, table, title
+from lib.markup.texts import (
+    downloads,
+    figure,
+    file_head,
+    heading,
+    note,
+    numbered,
+    pairs,
+    reading,
+    table,
+    title,
+)
 
 __all__ = [
     "badge",
     "cards",
+    "downloads",
     "figure",
     "file_head",
     "heading",
@@ -21,6 +33,7 @@ __all__ = [
     "numbered",
     "onward",
     "pairs",
+    "reading",
     "sections",
     "siblings",
     "table",

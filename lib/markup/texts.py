@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from lib.insight.table import Table
-from lib.links import address
+from lib.links import address, download_address
 from lib.markup.tags import cell, link, tag, wrap
 from lib.selection import Selection
 
@@ -57,6 +57,20 @@ def heading(text: str, remark: str = "", more: tuple[str, Selection] | None = No
 def title(text: str, remark: str) -> str:
     """A page's title and the line under it."""
     return tag("h1", escape(text), "tb-title") + note(remark)
+
+
+def downloads(view: str, at: Selection) -> str:
+    """Links to a view's table as files."""
+    links = (
+        f'<a download href="{escape(download_address(view, suffix, at))}">下载{label}</a>'
+        for label, suffix in (("CSV", "csv"), ("Excel", "xlsx"))
+    )
+    return tag("p", "".join(links), "tb-downloads")
+
+
+def reading(text: str) -> str:
+    """The sentence that says what a chart shows."""
+    return tag("p", escape(text), "tb-reading")
 
 
 def figure(text: str) -> str:

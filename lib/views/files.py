@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from lib.catalog.demo import DEMO_MARK
 from lib.catalog.periods import period_label
 from lib.downloads import csv_file, workbook
@@ -39,3 +42,20 @@ def view_xlsx(view: Exhibit, selection: Selection) -> bytes:
         notes.insert(0, f"{DEMO_MARK}：编造的数字，只用于演示，不得引用。")
     title = f"{view.title}（{view.remark}）" if view.remark else view.title
     return workbook(title, view.table.columns, view.table.rows, notes)
+
+
+@dataclass(frozen=True)
+class TableFile:
+    """How a view's table becomes a file of one kind."""
+
+    make: Callable[[Exhibit, Selection], bytes]
+    mime: str
+
+
+# By suffix.
+TABLE_FILES = {
+    "csv": TableFile(view_csv, "text/csv; charset=utf-8"),
+    "xlsx": TableFile(
+        view_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    ),
+}

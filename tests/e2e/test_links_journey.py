@@ -117,6 +117,6 @@ def test_a_profile_prints_without_the_frame(browser: Browser, server: Server) ->
     expect(page.locator("[data-testid=stVegaLiteChart] .mark-rect path").first).to_be_visible()
     page.emulate_media(media="print")
     expect(page.get_by_test_id("stSidebar")).to_be_hidden()
-    expect(page.get_by_role("button", name="下载CSV").first).to_be_hidden()
+    expect(page.get_by_role("link", name="下载CSV").first).to_be_hidden()
     expect(page.get_by_text("上榜名单")).to_be_visible()
     assert page.pdf(format="A4").startswith(b"%PDF")

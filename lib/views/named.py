@@ -1,0 +1,44 @@
+"""A view by its id, as addresses name it: those of the register, and those made for a place or a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lib.catalog.metrics import METRIC_BY_ID
+from lib.catalog.places import DEPARTMENT_IDS, DISTRICT_IDS
+from lib.selection import Selection
+from lib.views.compared import departments_compared, districts_compared
+from lib.views.exhibit import Exhibit
+from lib.views.ledger import page_figures, page_lists
+from lib.views.profile import profile
+from lib.views.register import VIEW_BY_ID
+from lib.views.section import PAGE_SECTIONS
+from lib.views.trends import trend
+
+_ALONE: dict[str, Callable[[Selection], Exhibit]] = {
+    "districts-compared": districts_compared,
+    "departments-compared": departments_compared,
+}
+# What an id begins with > what may follow, and what makes the view.
+_MADE_FOR: dict[str, tuple[frozenset[str], Callable[[Selection, str], Exhibit]]] = {
+    "standing": (
+        frozenset(DISTRICT_IDS + DEPARTMENT_IDS),
+        lambda selection, place: profile(selection, place).standings,
+    ),
+    "trend": (frozenset(METRIC_BY_ID), lambda selection, metric: trend(selection, metric).exhibit),
+    "figures": (
+        frozenset(PAGE_SECTIONS), lambda selection, page: page_figures(page, selection),
+    ),
+    "lists": (frozenset(PAGE_SECTIONS), lambda selection, page: page_lists(page, selection)),
+}  # fmt: skip
+
+
+def view_named(id: str, selection: Selection) -> Exhibit | None:
+    """The view with that id for a selection; None where there is none."""
+    if id in VIEW_BY_ID:
+        return VIEW_BY_ID[id].make(selection)
+    if id in _ALONE:
+        return _ALONE[id](selection)
+    kind, _, of = id.partition("-")
+    known, make = _MADE_FOR.get(kind, (frozenset(), None))
+    return make(selection, of) if make and of in known else None

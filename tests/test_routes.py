@@ -1,0 +1,95 @@
+"""Tables as files over HTTP: what the links on pages lead to."""
+
+from __future__ import annotations
+
+import io
+from urllib.parse import unquote
+
+import anyio
+import openpyxl
+import pytest
+from starlette.applications import Starlette
+
+from lib.catalog.places import DISTRICT_IDS
+from lib.links import download_address, read_selection
+from lib.routes import ROUTES
+from lib.selection import Selection
+from lib.views.named import view_named
+from lib.views.register import VIEWS
+
+WHOLE = Selection("R0001", "2022H1")
+LIYANG = Selection("R0001", "2022H1", ("liyang",), ("education",))
+NAMES = (
+    *(view.id for view in VIEWS),
+    "districts-compared", "departments-compared", "standing-liyang", "standing-education",
+    "trend-warning_count", "figures-online", "lists-online",
+)  # fmt: skip
+
+
+def get(address: str) -> tuple[int, dict[str, str], bytes]:
+    """What the app answers to a GET: status, headers, body."""
+    path, _, query = address.partition("?")
+    sent: list[dict] = []
+    scope = {
+        "type": "http", "http_version": "1.1", "method": "GET", "path": f"/{unquote(path)}",
+        "raw_path": f"/{path}".encode(), "query_string": query.encode(), "headers": [],
+        "scheme": "http", "server": ("127.0.0.1", 80), "root_path": "",
+    }  # fmt: skip
+
+    async def receive() -> dict:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: dict) -> None:
+        sent.append(message)
+
+    anyio.run(Starlette(routes=ROUTES), scope, receive, send)
+    headers = {key.decode(): value.decode() for key, value in sent[0]["headers"]}
+    return sent[0]["status"], headers, b"".join(part.get("body", b"") for part in sent[1:])
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("selection", [WHOLE, LIYANG], ids=["whole", "filtered"])
+def test_every_view_is_a_file_with_the_figures_of_its_table(
+    name: str, selection: Selection
+) -> None:
+    view = view_named(name, selection)
+    assert view is not None
+    status, headers, body = get(download_address(name, "csv", selection))
+    assert (status, headers["content-type"]) == (200, "text/csv; charset=utf-8")
+    lines = body.decode("utf-8-sig").splitlines()
+    assert len(lines) == len(view.table.rows) + 1
+    assert lines[0].split(",")[:2] == list(view.table.columns[:2])
+
+
+def test_a_workbook_comes_under_the_name_people_look_for() -> None:
+    status, headers, body = get(download_address("centers", "xlsx", LIYANG))
+    assert status == 200
+    name = unquote(headers["content-disposition"].partition("UTF-8''")[2])
+    assert name == "服务阵地提升范围-2022H1-R0001.xlsx"
+    rows = list(openpyxl.load_workbook(io.BytesIO(body)).active.values)
+    assert [row[0] for row in rows][-1] == "溧阳市"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "download/nothing.csv?release=R0001&period=2022H1",
+        "download/standing-mars.csv?release=R0001&period=2022H1",
+        "download/centers.exe?release=R0001&period=2022H1",
+        "download/centers.csv?release=R9999&period=2022H1",
+        "download/centers.csv?release=R0001",
+        "download/centers.csv",
+        "download/..%2Fcenters.csv?release=R0001&period=2022H1",
+    ],
+)
+def test_what_is_not_there_is_said_in_a_sentence(address: str) -> None:
+    status, headers, body = get(address)
+    assert status == 404
+    if "%2F" not in address:
+        assert "请从页面上重新下载" in body.decode()
+        assert headers["content-type"].startswith("text/plain")
+
+
+def test_an_address_brings_the_selection_back_in_catalog_order() -> None:
+    asked = {"release": ["R1"], "period": ["2022"], "district": [*reversed(DISTRICT_IDS), "mars"]}
+    assert read_selection(asked) == Selection("R1", "2022", DISTRICT_IDS)
