@@ -1,0 +1,138 @@
+"""通报 as a Word file by GB/T 9704: what `lib.bulletin` composed, laid out; nothing is worded here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lib.bulletin.parts import Appendix, Block, Bulletin
+from lib.catalog.demo import DEMO_MARK
+from lib.catalog.periods import period_label
+from lib.documents.lines import ems, signature_insets, title_lines
+from lib.documents.word import official
+from lib.documents.word.controls import Controls
+from lib.documents.word.official import CHARACTERS, indent
+from lib.documents.word.package import Part, Properties, packed
+from lib.documents.word.red_head import red_head as red_head_of
+from lib.documents.word.styles import fonts_part, styles_part
+from lib.documents.word.tables import word_table
+from lib.documents.word.watermark import demo_header
+from lib.documents.word.xml import Element, element, paragraph, run, twips, w
+from lib.queries.release import opened_release
+
+_TITLE_ROOM = official.TEXT_WIDTH / (official.TITLE_SIZE * 25.4 / 72)  # characters
+
+
+def bulletin_docx(bulletin: Bulletin, *, red_head: bool = False) -> bytes:
+    """The .docx of a bulletin; the same bulletin gives the same bytes. Raises UnknownReleaseError.
+
+    red_head: with 发文机关标志, a number to be filled in, and the red rule.
+    """
+    controls = Controls(bulletin.selection.release_id)
+    content = [
+        *(red_head_of(bulletin.signatory, bulletin.date.year) if red_head else ()),
+        *_title(bulletin.title, bulletin.synthetic),
+        _blank(),
+        paragraph("Addressee", [run(bulletin.addressee)]),
+        *(_block(block, controls) for block in bulletin.blocks),
+        *_attachments(bulletin.attachments),
+        *_signature(bulletin),
+    ]
+    for number, appendix in enumerate(bulletin.appendices, 1):
+        content += _appendix(appendix, _label(bulletin, appendix, number), controls)
+    running, references = _running(bulletin)
+    body = w("document", w("body", *content, official.section(references)))
+    parts = [
+        Part("rIdStyles", "styles", "word/styles.xml", styles_part(official.BODY_SIZE, official.styles())),
+        Part("rIdSettings", "settings", "word/settings.xml", official.settings()),
+        Part("rIdFonts", "fontTable", "word/fontTable.xml", fonts_part()),
+        *running,
+        controls.part(),
+    ]  # fmt: skip
+    subject = f"{period_label(bulletin.selection.period)}，版本{bulletin.selection.release_id}"
+    return packed(body, parts, Properties(bulletin.title, subject, bulletin.date))
+
+
+def _blank(*properties: Element) -> Element:
+    return paragraph("Blank", (), *properties)
+
+
+def _title(text: str, synthetic: bool) -> list[Element]:
+    """A title in lines of one paragraph, so that it is one title for whoever changes it."""
+    lines = title_lines(text, _TITLE_ROOM)
+    if synthetic and DEMO_MARK not in text:
+        lines.append(f"（{DEMO_MARK}）")
+    runs = [run(lines[0])]
+    for line in lines[1:]:
+        runs += [w("r", w("br")), run(line)]
+    return [paragraph("Title", runs)]
+
+
+def _block(block: Block, controls: Controls) -> Element:
+    style = f"Level{block.level}" if block.level else "Body"
+    lead = controls.runs(block.spans[: block.lead], w("rStyle", val="Lead"))
+    return paragraph(style, [*lead, *controls.runs(block.spans[block.lead :])])
+
+
+def _attachments(names: tuple[str, ...]) -> Iterator[Element]:
+    """附件： two characters in; a name that takes more lines goes on under its own first character."""
+    if not names:
+        return
+    yield _blank()
+    for number, name in enumerate(names, 1):
+        label = "附件：" if number == 1 else ""
+        label += f"{number}." if len(names) > 1 else ""
+        start = 2 if number == 1 else 5
+        inset = indent(left=start + ems(label), hanging=ems(label))
+        yield paragraph("Attachment", [run(label + name)], inset)
+
+
+def _signature(bulletin: Bulletin) -> list[Element]:
+    day = bulletin.date
+    date = f"{day.year}年{day.month}月{day.day}日"
+    left, dated = signature_insets(bulletin.signatory, date, CHARACTERS)
+    signed = [paragraph("Signatory", [run(line)], indent(left=left)) for line in bulletin.signatory]
+    return [_blank(w("keepNext")), *signed, paragraph("Date", [run(date)], indent(left=dated))]
+
+
+def _label(bulletin: Bulletin, appendix: Appendix, number: int) -> str:
+    """附件2 as the attachments name it; 附表 where the text did not announce it."""
+    if appendix.title in bulletin.attachments:
+        return f"附件{bulletin.attachments.index(appendix.title) + 1}"
+    return f"附表{number}"
+
+
+def _appendix(appendix: Appendix, label: str, controls: Controls) -> list[Element]:
+    """A table from the top of a new page; how many rows it has is said below it."""
+    said = f"共{len(appendix.table.rows)}行，已全部列出。{appendix.note}"
+    return [
+        paragraph("AppendixNumber", [run(label)], w("pageBreakBefore")),
+        *_title(appendix.title, False),
+        _blank(w("keepNext")),
+        word_table(appendix.table, twips(official.TEXT_WIDTH), controls),
+        paragraph("TableNote", [run(said)]),
+    ]
+
+
+def _running(bulletin: Bulletin) -> tuple[list[Part], list[Element]]:
+    """Footers of odd and even pages, headers too where figures are made up, and the references to them."""
+    release = opened_release(bulletin.selection.release_id)
+    note = f"非涉密　版本：{release.label}"
+    parts = [
+        Part(f"rIdFooter{kind}", "footer", f"word/footer-{kind}.xml", official.footer(kind == "even", note))
+        for kind in ("default", "even")
+    ]  # fmt: skip
+    if bulletin.synthetic:
+        parts = [
+            *(
+                Part(f"rIdHeader{kind}", "header", f"word/header-{kind}.xml", demo_header(kind))
+                for kind in ("default", "even")
+            ),
+            *parts,
+        ]
+    references = [
+        element(
+            f"w:{part.kind}Reference", {"w:type": part.name[:-4].split("-")[1], "r:id": part.id}
+        )
+        for part in parts
+    ]
+    return parts, references
