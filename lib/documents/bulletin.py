@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lib.bulletin.parts import Appendix, Block, Bulletin
+from lib.bulletin.annex import sources
+from lib.bulletin.parts import Block, Bulletin
 from lib.catalog.demo import DEMO_MARK
 from lib.catalog.periods import period_label
+from lib.documents.appendices import appended
 from lib.documents.lines import ems, signature_insets, title_lines
 from lib.documents.word import official
 from lib.documents.word.controls import Controls
@@ -14,12 +16,11 @@ from lib.documents.word.official import CHARACTERS, indent
 from lib.documents.word.package import Part, Properties, packed
 from lib.documents.word.red_head import red_head as red_head_of
 from lib.documents.word.styles import fonts_part, styles_part
-from lib.documents.word.tables import word_table
 from lib.documents.word.watermark import demo_header
-from lib.documents.word.xml import Element, element, paragraph, run, twips, w
+from lib.documents.word.xml import Element, broken, element, paragraph, run, w
 from lib.queries.release import opened_release
 
-_TITLE_ROOM = official.TEXT_WIDTH / (official.TITLE_SIZE * 25.4 / 72)  # characters
+_TITLE_ROOM = official.room(official.TITLE_SIZE)
 
 
 def bulletin_docx(bulletin: Bulletin, *, red_head: bool = False) -> bytes:
@@ -30,15 +31,14 @@ def bulletin_docx(bulletin: Bulletin, *, red_head: bool = False) -> bytes:
     controls = Controls(bulletin.selection.release_id)
     content = [
         *(red_head_of(bulletin.signatory, bulletin.date.year) if red_head else ()),
-        *_title(bulletin.title, bulletin.synthetic),
+        _title(bulletin.title, bulletin.synthetic),
         _blank(),
         paragraph("Addressee", [run(bulletin.addressee)]),
         *(_block(block, controls) for block in bulletin.blocks),
         *_attachments(bulletin.attachments),
         *_signature(bulletin),
+        *appended((*bulletin.appendices, sources(bulletin)), bulletin.attachments, controls),
     ]
-    for number, appendix in enumerate(bulletin.appendices, 1):
-        content += _appendix(appendix, _label(bulletin, appendix, number), controls)
     running, references = _running(bulletin)
     body = w("document", w("body", *content, official.section(references)))
     parts = [
@@ -56,21 +56,18 @@ def _blank(*properties: Element) -> Element:
     return paragraph("Blank", (), *properties)
 
 
-def _title(text: str, synthetic: bool) -> list[Element]:
-    """A title in lines of one paragraph, so that it is one title for whoever changes it."""
+def _title(text: str, synthetic: bool) -> Element:
     lines = title_lines(text, _TITLE_ROOM)
-    if synthetic and DEMO_MARK not in text:
-        lines.append(f"（{DEMO_MARK}）")
-    runs = [run(lines[0])]
-    for line in lines[1:]:
-        runs += [w("r", w("br")), run(line)]
-    return [paragraph("Title", runs)]
+    marked = synthetic and DEMO_MARK not in text
+    return paragraph("Title", broken([*lines, f"（{DEMO_MARK}）"] if marked else lines))
 
 
 def _block(block: Block, controls: Controls) -> Element:
+    """A paragraph; a run-in heading without a number is set off, one with 1. is not, as 三级标题."""
     style = f"Level{block.level}" if block.level else "Body"
-    lead = controls.runs(block.spans[: block.lead], w("rStyle", val="Lead"))
-    return paragraph(style, [*lead, *controls.runs(block.spans[block.lead :])])
+    lead, rest = block.spans[: block.lead], block.spans[block.lead :]
+    set_off = [] if "".join(lead)[:1].isdigit() else [w("rStyle", val="Lead")]
+    return paragraph(style, [*controls.runs(lead, *set_off), *controls.runs(rest)])
 
 
 def _attachments(names: tuple[str, ...]) -> Iterator[Element]:
@@ -92,25 +89,6 @@ def _signature(bulletin: Bulletin) -> list[Element]:
     left, dated = signature_insets(bulletin.signatory, date, CHARACTERS)
     signed = [paragraph("Signatory", [run(line)], indent(left=left)) for line in bulletin.signatory]
     return [_blank(w("keepNext")), *signed, paragraph("Date", [run(date)], indent(left=dated))]
-
-
-def _label(bulletin: Bulletin, appendix: Appendix, number: int) -> str:
-    """附件2 as the attachments name it; 附表 where the text did not announce it."""
-    if appendix.title in bulletin.attachments:
-        return f"附件{bulletin.attachments.index(appendix.title) + 1}"
-    return f"附表{number}"
-
-
-def _appendix(appendix: Appendix, label: str, controls: Controls) -> list[Element]:
-    """A table from the top of a new page; how many rows it has is said below it."""
-    said = f"共{len(appendix.table.rows)}行，已全部列出。{appendix.note}"
-    return [
-        paragraph("AppendixNumber", [run(label)], w("pageBreakBefore")),
-        *_title(appendix.title, False),
-        _blank(w("keepNext")),
-        word_table(appendix.table, twips(official.TEXT_WIDTH), controls),
-        paragraph("TableNote", [run(said)]),
-    ]
 
 
 def _running(bulletin: Bulletin) -> tuple[list[Part], list[Element]]:

@@ -15,9 +15,12 @@ _PIECES = re.compile(
 _STAYS_BEHIND = tuple("的和与及等、，》”）")
 
 
-def ems(text: str) -> float:
+ROOMY = 0.6  # of a character: what the widest fonts at hand take for a digit or a letter
+
+
+def ems(text: str, narrow: float = 0.5) -> float:
     """How wide a text is in Chinese characters: digits and Latin letters are half of one."""
-    return sum(1 if ord(c) > 0x2E7F or c in _WIDE else 0.5 for c in text)
+    return sum(1 if ord(c) > 0x2E7F or c in _WIDE else narrow for c in text)
 
 
 def title_lines(text: str, room: float) -> list[str]:

@@ -40,23 +40,20 @@ def made_bulletin(selection: Selection) -> Bulletin:
         Block(("二、逐项数据",), level=1),
         *(Block(_sentence(fact)) for fact in facts),
     ]
-    rows = [
-        (str(n), metric_name(f.metric, f.period), _place(f), stated_in_full(f), f"{f.as_of}",
-         f"{f.source_file}第{f.source_row}行", (f.source_sha256 or "")[:12])
-        for n, f in enumerate(facts, 1)
-    ]  # fmt: skip
-    sources = table(("序号", "指标", "地区或部门", "数值", "时点", "来源", "文件校验"), rows)
     counts = table(("部门", "预警件数"), ((_place(f), stated_in_full(f)) for f in warned))
     return Bulletin(
         selection=selection,
         title=f"{period_label(selection.period)}政务服务工作推进情况通报",
         addressee="市各有关部门，各辖市（区）协调办：",
         blocks=tuple(blocks),
-        attachments=("网办预警部门清单", "数据来源"),
+        attachments=("网办预警部门清单", "尚未接入的应用清单"),
         signatory=SIGNATORY,
         date=dt.date(2022, 8, 8),
-        appendices=(Appendix("网办预警部门清单", counts), Appendix("数据来源", sources, "散列取前12位。")),
-    )  # fmt: skip
+        appendices=(
+            Appendix("网办预警部门清单", counts),
+            Appendix("预警件数", counts, "件，累计。"),
+        ),
+    )
 
 
 def synthetic_bulletin(selection: Selection) -> Bulletin:

@@ -9,6 +9,8 @@ from dataclasses import replace
 import pytest
 from docx import Document
 
+from lib.bulletin.annex import sources
+from lib.bulletin.compose import bulletin
 from lib.bulletin.parts import Block
 from lib.documents.bulletin import bulletin_docx
 from lib.insight.cells import Figure
@@ -41,7 +43,8 @@ def content(data_folder) -> bytes:
 
 def test_every_figure_is_in_a_control_that_leads_to_its_facts(content: bytes) -> None:
     made = made_bulletin(HERE)
-    cells = [c for a in made.appendices for row in a.table.rows for c in row]
+    appended = (*made.appendices, sources(made))
+    cells = [cell for appendix in appended for row in appendix.table.rows for cell in row]
     figures = [
         span
         for span in (*(s for block in made.blocks for s in block.spans), *cells)
@@ -81,7 +84,7 @@ def test_a_run_in_heading_has_its_style(content: bytes) -> None:
 
 def test_tables_repeat_their_head_keep_rows_whole_and_fill_the_text_width(content: bytes) -> None:
     tables = list(part(content, "word/document.xml").iter(f"{W}tbl"))
-    assert len(tables) == 2
+    assert len(tables) == 3
     for table in tables:
         rows = table.findall(f"{W}tr")
         assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows] == [
@@ -94,20 +97,33 @@ def test_tables_repeat_their_head_keep_rows_whole_and_fill_the_text_width(conten
             assert [int(cell.get(f"{W}w")) for cell in row.iter(f"{W}tcW")] == grid
 
 
-def test_each_appendix_is_on_a_page_of_its_own_and_says_how_long_it_is(content: bytes) -> None:
+def test_appendices_are_announced_ones_then_tables_then_sources_each_in_full(
+    content: bytes,
+) -> None:
     said = [
-        (style, text) for style, text in paragraphs(content) if style in ("附件序号", "表格说明")
+        text for style, text in paragraphs(content) if style in ("附件序号", "附表标题", "表格说明")
     ]
     facts = len(fact_book("R0001", "2022H1"))
-    assert said == [
-        ("附件序号", "附件1"),
-        ("表格说明", "共16行，已全部列出。"),
-        ("附件序号", "附件2"),
-        ("表格说明", f"共{facts}行，已全部列出。散列取前12位。"),
-    ]
+    assert said[:-1] == [
+        "附件1", "共16行，已全部列出。", "附表1　预警件数", "共16行，已全部列出。件，累计。", "附表2　数据来源",
+    ]  # fmt: skip
+    assert said[-1].startswith(f"共{facts}行，已全部列出。文件的SHA-256：")
     document = part(content, "word/document.xml")
     breaks = [p for p in document.iter(f"{W}p") if p.find(f"{W}pPr/{W}pageBreakBefore") is not None]
-    assert [text_of(p) for p in breaks] == ["附件1", "附件2"]
+    assert [text_of(p) for p in breaks] == ["附件1", "附表1　预警件数", "附表2　数据来源"]
+
+
+def test_the_composed_bulletin_is_in_the_file_word_for_word(whole_city: Selection) -> None:
+    made = bulletin(whole_city)
+    found = paragraphs(bulletin_docx(made))
+    names = {0: "公文正文", 1: "一级标题", 2: "二级标题", 3: "三级标题"}
+    body = [(names[block.level], block.text) for block in made.blocks]
+    assert found[0] == ("公文标题", made.title)
+    assert [pair for pair in found if pair[0] in names.values()] == body
+    figures = [s for block in made.blocks for s in block.spans if isinstance(s, Figure)]
+    controlled = controls(bulletin_docx(made))
+    assert [text for _, text, _ in controlled[: len(figures)]] == figures
+    assert all(tagged_facts(tag) for tag, _, _ in controlled)
 
 
 def test_the_same_bulletin_is_the_same_bytes(content: bytes) -> None:

@@ -35,13 +35,18 @@ CHARACTER = (BODY_SIZE + SPACE / 4096) * TWIPS_A_POINT  # twips
 ISSUER_SIZE = 42
 RED = "FF0000"
 # Nothing that closes may begin a line, nor may what a number counts with: 2022 | 年.
-NEVER_FIRST = "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠年月日"
+NEVER_FIRST = "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠年月日万亿元"
 
 
 def indent(**characters: float) -> Element:
     """Indents in characters of the grid, with the same in twips for programs that know no characters."""
     said = {f"{side}Chars": round(n * 100) for side, n in characters.items()}
     return w("ind", **said, **{side: round(n * CHARACTER) for side, n in characters.items()})
+
+
+def room(size: float) -> float:
+    """How many characters of a size (points) stand in a line."""
+    return TEXT_WIDTH / 25.4 * 72 / size
 
 
 def styles() -> list[Element]:
@@ -75,6 +80,10 @@ def styles() -> list[Element]:
         paragraph_style("CellHead", "表格栏目", HEI, TABLE_SIZE, w("keepNext"), *single, centred),
         paragraph_style(
             "CellHeadSmall", "表格栏目小字", HEI, NOTE_SIZE, w("keepNext"), *single, centred
+        ),
+        paragraph_style(
+            "TableTitle", "附表标题", HEI, NUMBER_SIZE, w("keepNext"), free,
+            w("spacing", before=LINE // 2, after=120), centred,
         ),
         paragraph_style("TableNote", "表格说明", FANGSONG, TABLE_SIZE, *single),
         paragraph_style("PageNumber", "公文页码", SONG, NUMBER_SIZE, free),

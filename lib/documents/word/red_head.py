@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lib.documents.lines import ems
-from lib.documents.word.official import ISSUER_SIZE, MARK_TOP, RED, TEXT_WIDTH
+from lib.documents.word.official import ISSUER_SIZE, MARK_TOP, RED, room
 from lib.documents.word.xml import TWIPS_A_POINT, Element, paragraph, run, twips, w
 
 CODE = "常协调办"  # 机关代字
@@ -15,7 +15,7 @@ _RULE_GAP = 11  # points from the number to the rule: 4 mm
 def red_head(issuer: Sequence[str], year: int) -> list[Element]:
     """The head of a page: the issuer in red 35 mm down, 〔year〕　号 unnumbered, the rule as wide as the text."""
     widest = max(map(ems, issuer), default=1)
-    size = min(ISSUER_SIZE, int(TEXT_WIDTH / 25.4 * 72 / widest))
+    size = min(ISSUER_SIZE, int(room(widest)))
     rule = w("pBdr", w("bottom", val="single", sz=18, space=_RULE_GAP, color=RED))
     return [
         *(

@@ -4,38 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lib.documents.lines import ems
+from lib.documents.lines import ROOMY, ems
 from lib.documents.word.controls import Controls
 from lib.documents.word.official import NOTE_SIZE, TABLE_SIZE
 from lib.documents.word.xml import TWIPS_A_POINT, Element, paragraph, w
 from lib.insight.table import Table
 
-_SHORT = 7  # characters: a column of nothing longer is centred
+_SHORT = 9  # characters: a column of nothing longer is centred
 _MANY = 6  # columns: then the type is small
+_CENTRE = w("jc", val="center")
 _ASIDE = 120  # twips of every cell beside its text
 
 
 def widths(wanted: Sequence[float], room: float) -> list[float]:
-    """A room shared out: what narrow columns want they get, wide ones divide the rest evenly.
+    """A room shared out: narrow columns get what they want, wide ones divide the rest by its root.
 
     Room left over is given to all in proportion.
     """
-    given = [0.0] * len(wanted)
-    left = room
-    for done, index in enumerate(sorted(range(len(wanted)), key=lambda i: wanted[i])):
-        given[index] = min(wanted[index], left / (len(wanted) - done))
-        left -= given[index]
-    total = sum(given)
-    return [width * room / total for width in given]
+    given = dict.fromkeys(range(len(wanted)), 0.0)
+    open_ones, left = list(given), room
+    while open_ones:
+        part = left / sum(wanted[i] ** 0.5 for i in open_ones)
+        content = [i for i in open_ones if wanted[i] <= part * wanted[i] ** 0.5]
+        for i in content or open_ones:
+            given[i] = min(wanted[i], part * wanted[i] ** 0.5)
+            left -= given[i]
+        open_ones = [i for i in open_ones if i not in content] if content else []
+    total = sum(given.values())
+    return [width * room / total for width in given.values()]
 
 
-def word_table(table: Table, room: int, controls: Controls) -> Element:
-    """A table as wide as `room` (twips); in small type where it has many columns."""
+def word_table(table: Table, room: int, controls: Controls, *, whole: bool = False) -> Element:
+    """A table as wide as `room` (twips), `whole` on one page; in small type where it has many columns."""
     small = len(table.columns) >= _MANY
     size = (NOTE_SIZE if small else TABLE_SIZE) * TWIPS_A_POINT
     style, head_style = ("CellSmall", "CellHeadSmall") if small else ("Cell", "CellHead")
     longest = [
-        max(ems(cell) for cell in column) for column in zip(table.columns, *table.rows, strict=True)
+        max(ems(cell, ROOMY) for cell in column)
+        for column in zip(table.columns, *table.rows, strict=True)
     ]
     shares = [round(n) for n in widths([(n + 0.5) * size + _ASIDE for n in longest], room)]
     centred = [n <= _SHORT for n in longest]
@@ -43,9 +49,10 @@ def word_table(table: Table, room: int, controls: Controls) -> Element:
         _cell(share, head_style, controls.runs([label]))
         for share, label in zip(shares, table.columns, strict=True)
     ]
+    keeping = [w("keepNext")] if whole else []
     rows = (
         [
-            _cell(share, style, controls.runs([text]), centre=middle)
+            _cell(share, style, controls.runs([text]), *keeping, *([_CENTRE] if middle else []))
             for share, text, middle in zip(shares, row, centred, strict=True)
         ]
         for row in table.rows
@@ -65,10 +72,9 @@ def word_table(table: Table, room: int, controls: Controls) -> Element:
     )
 
 
-def _cell(width: int, style: str, runs: list[Element], centre: bool = False) -> Element:
-    aligned = [w("jc", val="center")] if centre else []
+def _cell(width: int, style: str, runs: list[Element], *layout: Element) -> Element:
     return w(
         "tc",
         w("tcPr", w("tcW", w=width, type="dxa"), w("vAlign", val="center")),
-        paragraph(style, runs, *aligned),
+        paragraph(style, runs, *layout),
     )

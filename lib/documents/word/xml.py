@@ -60,6 +60,12 @@ def run(text: str, *properties: Element) -> Element:
     return w("r", w("rPr", *properties) if properties else None, kept)
 
 
+def broken(lines: Iterable[str]) -> list[Element]:
+    """Lines of one paragraph, so that it stays one for whoever changes it."""
+    runs = [piece for line in lines for piece in (w("r", w("br")), run(line))]
+    return runs[1:]
+
+
 def paragraph(style: str, runs: Iterable[Element] = (), *properties: Element) -> Element:
     """A paragraph of a named style; what is particular to it in the order of the schema."""
     return w("p", w("pPr", w("pStyle", val=style), *properties), *runs)
