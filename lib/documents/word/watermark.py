@@ -6,7 +6,7 @@ from lib.catalog.demo import DEMO_MARK
 from lib.documents.word.styles import HEI
 from lib.documents.word.xml import Element, element, paragraph, run, w
 
-_WARNING = f"{DEMO_MARK}：编造的数字，只用于演示，不得引用"
+WARNING = f"{DEMO_MARK}：编造的数字，只用于演示，不得引用"
 _PLACE = (
     "position:absolute;margin-left:0;margin-top:0;width:420pt;height:105pt;rotation:315;z-index:-251658752;"
     "mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
@@ -16,7 +16,7 @@ _PLACE = (
 
 def demo_header(id: str) -> Element:
     """The header of a page of made-up figures; `id` tells its mark from the others' of the file."""
-    return w("hdr", paragraph("DemoMark", [run(_WARNING), w("r", _mark(id))]))
+    return w("hdr", paragraph("DemoMark", [run(WARNING), w("r", _mark(id))]))
 
 
 def _mark(id: str) -> Element:
