@@ -145,12 +145,13 @@ class Questions:
         self, facts: list[Fact], chosen: list[Fact], metric: str, whose: str,
         wording: Callable[[Fact], tuple[str, str, str]],
     ) -> str:  # fmt: skip
-        """Places with their figures: 甲（31件）、乙（21件）; the filters' own where they leave out some."""
+        """Places with their figures: 甲（31件）、乙（21件）; closed with 等 where the filters leave out some."""
         if not facts:
             return self._ledger.put(gap(metric_name(metric, self._selection.period), whose))
         if not chosen:
-            return self._ledger.put(told("所选范围不在其中"))
-        return "、".join(self._placed(fact, *wording(fact)) for fact in chosen)
+            return self._ledger.put(told("未选的部门" if facts[0].department else "未选的辖市（区）"))
+        shown = "、".join(self._placed(fact, *wording(fact)) for fact in chosen)
+        return shown if len(chosen) == len(facts) else f"{shown}等"
 
     def _placed(self, fact: Fact, before: str, text: str, after: str) -> str:
         place = told(place_name(fact.department or fact.district))

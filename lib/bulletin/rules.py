@@ -132,7 +132,7 @@ def _concentration(
     share = sum((fact.value for fact in largest), Decimal(0)) / total.value
     both = "合计" if len(largest) > 1 else ""
     return (
-        f"经计算，件数{'居前' if both else '最多'}的", told(_places(largest)), f"{both}占",
+        f"经计算，件数{'居前' if both else '最多'}的", told(_places(largest)), f"{both}占全市的",
         figure(percent(share), [total, *largest]), "。",
     )  # fmt: skip
 
