@@ -68,7 +68,7 @@ def problems_of(name: str, text: str, environment: Environment) -> tuple[Problem
     tree = parsed(name, text, environment)
     if isinstance(tree, Problem):
         return (tree,)
-    found = [Problem(name, line, message) for line, message in _walk(tree, {}, 0)]
+    found = [Problem(name, line, message) for line, message in (*_walk(tree, {}, 0), *_leads(text))]
     return tuple(sorted(set(found), key=lambda problem: (problem.line, problem.message)))
 
 
@@ -91,6 +91,12 @@ def _walk(node: nodes.Node, loops: dict[str, str], depth: int) -> Found:
         yield node.lineno, f"“{node.name}”不是可以用的名称；提问要带括号"
     for child in node.iter_child_nodes():
         yield from _walk(child, loops, depth)
+
+
+def _leads(text: str) -> Found:
+    for line, words in enumerate(text.split("\n"), 1):
+        if words.count("**") % 2:
+            yield line, "段内标题的两对星号没有配对，要写在同一行"
 
 
 def _for(node: nodes.For, loops: dict[str, str], depth: int) -> Found:

@@ -22,13 +22,13 @@ from lib.insight.wording import in_full
 from lib.queries.facts import Fact, fact_book
 from lib.selection import Selection
 
-MOST = 5_000  # questions in one composition; the shipped templates ask some hundreds
+MOST = 5_000  # questions of one template; a shipped one asks some hundreds
 
 _DONE = {"county": "已基本完成", "point": "已实体运转"}
 
 
 class TooManyQuestionsError(RuntimeError):
-    """A composition asks more than any bulletin needs."""
+    """A template asks more than any bulletin needs."""
 
 
 class Questions:
@@ -43,7 +43,9 @@ class Questions:
         self._asked = 0
 
     def vocabulary(self) -> dict[str, object]:
-        """Every name a template may use; each question takes its declared arguments by place or name."""
+        """Every name a template may use; each question takes its declared arguments by
+        place or name. To be had anew for every template, which may ask `MOST` questions."""
+        self._asked = 0
         answers: dict[str, Callable[..., object]] = {
             "节": self._begin, "期次": self._period, "数": self._figure, "截至": self._since,
             "时点": self._when, "有数": self._has, "站点名": self._site_name,
@@ -149,7 +151,9 @@ class Questions:
         if not facts:
             return self._ledger.put(gap(metric_name(metric, self._selection.period), whose))
         if not chosen:
-            return self._ledger.put(told("未选的部门" if facts[0].department else "未选的辖市（区）"))
+            return self._ledger.put(
+                told("未选的部门" if facts[0].department else "未选的辖市（区）")
+            )
         shown = "、".join(self._placed(fact, *wording(fact)) for fact in chosen)
         return shown if len(chosen) == len(facts) else f"{shown}等"
 

@@ -84,13 +84,13 @@ def test_the_sections_stand_in_the_order_of_the_outline(made: Bulletin) -> None:
     assert [block.text for block in made.blocks if block.level] == [
         "一、总体工作情况",
         "二、政务服务体系建设情况",
-        "三、“一网通办”工作推进情况",
+        "三、“一网通办”推进情况",
         "（一）服务能级提升情况",
         "（二）主要指标运行情况",
         "（三）网办响应情况",
         "（四）网站抽检情况",
         "（五）移动端标准应用接入情况",
-        "四、“互联网+监管”工作推进情况",
+        "四、“互联网+监管”推进情况",
         "（一）系统建设情况",
         "（二）事项梳理情况",
         "（三）数据汇聚情况",
@@ -138,11 +138,11 @@ def test_a_figure_is_a_fact_as_written_or_says_that_it_is_computed(made: Bulleti
 
 def test_what_does_not_add_up_is_said_where_it_stands(made: Bulletin) -> None:
     text = "".join(block.text for block in made.blocks)
-    assert re.findall(r"[^；。]{6}（注：[^（）]*，待核对）.", text) == [
-        "利站200个（注：便利站提升数按35＋25＋35＋35＋26＋25＋20计算为201个，待核对）。",
-        "下拨10万元（注：新北区专项资金按10个×10万元计算为100万元，待核对）。",
-        "居全省第三（注：监管事项认领率按930÷1029计算为90.38%，待核对）。",
-        "监局（1条）（注：省门户录用按4＋1＋2＋2＋5＋1计算为15条，待核对）。",
+    assert re.findall(r"[^；。]{4}（注：[^（）]*，待核对）.", text) == [
+        "200个（注：便利站提升数按35＋25＋35＋35＋26＋25＋20计算为201个，待核对）。",
+        "10万元（注：新北区专项资金按10个×10万元计算为100万元，待核对）。",
+        "全省第三（注：监管事项认领率按930÷1029计算为90.38%，待核对）。",
+        "（1条）（注：省门户录用按4＋1＋2＋2＋5＋1计算为15条，待核对）。",
     ]
     assert text.count("（注：") == 4
 

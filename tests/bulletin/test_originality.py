@@ -7,6 +7,7 @@ import re
 from lib.bulletin.compose import bulletin
 from lib.bulletin.spans import Told
 from lib.insight.cells import Figure
+from lib.queries.snapshots import highlights
 from lib.selection import Selection
 
 LONGEST = 15
@@ -26,10 +27,11 @@ def test_no_sentence_is_copied_from_the_published_text(
     bulletin_text: str, whole_city: Selection
 ) -> None:
     source = flat(bulletin_text)
+    items = {row["item"] for row in highlights("R0001", "2022H1").to_pylist()}
     copied = []
     for block in bulletin(whole_city).blocks:
         own = [
-            "\n" if isinstance(s, Told) and s.roster else "#" if isinstance(s, Figure) else s
+            "\n" if isinstance(s, Figure) or (isinstance(s, Told) and s not in items) else s
             for s in block.spans
         ]
         copied += [run for part in "".join(own).split("\n") for run in runs_of(part, source)]
