@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from lib.bulletin.parts import Appendix, Bulletin
@@ -26,6 +27,9 @@ _TABLES = (
 _SHORT = 12
 
 
+LEFT = "正文没有写到的数"
+
+
 def complete(rows: int) -> str:
     """How many rows a table has: all of them."""
     return f"共{rows}行，已全部列出。"
@@ -36,6 +40,21 @@ def appendices(selection: Selection) -> tuple[Appendix, ...]:
     shown = [view.make(selection) for name in _TABLES if (view := VIEW_BY_ID[name])]
     found = [_from_view(exhibit) for exhibit in shown if not exhibit.empty]
     return (*found, *_unresolved(selection))
+
+
+def left_out(facts: Sequence[Fact]) -> tuple[Appendix, ...]:
+    """The facts no sentence states, where a template left some out."""
+    rows = [(_name(f), _place(f), stated_in_full(f), f.as_of_text or MISSING) for f in facts]
+    made = table(("指标", "范围", "数字", "时点"), rows)
+    return (Appendix(LEFT, made, complete(len(rows))),) if rows else ()
+
+
+def _name(fact: Fact) -> str:
+    return metric_name(fact.metric, fact.period)
+
+
+def _place(fact: Fact) -> str:
+    return place_name(fact.department or fact.district or "city")
 
 
 def _from_view(exhibit: Exhibit) -> Appendix:
@@ -74,8 +93,8 @@ def _source(release: str, fact: Fact) -> tuple[str, ...]:
     sheet = f"·{fact.source_sheet}" if fact.source_sheet else ""
     return (
         stated_in_full(fact),
-        metric_name(fact.metric, fact.period),
-        place_name(fact.department or fact.district or "city"),
+        _name(fact),
+        _place(fact),
         f"{fact.as_of_text or MISSING}（{fact.as_of}）",
         brought,
         f"{fact.source_file}{sheet}",

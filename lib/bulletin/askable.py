@@ -58,5 +58,7 @@ QUESTIONS: tuple[Question, ...] = (
 QUESTION_BY_NAME = {question.name: question for question in QUESTIONS}
 # Variables a template may loop over: the chosen districts' names in their fixed order.
 LOOPS = ("各区",)
+# Questions answered with yes or no, for {% if %}; they are no words.
+YES_NO = ("有数",)
 WRAPS = ("“”", "《》")
 MEASURES = {"计划数": "planned", "提升数": "upgraded", "新增数": "added", "完成数": "completed"}

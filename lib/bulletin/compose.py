@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from lib.bulletin import frame
+from lib.bulletin import annex, frame
 from lib.bulletin.acknowledged import noted
-from lib.bulletin.annex import appendices
 from lib.bulletin.layout import Laid, laid, numbered
 from lib.bulletin.lists import Lists
 from lib.bulletin.notation import paragraphs
@@ -19,7 +19,6 @@ from lib.bulletin.rest import rest, said_facts, shown
 from lib.bulletin.spans import Ledger, Mark, Piece
 from lib.bulletin.wording import Wording, rendered, shipped, wordings
 from lib.catalog.office import OFFICE
-from lib.insight.cells import Figure
 from lib.insight.findings import Finding
 from lib.insight.reconcile import reconcile
 from lib.queries.facts import Fact, FactBook, fact_book
@@ -46,6 +45,11 @@ def _composed(_: Path, selection: Selection, templates: tuple[Wording, ...]) -> 
         blocks = _blocks(selection, templates, book, lists, notices)
     else:
         blocks = tuple(frame.nothing(selection))
+    left = not_in(blocks, book, selection)
+    if left:
+        notices.append(
+            f"有{len(left)}个数没有写进正文，列在附表“{annex.LEFT}”里；模板里加上“其余”就会写进去"
+        )
     return Bulletin(
         selection=selection,
         title=frame.title(selection, synthetic),
@@ -54,7 +58,7 @@ def _composed(_: Path, selection: Selection, templates: tuple[Wording, ...]) -> 
         attachments=frame.attachments(book),
         signatory=OFFICE.signatory,
         date=frame.date(selection, book),
-        appendices=appendices(selection),
+        appendices=(*annex.left_out(left), *annex.appendices(selection)),
         synthetic=synthetic,
         notices=tuple(notices),
     )
@@ -113,11 +117,15 @@ def _with_notes(paragraphs: list[Laid], findings: tuple[Finding, ...]) -> list[L
     return made
 
 
-def untold(made: Bulletin, appendices: bool = True) -> tuple[Fact, ...]:
-    """The facts the filters show that no block states, nor any appendix unless it is left out."""
-    told = said_facts(span for block in made.blocks for span in block.spans)
-    if appendices:
-        cells = (c for a in made.appendices for row in a.table.rows for c in row)
-        told |= {fact for cell in cells if isinstance(cell, Figure) for fact in cell.facts}
+def not_in(blocks: Iterable[Block], book: FactBook, selection: Selection) -> tuple[Fact, ...]:
+    """The facts the filters show that no block states, in source order."""
+    told = said_facts(span for block in blocks for span in block.spans)
+    return tuple(fact for fact in book if fact not in told and shown(fact, selection))
+
+
+def untold(made: Bulletin) -> tuple[Fact, ...]:
+    """The facts the filters show that neither a block nor an appendix states: none, ever."""
+    cells = (c for a in made.appendices for row in a.table.rows for c in row)
+    tabled = said_facts(cells)
     book = fact_book(made.selection.release_id, made.selection.period)
-    return tuple(f for f in book if f not in told and shown(f, made.selection))
+    return tuple(f for f in not_in(made.blocks, book, made.selection) if f not in tabled)

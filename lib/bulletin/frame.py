@@ -10,7 +10,6 @@ from lib.bulletin.spans import Term
 from lib.catalog.demo import DEMO_MARK
 from lib.catalog.office import OFFICE
 from lib.catalog.periods import parse_period, period_label
-from lib.insight.cells import figure
 from lib.insight.wording import in_full
 from lib.queries.facts import FactBook
 from lib.queries.snapshots import highlights
@@ -57,8 +56,7 @@ def attachments(book: FactBook) -> tuple[str, ...]:
     pending = book.get(_PENDING)
     if pending is None:
         return ()
-    count = figure(in_full(pending), [pending])
-    return (f"尚未接入的移动端标准应用清单（{count}，未随数据报送，待补）",)
+    return (f"尚未接入的移动端标准应用清单（{in_full(pending)}，未随数据报送，待补）",)
 
 
 def nothing(selection: Selection) -> Iterable[Block]:

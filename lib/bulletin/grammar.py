@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from lib.bulletin.askable import LOOPS, MEASURES, QUESTION_BY_NAME, WRAPS, Argument
+from lib.bulletin.askable import LOOPS, MEASURES, QUESTION_BY_NAME, WRAPS, YES_NO, Argument
 from lib.bulletin.names import level_of, metric_of, place_of, roster_of
 from lib.bulletin.problems import Problem
 from lib.bulletin.rules import RULES
@@ -68,7 +68,7 @@ def problems_of(name: str, text: str, environment: Environment) -> tuple[Problem
     tree = parsed(name, text, environment)
     if isinstance(tree, Problem):
         return (tree,)
-    found = [Problem(name, line, message) for line, message in _walk(tree, {}, 0)]
+    found = [Problem(name, line, message) for line, message in (*_walk(tree, {}, 0), *_leads(text))]
     return tuple(sorted(set(found), key=lambda problem: (problem.line, problem.message)))
 
 
@@ -91,6 +91,12 @@ def _walk(node: nodes.Node, loops: dict[str, str], depth: int) -> Found:
         yield node.lineno, f"“{node.name}”不是可以用的名称；提问要带括号"
     for child in node.iter_child_nodes():
         yield from _walk(child, loops, depth)
+
+
+def _leads(text: str) -> Found:
+    for line, words in enumerate(text.split("\n"), 1):
+        if words.count("**") % 2:
+            yield line, "段内标题的两对星号没有配对，要写在同一行"
 
 
 def _for(node: nodes.For, loops: dict[str, str], depth: int) -> Found:
@@ -116,8 +122,16 @@ def _output(node: nodes.Output) -> Found:
                 line = node.lineno if child is node.nodes[0] else child.lineno
                 line += child.data.count("\n", 0, start)
                 yield line, f"写了数“{word}”；数只能从数据来，请改用 {{{{ 数(…) }}}} 等提问"
-        elif not isinstance(child, nodes.Call | nodes.Name):
+        elif not isinstance(child, nodes.Call | nodes.Name) or _is_yes_no(child):
             yield child.lineno, '{{ }} 里只能提问，如 {{ 数("不见面办理率") }}'
+
+
+def _is_yes_no(node: nodes.Expr) -> bool:
+    return (
+        isinstance(node, nodes.Call)
+        and isinstance(node.node, nodes.Name)
+        and node.node.name in YES_NO
+    )
 
 
 def _literal_numbers(text: str) -> Iterator[tuple[int, str]]:

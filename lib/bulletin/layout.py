@@ -44,8 +44,14 @@ def laid(paragraphs: Iterable[Paragraph], ledger: Ledger, template: str) -> list
             for sentence in sentences(_without_section(line_pieces))
         ]
         kept = tuple(_dated_once(sentence for sentence in own if sentence))
-        found.append(Laid(paragraph.mark, kept, section, template))
+        if not _is_beheaded(paragraph, own):
+            found.append(Laid(paragraph.mark, kept, section, template))
     return found
+
+
+def _is_beheaded(paragraph: Paragraph, own: list[list[Piece]]) -> bool:
+    """Whether its run-in heading is gone, being of places the filters leave out."""
+    return paragraph.lines[0].text.startswith(_LEAD) and not own[0]
 
 
 def _dated_once(sentences: Iterable[list[Piece]]) -> Iterator[tuple[Piece, ...]]:

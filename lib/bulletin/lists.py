@@ -7,10 +7,11 @@ from typing import Any
 
 from lib.bulletin.parts import Gap
 from lib.bulletin.spans import Piece, told
+from lib.catalog.demo import DEMO_MARK
 from lib.catalog.places import place_name, resolve_department
 from lib.catalog.rosters import ROSTER_BY_ID
 from lib.insight.cells import figure
-from lib.insight.wording import in_full
+from lib.insight.wording import in_full, listed
 from lib.queries.facts import Fact, fact_book
 from lib.queries.snapshots import highlights, roster_members
 from lib.selection import Selection
@@ -71,7 +72,7 @@ class Lists:
         """A list as enumerated: 甲、乙、丙等14个部门; 市、镇两级; 甲（设计中）、乙（洽谈中）.
 
         `place` asks for it only where it is that district's own. A list cut by the filters is closed
-        with 等; where none of the chosen is on it, that is said.
+        with 等; where it names none of the chosen, only others, that is said.
         """
         rows = self.rows(roster)
         if not rows or place not in (None, rows[0]["district"]):
@@ -81,7 +82,7 @@ class Lists:
         shown, fact = self.chosen(roster), self.stated(roster)
         count: tuple[Piece, ...] = (figure(in_full(fact), [fact]), noun) if fact else ()
         if not shown:
-            return (*count, told("（所选范围不在其中）", roster))
+            return (*count, told(_none(roster, bool(count)), roster))
         whole = len(shown) == len(rows) and all(row["complete"] for row in rows)
         closed = "等" if not whole or (fact and len(rows) > _FEW) else ""
         names = [_wrapped(_name(row, notes), wrap) for row in shown]
@@ -97,17 +98,20 @@ class Lists:
         ]
 
     def highlight_places(self, section: str) -> str:
-        """The districts the section's highlights are about, by name."""
-        places = [
-            row["district"]
-            for row in self._highlights
-            if row["section"] == section and row["district"] not in self._selection.hidden
-        ]
-        return "、".join(place_name(place) for place in dict.fromkeys(places))
+        """The districts the section's highlights are about, by name; empty where all are hidden."""
+        places = [row["district"] for row in self._highlights if row["section"] == section]
+        shown = [place for place in dict.fromkeys(places) if place not in self._selection.hidden]
+        return listed(map(place_name, shown)) if places else "创新做法"
 
     def name(self, row: Row) -> str:
         """A member's name as the bulletin writes it."""
         return _name(row, notes=False)
+
+
+def _none(roster: str, counted: bool) -> str:
+    """In place of names where the filters leave out every one."""
+    kind = "部门" if ROSTER_BY_ID[roster].member == "department" else "辖市（区）"
+    return f"（不含所选{kind}）" if counted else f"未选的{kind}"
 
 
 def _name(row: Row, notes: bool) -> str:
@@ -124,7 +128,7 @@ def _name(row: Row, notes: bool) -> str:
 
 def _remarks(note: str | None) -> list[str]:
     """What a note says about the member itself, not about the source's wording."""
-    return [c for c in (note or "").split("；") if c and not c.startswith("原文")]
+    return [c for c in (note or "").split("；") if c and not c.startswith(("原文", DEMO_MARK))]
 
 
 def _wrapped(name: str, wrap: str) -> str:

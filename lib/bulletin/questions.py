@@ -22,13 +22,13 @@ from lib.insight.wording import in_full
 from lib.queries.facts import Fact, fact_book
 from lib.selection import Selection
 
-MOST = 5_000  # questions in one composition; the shipped templates ask some hundreds
+MOST = 5_000  # questions of one template; a shipped one asks some hundreds
 
 _DONE = {"county": "已基本完成", "point": "已实体运转"}
 
 
 class TooManyQuestionsError(RuntimeError):
-    """A composition asks more than any bulletin needs."""
+    """A template asks more than any bulletin needs."""
 
 
 class Questions:
@@ -43,7 +43,9 @@ class Questions:
         self._asked = 0
 
     def vocabulary(self) -> dict[str, object]:
-        """Every name a template may use; each question takes its declared arguments by place or name."""
+        """Every name a template may use; each question takes its declared arguments by
+        place or name. To be had anew for every template, which may ask `MOST` questions."""
+        self._asked = 0
         answers: dict[str, Callable[..., object]] = {
             "节": self._begin, "期次": self._period, "数": self._figure, "截至": self._since,
             "时点": self._when, "有数": self._has, "站点名": self._site_name,
@@ -145,12 +147,15 @@ class Questions:
         self, facts: list[Fact], chosen: list[Fact], metric: str, whose: str,
         wording: Callable[[Fact], tuple[str, str, str]],
     ) -> str:  # fmt: skip
-        """Places with their figures: 甲（31件）、乙（21件）; the filters' own where they leave out some."""
+        """Places with their figures: 甲（31件）、乙（21件）; closed with 等 where the filters leave out some."""
         if not facts:
             return self._ledger.put(gap(metric_name(metric, self._selection.period), whose))
         if not chosen:
-            return self._ledger.put(told("所选范围不在其中"))
-        return "、".join(self._placed(fact, *wording(fact)) for fact in chosen)
+            return self._ledger.put(
+                told("未选的部门" if facts[0].department else "未选的辖市（区）")
+            )
+        shown = "、".join(self._placed(fact, *wording(fact)) for fact in chosen)
+        return shown if len(chosen) == len(facts) else f"{shown}等"
 
     def _placed(self, fact: Fact, before: str, text: str, after: str) -> str:
         place = told(place_name(fact.department or fact.district))

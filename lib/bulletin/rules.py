@@ -92,7 +92,7 @@ def _worst(worst: tuple[Fact, ...], benchmark: Fact | None) -> list[Pieces]:
         verb = ("均" if len(same) > 1 else "") + ("" if text.startswith("低于") else "为")
         clauses.append((told(_places(same)), verb, figure(text, same)))
     if exact:
-        tail = "低于全市平均水平" if benchmark else "较低"
+        tail = "低于全市平均" if benchmark else "较低"
         clauses.append(_with_figures("", exact, tail))
     return clauses
 
@@ -112,13 +112,12 @@ def _joined(clauses: list[Pieces]) -> list[Piece]:
 def _behind(
     roster: str, phrase: str, metric: str, book: FactBook, lists: Lists, selection: Selection
 ) -> Pieces:
-    said = lists.said(roster, noun="部门", notes=True)
     average: Pieces = ()
     if metric:
         fact = book.get(metric)
         name = metric_name(metric, selection.period)
         average = ("（", figure(in_full(fact), [fact]) if fact else gap(name, "全市"), "）")
-    return ("市级层面，", *said, phrase, *average, "。")
+    return ("市级层面，", phrase, *average, "的部门有", *lists.said(roster, notes=True), "。")
 
 
 def _concentration(
@@ -132,7 +131,7 @@ def _concentration(
     share = sum((fact.value for fact in largest), Decimal(0)) / total.value
     both = "合计" if len(largest) > 1 else ""
     return (
-        f"经计算，件数{'居前' if both else '最多'}的", told(_places(largest)), f"{both}占",
+        f"经计算，件数{'居前' if both else '最多'}的", told(_places(largest)), f"{both}占全市的",
         figure(percent(share), [total, *largest]), "。",
     )  # fmt: skip
 
@@ -163,9 +162,9 @@ _DECLARED = (
     SentenceRule("mobile_standard_rate", "移动端标准应用：序时进度", _PACE, partial(_progress, "mobile_standard_rate")),
     SentenceRule("power_unclaimed", "权力事项认领：落后部门", _BEHIND, partial(_behind, "power_unclaimed", "存在未认领事项", "")),
     SentenceRule("power_claim_rate", "权力事项认领率：地区先后", _ENDS, partial(_ends, "power_claim_rate")),
-    SentenceRule("faceless_low", "不见面办理：落后部门", _BEHIND, partial(_behind, "faceless_low", "不见面办理率低于全市平均水平", "faceless_rate")),
+    SentenceRule("faceless_low", "不见面办理：落后部门", _BEHIND, partial(_behind, "faceless_low", "不见面办理率低于全市平均", "faceless_rate")),
     SentenceRule("faceless_rate", "不见面办理率：地区先后", _ENDS, partial(_ends, "faceless_rate")),
-    SentenceRule("instant_low", "即办件：落后部门", _BEHIND, partial(_behind, "instant_low", "即办件占比低于全市平均水平", "instant_rate")),
+    SentenceRule("instant_low", "即办件：落后部门", _BEHIND, partial(_behind, "instant_low", "即办件占比低于全市平均", "instant_rate")),
     SentenceRule("instant_rate", "即办件占比：地区先后", _ENDS, partial(_ends, "instant_rate")),
     SentenceRule("warning_count", "网办预警：集中程度", "件数最多的3个部门（并列的一并计入）占所称合计的比重", partial(_concentration, "warning_count", 3)),
     SentenceRule("overdue_count", "网办超期：集中程度", "件数最多的部门（并列的一并计入）占所称合计的比重", partial(_concentration, "overdue_count", 1)),

@@ -75,6 +75,17 @@ def wordings() -> tuple[Wording, ...]:
     return tuple(wording(name) for name in TEMPLATES)
 
 
+def keep(name: str, text: str) -> None:
+    """Make a text the office's own version of a template.
+
+    Raises WordingError where it cannot be used, WordingNotKeptError where it cannot be kept.
+    """
+    problems = check(name, text)
+    if problems:
+        raise WordingError(problems)
+    own_wording().save(name, text)
+
+
 def check(name: str, text: str) -> tuple[Problem, ...]:
     """What is wrong with a text as a template of that name; empty where it can be used."""
     return problems_of(name, text, _environment())
