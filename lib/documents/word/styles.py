@@ -88,10 +88,10 @@ def styles_part(size: float, styles: Sequence[Element]) -> Element:
         w("qFormat"),
         w(
             "pPr",
-            *(
-                w(off, val=0)
-                for off in ("widowControl", "overflowPunct", "autoSpaceDE", "autoSpaceDN")
-            ),
+            w("widowControl", val=0),
+            w("overflowPunct", val=1),
+            w("autoSpaceDE", val=0),
+            w("autoSpaceDN", val=0),
             w("jc", val="both"),
         ),
         w("rPr", *type_of(FANGSONG, size)),
