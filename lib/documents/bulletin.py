@@ -15,9 +15,8 @@ from lib.documents.word.controls import Controls
 from lib.documents.word.official import CHARACTERS, indent
 from lib.documents.word.package import Part, Properties, packed
 from lib.documents.word.red_head import red_head as red_head_of
-from lib.documents.word.styles import fonts_part, styles_part
 from lib.documents.word.watermark import demo_header
-from lib.documents.word.xml import Element, broken, element, paragraph, run, w
+from lib.documents.word.xml import Element, broken, paragraph, run, w
 from lib.queries.release import opened_release
 
 _TITLE_ROOM = official.room(official.TITLE_SIZE)
@@ -39,15 +38,8 @@ def bulletin_docx(bulletin: Bulletin, *, red_head: bool = False) -> bytes:
         *_signature(bulletin),
         *appended((*bulletin.appendices, sources(bulletin)), bulletin.attachments, controls),
     ]
-    running, references = _running(bulletin)
-    body = w("document", w("body", *content, official.section(references)))
-    parts = [
-        Part("rIdStyles", "styles", "word/styles.xml", styles_part(official.BODY_SIZE, official.styles())),
-        Part("rIdSettings", "settings", "word/settings.xml", official.settings()),
-        Part("rIdFonts", "fontTable", "word/fontTable.xml", fonts_part()),
-        *running,
-        controls.part(),
-    ]  # fmt: skip
+    parts = [*official.parts(official.styles()), *_running(bulletin), controls.part()]
+    body = w("document", w("body", *content, official.section(parts)))
     subject = f"{period_label(bulletin.selection.period)}，版本{bulletin.selection.release_id}"
     return packed(body, parts, Properties(bulletin.title, subject, bulletin.date))
 
@@ -57,9 +49,10 @@ def _blank(*properties: Element) -> Element:
 
 
 def _title(text: str, synthetic: bool) -> Element:
-    lines = title_lines(text, _TITLE_ROOM)
-    marked = synthetic and DEMO_MARK not in text
-    return paragraph("Title", broken([*lines, f"（{DEMO_MARK}）"] if marked else lines))
+    """The title in lines; 演示数据 on a line of its own."""
+    mark = f"（{DEMO_MARK}）"
+    lines = title_lines(text.removesuffix(mark), _TITLE_ROOM)
+    return paragraph("Title", broken([*lines, mark] if synthetic else lines))
 
 
 def _block(block: Block, controls: Controls) -> Element:
@@ -91,26 +84,10 @@ def _signature(bulletin: Bulletin) -> list[Element]:
     return [_blank(w("keepNext")), *signed, paragraph("Date", [run(date)], indent(left=dated))]
 
 
-def _running(bulletin: Bulletin) -> tuple[list[Part], list[Element]]:
-    """Footers of odd and even pages, headers too where figures are made up, and the references to them."""
-    release = opened_release(bulletin.selection.release_id)
-    note = f"非涉密　版本：{release.label}"
-    parts = [
-        Part(f"rIdFooter{kind}", "footer", f"word/footer-{kind}.xml", official.footer(kind == "even", note))
-        for kind in ("default", "even")
-    ]  # fmt: skip
-    if bulletin.synthetic:
-        parts = [
-            *(
-                Part(f"rIdHeader{kind}", "header", f"word/header-{kind}.xml", demo_header(kind))
-                for kind in ("default", "even")
-            ),
-            *parts,
-        ]
-    references = [
-        element(
-            f"w:{part.kind}Reference", {"w:type": part.name[:-4].split("-")[1], "r:id": part.id}
-        )
-        for part in parts
-    ]
-    return parts, references
+def _running(bulletin: Bulletin) -> Iterator[Part]:
+    """Footers of odd and even pages; headers too where figures are made up."""
+    note = f"非涉密　版本：{opened_release(bulletin.selection.release_id).label}"
+    for pages in ("default", "even"):
+        yield Part("footer", official.footer(pages == "even", note), pages)
+        if bulletin.synthetic:
+            yield Part("header", demo_header(pages), pages)

@@ -30,7 +30,7 @@ class Controls:
 
     def part(self) -> Part:
         """What the short tags of the file stand for. Ask for it when every run has been made."""
-        return Part("rIdTags", "customXml", "customXml/item1.xml", tags_part(self._kept))
+        return Part("customXml", tags_part(self._kept))
 
     def _run(self, span: str, properties: tuple[Element, ...]) -> Element:
         if isinstance(span, Gap):

@@ -6,6 +6,9 @@ wider than that, so the grid presses them a little.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from lib.documents.word.package import Part, references
 from lib.documents.word.styles import (
     FANGSONG,
     HEI,
@@ -14,9 +17,12 @@ from lib.documents.word.styles import (
     TITLE_SONG,
     character_style,
     fonts,
+    fonts_part,
     paragraph_style,
+    styles_part,
     table_style,
 )
+from lib.documents.word.watermark import RED, demo_style
 from lib.documents.word.xml import TWIPS_A_POINT, Element, element, paragraph, run, twips, w
 
 # Millimetres.
@@ -27,13 +33,14 @@ HEADER, FOOTER = 20, 18
 MARK_TOP = 35  # from the top of the text area to 发文机关标志
 
 LINES, CHARACTERS = 22, 28
-BODY_SIZE, TITLE_SIZE, NUMBER_SIZE, TABLE_SIZE, NOTE_SIZE = 16, 22, 14, 12, 9
+BODY_SIZE, TITLE_SIZE, NUMBER_SIZE, NOTE_SIZE = 16, 22, 14, 9
+# The type of tables: plain, of many columns, of very many.
+TABLE_SIZES = {"": 12.0, "Small": 9.0, "Tiny": 8.0}
 LINE = 579  # twips
 SPACE = -848  # 4096ths of a point added to each character's width
 PRESS = 5  # twips
 CHARACTER = (BODY_SIZE + SPACE / 4096) * TWIPS_A_POINT  # twips
 ISSUER_SIZE = 42
-RED = "FF0000"
 # Nothing that closes may begin a line, nor may what a number counts with: 2022 | 年.
 NEVER_FIRST = "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠年月日万亿元"
 
@@ -75,20 +82,22 @@ def styles() -> list[Element]:
         paragraph_style(
             "IssuerMark", "发文机关标志", TITLE_SONG, ISSUER_SIZE, free, centred, color=RED
         ),
-        paragraph_style("Cell", "表格文字", FANGSONG, TABLE_SIZE, *single, w("jc", val="left")),
-        paragraph_style("CellSmall", "表格小字", FANGSONG, NOTE_SIZE, *single, w("jc", val="left")),
-        paragraph_style("CellHead", "表格栏目", HEI, TABLE_SIZE, w("keepNext"), *single, centred),
-        paragraph_style(
-            "CellHeadSmall", "表格栏目小字", HEI, NOTE_SIZE, w("keepNext"), *single, centred
+        *(
+            paragraph_style(f"{id}{kind}", f"{name}{size:g}磅", family, size, *keep, *single, w("jc", val=side))
+            for kind, size in TABLE_SIZES.items()
+            for id, name, family, keep, side in (
+                ("Cell", "表格文字", FANGSONG, [], "left"),
+                ("CellHead", "表格栏目", HEI, [w("keepNext")], "center"),
+            )
         ),
         paragraph_style(
             "TableTitle", "附表标题", HEI, NUMBER_SIZE, w("keepNext"), free,
             w("spacing", before=LINE // 2, after=120), centred,
         ),
-        paragraph_style("TableNote", "表格说明", FANGSONG, TABLE_SIZE, *single),
+        paragraph_style("TableNote", "表格说明", FANGSONG, NOTE_SIZE + 1, *single, w("jc", val="left")),
         paragraph_style("PageNumber", "公文页码", SONG, NUMBER_SIZE, free),
         paragraph_style("FootNote", "页脚说明", FANGSONG, NOTE_SIZE, free, centred),
-        paragraph_style("DemoMark", "演示标记", HEI, TABLE_SIZE, free, centred, color=RED),
+        demo_style(),
         character_style("Lead", "段首标题", fonts(KAI)),
         table_style("Grid", "公文表格", 60),
     ]  # fmt: skip
@@ -104,7 +113,7 @@ def _text(id: str, name: str, *layout: Element, family: str = FANGSONG) -> Eleme
     return paragraph_style(id, name, family, BODY_SIZE, *(layout or _line()), press=PRESS)
 
 
-def settings(odd_and_even: bool = True) -> Element:
+def settings(odd_and_even: bool) -> Element:
     """Odd and even pages differ; nothing is pressed or broken that the standard keeps whole."""
     uri = "http://schemas.microsoft.com/office/word"
     modes = (("compatibilityMode", 15), ("overrideTableStyleFontSizeAndJustification", 1))
@@ -126,11 +135,22 @@ def settings(odd_and_even: bool = True) -> Element:
     )
 
 
-def section(references: list[Element]) -> Element:
+def parts(
+    named: Sequence[Element], size: float = BODY_SIZE, *, odd_and_even: bool = True
+) -> list[Part]:
+    """Styles, settings and fonts of a file whose plain text has `size` points."""
+    return [
+        Part("styles", styles_part(size, named)),
+        Part("settings", settings(odd_and_even)),
+        Part("fontTable", fonts_part()),
+    ]
+
+
+def section(parts: Sequence[Part]) -> Element:
     """The page: A4, margins and grid, with its headers and footers."""
     return w(
         "sectPr",
-        *references,
+        *references(parts),
         w("pgSz", w=twips(WIDTH), h=twips(HEIGHT)),
         w(
             "pgMar", top=twips(TOP), right=twips(RIGHT), bottom=twips(BOTTOM), left=twips(LEFT),

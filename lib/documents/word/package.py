@@ -28,12 +28,25 @@ _CONTENT = {
 
 @dataclass(frozen=True)
 class Part:
-    """A part beside the main one. `id` is how the main part calls it; `kind` is a relationship's name."""
+    """A part beside the main one. `kind` is a relationship's name.
 
-    id: str
+    pages: which pages a header or footer is on: default (all, or odd ones) or even
+    """
+
     kind: str
-    name: str
     root: Element
+    pages: str = ""
+
+    @property
+    def id(self) -> str:
+        """What the main part calls it."""
+        return f"{self.kind}-{self.pages}".rstrip("-")
+
+    @property
+    def name(self) -> str:
+        """Where it is in the file."""
+        folder, name = ("customXml", "item1") if self.kind == "customXml" else ("word", self.id)
+        return f"{folder}/{name}.xml"
 
 
 @dataclass(frozen=True)
@@ -67,6 +80,16 @@ def packed(body: Element, parts: Sequence[Part], properties: Properties) -> byte
             entry.compress_type = zipfile.ZIP_DEFLATED
             made.writestr(entry, content)
     return out.getvalue()
+
+
+def references(parts: Sequence[Part]) -> list[Element]:
+    """What a section says of its headers and footers, headers first."""
+    return [
+        element(f"w:{kind}Reference", {"w:type": part.pages, "r:id": part.id})
+        for kind in ("header", "footer")
+        for part in parts
+        if part.kind == kind
+    ]
 
 
 def _content_types(parts: Sequence[Part]) -> bytes:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lib.documents.lines import ems
-from lib.documents.word.official import ISSUER_SIZE, MARK_TOP, RED, room
+from lib.documents.word.official import ISSUER_SIZE, MARK_TOP, room
+from lib.documents.word.watermark import RED
 from lib.documents.word.xml import TWIPS_A_POINT, Element, paragraph, run, twips, w
 
 CODE = "常协调办"  # 机关代字

@@ -6,28 +6,29 @@ from collections.abc import Sequence
 
 from lib.documents.lines import ROOMY, ems
 from lib.documents.word.controls import Controls
-from lib.documents.word.official import NOTE_SIZE, TABLE_SIZE
+from lib.documents.word.official import TABLE_SIZES
 from lib.documents.word.xml import TWIPS_A_POINT, Element, paragraph, w
 from lib.insight.table import Table
 
 _SHORT = 9  # characters: a column of nothing longer is centred
-_MANY = 6  # columns: then the type is small
+_SHARING = 0.5  # 1 would squeeze all columns alike, 0 give wide ones no more than others
+_MANY, _VERY_MANY = 6, 8  # columns
 _CENTRE = w("jc", val="center")
 _ASIDE = 120  # twips of every cell beside its text
 
 
 def widths(wanted: Sequence[float], room: float) -> list[float]:
-    """A room shared out: narrow columns get what they want, wide ones divide the rest by its root.
+    """A room shared out: narrow columns get what they want, wide ones divide the rest, the wider more.
 
     Room left over is given to all in proportion.
     """
     given = dict.fromkeys(range(len(wanted)), 0.0)
     open_ones, left = list(given), room
     while open_ones:
-        part = left / sum(wanted[i] ** 0.5 for i in open_ones)
-        content = [i for i in open_ones if wanted[i] <= part * wanted[i] ** 0.5]
+        part = left / sum(wanted[i] ** _SHARING for i in open_ones)
+        content = [i for i in open_ones if wanted[i] <= part * wanted[i] ** _SHARING]
         for i in content or open_ones:
-            given[i] = min(wanted[i], part * wanted[i] ** 0.5)
+            given[i] = min(wanted[i], part * wanted[i] ** _SHARING)
             left -= given[i]
         open_ones = [i for i in open_ones if i not in content] if content else []
     total = sum(given.values())
@@ -35,10 +36,9 @@ def widths(wanted: Sequence[float], room: float) -> list[float]:
 
 
 def word_table(table: Table, room: int, controls: Controls, *, whole: bool = False) -> Element:
-    """A table as wide as `room` (twips), `whole` on one page; in small type where it has many columns."""
-    small = len(table.columns) >= _MANY
-    size = (NOTE_SIZE if small else TABLE_SIZE) * TWIPS_A_POINT
-    style, head_style = ("CellSmall", "CellHeadSmall") if small else ("Cell", "CellHead")
+    """A table as wide as `room` (twips), `whole` on one page; in smaller type the more columns it has."""
+    kind = _kind(len(table.columns))
+    size = TABLE_SIZES[kind] * TWIPS_A_POINT
     longest = [
         max(ems(cell, ROOMY) for cell in column)
         for column in zip(table.columns, *table.rows, strict=True)
@@ -46,13 +46,19 @@ def word_table(table: Table, room: int, controls: Controls, *, whole: bool = Fal
     shares = [round(n) for n in widths([(n + 0.5) * size + _ASIDE for n in longest], room)]
     centred = [n <= _SHORT for n in longest]
     head = [
-        _cell(share, head_style, controls.runs([label]))
+        _cell(share, f"CellHead{kind}", controls.runs([label]))
         for share, label in zip(shares, table.columns, strict=True)
     ]
     keeping = [w("keepNext")] if whole else []
     rows = (
         [
-            _cell(share, style, controls.runs([text]), *keeping, *([_CENTRE] if middle else []))
+            _cell(
+                share,
+                f"Cell{kind}",
+                controls.runs([text]),
+                *keeping,
+                *([_CENTRE] if middle else []),
+            )
             for share, text, middle in zip(shares, row, centred, strict=True)
         ]
         for row in table.rows
@@ -70,6 +76,10 @@ def word_table(table: Table, room: int, controls: Controls, *, whole: bool = Fal
         w("tr", w("trPr", w("cantSplit"), w("tblHeader")), *head),
         *(w("tr", w("trPr", w("cantSplit")), *cells) for cells in rows),
     )
+
+
+def _kind(columns: int) -> str:
+    return "Tiny" if columns >= _VERY_MANY else "Small" if columns >= _MANY else ""
 
 
 def _cell(width: int, style: str, runs: list[Element], *layout: Element) -> Element:

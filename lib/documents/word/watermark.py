@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from lib.catalog.demo import DEMO_MARK
-from lib.documents.word.styles import HEI
+from lib.documents.word.styles import HEI, paragraph_style
 from lib.documents.word.xml import Element, element, paragraph, run, w
 
+RED = "FF0000"
 WARNING = f"{DEMO_MARK}：编造的数字，只用于演示，不得引用"
 _PLACE = (
     "position:absolute;margin-left:0;margin-top:0;width:420pt;height:105pt;rotation:315;z-index:-251658752;"
     "mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
     "mso-position-vertical:center;mso-position-vertical-relative:margin"
 )
+
+
+def demo_style() -> Element:
+    """How the header's text looks."""
+    free, centred = w("snapToGrid", val=0), w("jc", val="center")
+    line = w("spacing", line=240, lineRule="exact")
+    return paragraph_style("DemoMark", "演示标记", HEI, 10.5, free, line, centred, color=RED)
 
 
 def demo_header(id: str) -> Element:

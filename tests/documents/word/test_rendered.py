@@ -11,7 +11,7 @@ import pytest
 from pypdf import PageObject, PdfReader
 
 from lib.bulletin.compose import bulletin
-from tests.documents.conftest import REAL, SELECTIONS
+from tests.documents.word.selections import REAL, SELECTIONS
 
 MM = 72 / 25.4
 BODY = (35 * MM, 260 * MM)  # of the text area, from the bottom

@@ -11,7 +11,6 @@ import pytest
 from pypdf import PdfReader
 
 from lib.bulletin.compose import bulletin
-from lib.catalog.places import DEPARTMENT_IDS, DISTRICT_IDS
 from lib.documents.brief.pdf import brief_pdf
 from lib.documents.brief.word import brief_docx
 from lib.documents.bulletin import bulletin_docx
@@ -20,17 +19,10 @@ from lib.selection import Selection
 from lib.settings import lake_dir
 from lib.store.lake import Lake
 from lib.submission import propose, receive
+from tests.documents.word.selections import REAL, SELECTIONS
 from tests.synthetic import PERIODS, synthetic_files
 
 FONTS = Path(__file__).with_name("fonts.conf")
-REAL = Selection("R0001", "2022H1")
-# What a brief has to hold on one page.
-SELECTIONS = {
-    "city": REAL,
-    **{id: Selection("R0001", "2022H1", (id,)) for id in DISTRICT_IDS},
-    "long": Selection("R0001", "2022H1", DISTRICT_IDS[:6], DEPARTMENT_IDS[:35]),
-    "department": Selection("R0001", "2022H1", (), ("education",)),
-}
 
 
 @pytest.fixture(scope="session")

@@ -6,8 +6,8 @@ import pytest
 
 from lib.documents.bulletin import bulletin_docx
 from lib.selection import Selection
-from tests.documents.bulletins import made_bulletin
-from tests.documents.opened import W, paragraphs, part, style_names, styles, text_of, value
+from tests.documents.word.bulletins import made_bulletin
+from tests.documents.word.opened import W, paragraphs, part, style_names, styles, text_of, value
 
 
 @pytest.fixture(scope="module")

@@ -20,8 +20,8 @@ from lib.documents.brief.word import brief_docx
 from lib.insight.overview import overview
 from lib.queries.references import tagged_facts
 from lib.selection import Selection
-from tests.documents.conftest import REAL, SELECTIONS
-from tests.documents.opened import W, controls, part, styles, text_of, value
+from tests.documents.word.opened import W, controls, part, styles, text_of, value
+from tests.documents.word.selections import REAL, SELECTIONS
 
 EMPTY = Selection("R0001", "2023H1")
 
@@ -32,7 +32,7 @@ def squeezed(text: str) -> str:
 
 def word_text(content: bytes) -> str:
     """All a reader sees of the Word file, without blanks."""
-    parts = ("word/document.xml", "word/footer.xml")
+    parts = ("word/document.xml", "word/footer-default.xml")
     return squeezed("".join(text_of(part(content, name)) for name in parts))
 
 

@@ -17,8 +17,8 @@ from lib.insight.cells import Figure
 from lib.queries.facts import fact_book
 from lib.queries.references import tagged_facts
 from lib.selection import Selection
-from tests.documents.bulletins import made_bulletin, synthetic_bulletin
-from tests.documents.opened import W, controls, paragraphs, part, text_of, value
+from tests.documents.word.bulletins import made_bulletin, synthetic_bulletin
+from tests.documents.word.opened import W, controls, paragraphs, part, text_of, value
 
 HERE = Selection("R0001", "2022H1")
 # The schema's order of what we use; a word processor may refuse a file that has another.
