@@ -139,7 +139,7 @@ def all_text(selection: Selection) -> str:
 
 
 def test_a_template_that_cannot_be_used_is_not_kept(own_folder: Path) -> None:
-    with pytest.raises(WordingError, match="08-mobile.txt第1行：写了数“45”"):
+    with pytest.raises(WordingError, match=r"08-mobile\.txt第1行：写了数“45”"):
         keep(NAME, "已接入45项。")
     assert not wording(NAME).changed
 
