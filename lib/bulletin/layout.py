@@ -132,7 +132,7 @@ def _block(paragraph: Laid, numbers: _Numbers) -> Block:
         if isinstance(piece, Mark):
             continue
         if type(piece) is not str:
-            words.append(piece)
+            words += [piece] if piece else []
             continue
         for n, part in enumerate(piece.split(_LEAD)):
             if n:
