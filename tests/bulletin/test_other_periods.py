@@ -102,6 +102,14 @@ def test_what_was_not_reported_is_a_gap_and_no_sentence_is_made_around_it(
     assert text_of(made, "二、金坛区") == "金坛区：〔缺：服务阵地，金坛区〕。"
 
 
+def test_no_heading_stands_over_nothing(release: Release) -> None:
+    made = bulletin(Selection(release.id, POOR))
+    assert [block.text for block in made.blocks if block.text.endswith(("：", "工程。"))] == []
+    text = "".join(block.text for block in made.blocks)
+    assert "创新做法" not in text
+    assert "注销套餐办" not in text
+
+
 def test_a_figure_where_no_template_expects_it_is_told_all_the_same(release: Release) -> None:
     made = bulletin(Selection(release.id, POOR))
     assert text_of(made, "二、武进区") == (
