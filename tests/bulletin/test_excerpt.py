@@ -6,7 +6,7 @@ import pytest
 
 from lib.bulletin.compose import bulletin, untold
 from lib.bulletin.parts import Bulletin
-from lib.catalog.places import place_name
+from lib.catalog.places import DEPARTMENT_IDS, DISTRICT_IDS, place_name
 from lib.insight.cells import Figure
 from lib.selection import Selection
 
@@ -79,3 +79,9 @@ def test_every_district_alone_makes_an_excerpt_with_its_own_figures(place: str) 
     assert made.notices == ()
     assert "（节选）" in made.title
     assert any(block.text.startswith(f"{place_name(place)}：") for block in made.blocks)
+
+
+def test_choosing_every_place_is_no_excerpt(whole_city: Selection) -> None:
+    every = bulletin(Selection("R0001", "2022H1", DISTRICT_IDS, DEPARTMENT_IDS))
+    assert every.title == bulletin(whole_city).title
+    assert every.blocks == bulletin(whole_city).blocks

@@ -168,7 +168,7 @@ def test_a_damaged_version_gives_way_to_the_shipped_one_and_that_is_said(
     assert made.blocks == before.blocks
     assert len(made.notices) == 1
     assert made.notices[0].startswith(
-        "模板““一网通办”：移动端标准应用”不能用，这部分改用了原来的写法：08-mobile.txt第1行：写法有误"
+        "模板08-mobile.txt（“一网通办”：移动端标准应用）不能用，这部分改用了原来的写法：08-mobile.txt第1行：写法有误"
     )
 
 
