@@ -53,7 +53,7 @@ def _progress(rate_id: str, book: FactBook, _: Lists, selection: Selection) -> P
         BEHIND: ("比序时进度（", due, "）慢", gap_text),
     }.get(light.word, ("与序时进度（", due, "）基本持平"))
     name = Term(metric_name(rate_id, selection.period))
-    return ("经计算，", name, "为", figure(percent(share), [done, goal]), "，", *pace, "。")
+    return ("经计算，全市", name, "为", figure(percent(share), [done, goal]), "，", *pace, "。")
 
 
 def _ends(metric: str, book: FactBook, _: Lists, selection: Selection) -> Pieces:

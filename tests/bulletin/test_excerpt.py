@@ -55,7 +55,7 @@ def test_a_list_cut_by_the_filters_is_closed_with_and_others(made: Bulletin) -> 
         "所选辖市（区）中，新北区（21.7%）低于全市平均。"
     )
     assert paragraph(made, "三（三）") == (
-        "上半年，网办事项预警140件，涉及部门16个，分别为市教育局（31件）、市生态环境局（5件）等。"
+        "上半年，全市网办事项预警140件，涉及部门16个，分别为市教育局（31件）、市生态环境局（5件）等。"
     )
 
 

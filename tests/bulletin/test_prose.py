@@ -127,7 +127,7 @@ def with_value(metric: str, place: str, text: str) -> FactBook:
 
 def test_progress_is_compared_with_the_time_gone() -> None:
     assert by_rule("便利站：序时进度") == (
-        "经计算，政务服务便利站实体运转率为71.0%，比序时进度（58.1%）快12.9个百分点。"
+        "经计算，全市政务服务便利站实体运转率为71.0%，比序时进度（58.1%）快12.9个百分点。"
     )
     slow = with_value("center_point_completed", "city", "80")
     assert by_rule("便利站：序时进度", slow).endswith(
