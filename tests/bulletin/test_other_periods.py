@@ -102,6 +102,14 @@ def test_what_was_not_reported_is_a_gap_and_no_sentence_is_made_around_it(
     assert text_of(made, "二、金坛区") == "金坛区：〔缺：服务阵地，金坛区〕。"
 
 
+def test_no_heading_stands_over_nothing(release: Release) -> None:
+    made = bulletin(Selection(release.id, POOR))
+    assert [block.text for block in made.blocks if block.text.endswith(("：", "工程。"))] == []
+    text = "".join(block.text for block in made.blocks)
+    assert "创新做法" not in text
+    assert "注销套餐办" not in text
+
+
 def test_a_figure_where_no_template_expects_it_is_told_all_the_same(release: Release) -> None:
     made = bulletin(Selection(release.id, POOR))
     assert text_of(made, "二、武进区") == (
@@ -114,9 +122,9 @@ def test_a_figure_where_no_template_expects_it_is_told_all_the_same(release: Rel
 def test_details_without_their_total_are_told_beside_its_gap(release: Release) -> None:
     text = text_of(bulletin(Selection(release.id, POOR)), "三（三）")
     assert text == (
-        "网办事项预警〔缺：网办预警件数，全市〕，涉及部门〔缺：产生网办预警的部门个数，全市〕，"
+        "全市网办事项预警〔缺：网办预警件数，全市〕，涉及部门〔缺：产生网办预警的部门个数，全市〕，"
         "分别为市教育局（3件）、市科技局（2件）。"
-        "网办事项超期〔缺：网办超期件数，全市〕，涉及部门〔缺：产生网办超期的部门个数，全市〕，"
+        "全市网办事项超期〔缺：网办超期件数，全市〕，涉及部门〔缺：产生网办超期的部门个数，全市〕，"
         "分别为市科技局（1件）。"
     )
 
