@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from lib.catalog.places import DEPARTMENT_IDS, DISTRICT_IDS, Resolution
-from lib.queries.facts import Fact
 from lib.selection import Selection
 
 
@@ -82,8 +81,3 @@ def read_selection(asked: Mapping[str, Sequence[str]]) -> Selection:
         tuple(id for id in DISTRICT_IDS if id in asked.get("district", ())),
         tuple(id for id in DEPARTMENT_IDS if id in asked.get("department", ())),
     )
-
-
-def fact_reference(fact: Fact) -> str:
-    """A fact in an address: its metric, place and period."""
-    return f"{fact.metric}~{fact.department or fact.district or ''}~{fact.period}"
