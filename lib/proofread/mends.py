@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate
 from typing import get_args
 
 from lib.proofread.draft import Draft
-from lib.proofread.findings import Confidence, Finding
+from lib.proofread.findings import Confidence, Finding, Kind, Place
 
 CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
+# What is mended wherever it stands; a figure is only mended where it is wrong.
+WORDING: frozenset[Kind] = frozenset({"名称写法", "缺字", "标点", "格式"})
 # What a mend replaces as a whole: a number, a word in Latin letters, any other sign by itself.
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[A-Za-z]+|.", re.DOTALL)
 _MOST_WORDS = 4_000  # that are compared one by one
@@ -34,6 +36,12 @@ class Edit:
             return self.start == other.start
         return self.start < other.end and other.start < self.end
 
+    def reaches(self, start: int, end: int) -> bool:
+        """Whether it takes away characters between two places, or adds some there or at their ends."""
+        if self.start == self.end:
+            return start <= self.start <= end
+        return self.start < end and start < self.end
+
 
 @dataclass(frozen=True)
 class Settled:
@@ -49,32 +57,50 @@ class Settled:
     left: tuple[Finding, ...]
 
 
-def edits(finding: Finding) -> tuple[Edit, ...]:
-    """The changes that turn the quoted words into the mend, no larger than needed."""
+def places(draft: Draft, finding: Finding) -> tuple[Place, ...]:
+    """Where a mend is to be made: at its place and, if it is about wording, wherever the same words take part."""
     if finding.mend is None:
         return ()
-    old, new = _WORD.findall(finding.quoted), _WORD.findall(finding.mend)
+    if finding.kind not in WORDING:
+        return (finding.place,)
+    texts = {p.number: p.text for p in draft.paragraphs}
+    return (
+        finding.place,
+        *(p for p in finding.also if texts[p.paragraph][p.start : p.end] == finding.quoted),
+    )
+
+
+def edits(quoted: str, mend: str, start: int) -> tuple[Edit, ...]:
+    """The changes that turn the words quoted at `start` into the mend, no larger than needed."""
+    old, new = _WORD.findall(quoted), _WORD.findall(mend)
     if max(len(old), len(new)) > _MOST_WORDS:
-        return (Edit(finding.place.start, finding.place.end, finding.mend),)
-    at = list(accumulate(map(len, old), initial=finding.place.start))
+        return (Edit(start, start + len(quoted), mend),)
+    at = list(accumulate(map(len, old), initial=start))
     changes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     return tuple(
-        Edit(at[first], at[last], "".join(new[start:end]))
-        for kind, first, last, start, end in changes
+        Edit(at[first], at[last], "".join(new[begin:end]))
+        for kind, first, last, begin, end in changes
         if kind != "equal"
     )
 
 
-def settle(findings: Sequence[Finding]) -> Settled:
-    """Which mends are made: the surer first, then in order of place."""
+def settle(
+    draft: Draft,
+    findings: Sequence[Finding],
+    may: Callable[[int, Edit], bool] = lambda _paragraph, _edit: True,
+) -> Settled:
+    """Which mends are made: the surer first, then in order of place, and only edits that `may` be."""
     kept: dict[int, set[Edit]] = {}
     made: set[int] = set()
-    order = sorted(range(len(findings)), key=lambda n: _rank(findings[n]))
-    for n in order:
-        wanted, held = edits(findings[n]), kept.setdefault(findings[n].place.paragraph, set())
-        if wanted and not any(one.clashes(other) for one in wanted for other in held):
-            held.update(wanted)
-            made.add(n)
+    for n in sorted(range(len(findings)), key=lambda n: _rank(findings[n])):
+        for place in places(draft, findings[n]):
+            wanted = edits(findings[n].quoted, findings[n].mend or "", place.start)
+            held = kept.setdefault(place.paragraph, set())
+            if any(one.clashes(other) for one in wanted for other in held):
+                continue
+            if wanted and all(may(place.paragraph, edit) for edit in wanted):
+                held.update(wanted)
+                made.update([n] if place == findings[n].place else [])
     return Settled(
         {number: tuple(sorted(held)) for number, held in kept.items() if held},
         tuple(f for n, f in enumerate(findings) if n in made),
@@ -96,6 +122,6 @@ def mended(text: str, changes: Iterable[Edit]) -> str:
 
 def mended_lines(draft: Draft, lines: Sequence[str], findings: Sequence[Finding]) -> list[str]:
     """The draft's lines, blank ones as they are, with the mends of the findings made."""
-    changes = settle(findings).edits
+    changes = settle(draft, findings).edits
     texts = iter([mended(p.text, changes.get(p.number, ())) for p in draft.paragraphs])
     return [next(texts) if line.strip() else line for line in lines]

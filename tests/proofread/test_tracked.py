@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+from dataclasses import replace
 
 import pytest
 from docx import Document
 
 from lib.documents.drafts.received import DraftFile, read_draft, read_pasted
 from lib.documents.drafts.tracked import tracked_docx
+from lib.proofread.findings import Place
 from tests.proofread.papers import (
     W,
     accepted,
@@ -138,6 +140,17 @@ def test_a_mend_of_a_whole_paragraph_and_one_inside_it_are_both_made() -> None:
     made = handed_back(word(paragraph(TEXT)), signs, finding(1, TEXT, "775", "776"))
     assert accepted(made) == [TEXT.replace(",", "，").replace("775", "776")]
     assert rejected(made) == [TEXT]
+
+
+def test_a_wording_is_mended_wherever_it_stands_and_a_figure_only_where_it_is_wrong() -> None:
+    texts = ("截止6月底,完成35个", "截止7月底,完成35个,超时35次。")
+    also = (Place(2, 0, 2), Place(2, 8, 10), Place(2, 13, 15))
+    word_of = replace(finding(1, texts[0], "截止", "截至"), also=also)
+    figure = replace(finding(1, texts[0], "35", "36"), kind="内部算术", also=also)
+    made = handed_back(word(*map(paragraph, texts)), word_of, figure)
+    assert accepted(made) == ["截至6月底,完成36个", "截至7月底,完成35个,超时35次。"]
+    assert rejected(made) == list(texts)
+    assert commented(made) == []
 
 
 def test_somebody_elses_insertion_is_not_mended_but_commented() -> None:

@@ -11,8 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from lib.documents.drafts.pieces import INSERTIONS, TEXT, Piece, read_paragraph
-from lib.proofread.mends import Edit
+from lib.documents.drafts.pieces import TEXT, Piece, read_paragraph
 
 _PROPERTIES, _SPACE = qn("w:rPr"), qn("xml:space")
 
@@ -24,17 +23,6 @@ class Bit:
     start: int
     end: int
     run: BaseOxmlElement
-
-    @property
-    def inserted(self) -> bool:
-        """Whether it stands there as somebody's tracked insertion."""
-        return next(self.run.iterancestors(*INSERTIONS), None) is not None
-
-    def reached_by(self, edit: Edit) -> bool:
-        """Whether an edit takes characters of it away, or adds some inside it or at its ends."""
-        if edit.start == edit.end:
-            return self.start <= edit.start <= self.end
-        return self.start < edit.end and edit.start < self.end
 
 
 def cut(paragraph: BaseOxmlElement, places: Iterable[int]) -> list[Bit]:

@@ -16,11 +16,11 @@ from lib.proofread.draft import Mark
 
 RUN, TEXT, CONTROL, CONTENT = map(qn, ("w:r", "w:t", "w:sdt", "w:sdtContent"))
 _PARAGRAPH = qn("w:p")
-INSERTIONS = frozenset(map(qn, ("w:ins", "w:moveTo")))
-_INLINE = INSERTIONS | frozenset(
+_INSERTIONS = frozenset(map(qn, ("w:ins", "w:moveTo")))
+_INLINE = _INSERTIONS | frozenset(
     map(qn, ("w:hyperlink", "w:smartTag", "w:fldSimple", "w:customXml", "w:dir", "w:bdo"))
 )
-_BLOCK = INSERTIONS | {qn("w:customXml")}
+_BLOCK = _INSERTIONS | {qn("w:customXml")}
 _SIGNS = {
     qn("w:tab"): "\t", qn("w:ptab"): "\t", qn("w:cr"): "\n", qn("w:br"): "\n",
     qn("w:noBreakHyphen"): "-",
@@ -41,6 +41,11 @@ class Piece:
     def end(self) -> int:
         """Where they end."""
         return self.start + len(self.text)
+
+    @property
+    def inserted(self) -> bool:
+        """Whether it stands there as somebody's tracked insertion."""
+        return next(self.element.iterancestors(*_INSERTIONS), None) is not None
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import count
 
@@ -16,12 +15,12 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from lib.documents.drafts.cuts import Bit, cut, like, within
-from lib.documents.drafts.pieces import CONTENT, TEXT
+from lib.documents.drafts.pieces import CONTENT, TEXT, read_paragraph
 from lib.documents.drafts.plain import plain_document
 from lib.documents.drafts.word import numbered_paragraphs
 from lib.proofread.draft import Draft
-from lib.proofread.findings import Finding
-from lib.proofread.mends import Edit, edits, settle
+from lib.proofread.findings import Finding, Place
+from lib.proofread.mends import Edit, settle
 from lib.proofread.telling import told
 
 AUTHOR = "通报校对"
@@ -44,46 +43,35 @@ def tracked_docx(
     A mend inside somebody else's tracked insertion, or against a surer one, is told in a comment.
     """
     document = plain_document(draft) if original is None else Document(io.BytesIO(original))
-    concerned = {finding.place.paragraph for finding in findings}
-    paragraphs = {
-        number: element
-        for number, element, _ in numbered_paragraphs(document)
-        if number in concerned
-    }
+    paragraphs = {number: element for number, element, _ in numbered_paragraphs(document)}
+    settled = settle(draft, findings, _outside(paragraphs))
     now = (at or dt.datetime.now(dt.UTC)).astimezone(dt.UTC)
     signed = partial(_sign, count(_next_id(document)), f"{now:%Y-%m-%dT%H:%M:%SZ}")
-    for number, element in paragraphs.items():
-        _mark(document, element, [f for f in findings if f.place.paragraph == number], signed, now)
+    told_of: dict[int, list[Finding]] = {}
+    for finding in settled.left:
+        told_of.setdefault(finding.place.paragraph, []).append(finding)
+    for number in sorted({*settled.edits, *told_of}):
+        edits, left = settled.edits.get(number, ()), told_of.get(number, [])
+        concerned: list[Edit | Place] = [*edits, *(finding.place for finding in left)]
+        bits = cut(paragraphs[number], [at for one in concerned for at in (one.start, one.end)])
+        for edit in sorted(edits, reverse=True):
+            _change(bits, edit, signed)
+        for finding in left:
+            _comment(document, bits, finding, now)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
 
 
-def _mark(
-    document: DocumentType,
-    paragraph: BaseOxmlElement,
-    findings: Sequence[Finding],
-    signed: _Signed,
-    now: dt.datetime,
-) -> None:
-    """Write what was found in one paragraph into it."""
-    bits = cut(paragraph, ())
-    settled = settle([_with_care(finding, bits) for finding in findings])
-    changes = [change for several in settled.edits.values() for change in several]
-    places = [place for change in changes for place in (change.start, change.end)]
-    places += [at for left in settled.left for at in (left.place.start, left.place.end)]
-    bits = cut(paragraph, places)
-    for change in sorted(changes, reverse=True):
-        _change(bits, change, signed)
-    for finding in settled.left:
-        _comment(document, bits, finding, now)
-
-
-def _with_care(finding: Finding, bits: Sequence[Bit]) -> Finding:
-    """The finding, its mend left to a person where it would reach into somebody's insertion."""
-    inserted = [bit for bit in bits if bit.inserted]
-    reached = any(bit.reached_by(edit) for edit in edits(finding) for bit in inserted)
-    return replace(finding, mend=None) if reached else finding
+def _outside(paragraphs: Mapping[int, BaseOxmlElement]) -> Callable[[int, Edit], bool]:
+    """Whether an edit stays out of what somebody inserted with changes tracked."""
+    theirs = {
+        number: [piece for piece in read_paragraph(element).pieces if piece.inserted]
+        for number, element in paragraphs.items()
+    }
+    return lambda number, edit: (
+        not any(edit.reaches(piece.start, piece.end) for piece in theirs[number])
+    )
 
 
 def _change(bits: Sequence[Bit], edit: Edit, signed: _Signed) -> None:
