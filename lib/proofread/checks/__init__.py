@@ -1,0 +1,41 @@
+"""Every check, in the order people read them: one file a kind, each declared here."""
+
+from __future__ import annotations
+
+from lib.proofread.checks.balance import balance
+from lib.proofread.checks.dates import dates
+from lib.proofread.checks.document_numbers import document_numbers
+from lib.proofread.checks.doubled import doubled
+from lib.proofread.checks.full_stops import full_stops
+from lib.proofread.checks.full_width_digits import full_width_digits
+from lib.proofread.checks.half_width import half_width, straight_quotes
+from lib.proofread.checks.heading_numbers import heading_numbers
+from lib.proofread.checks.lost_marks import glued_rates
+from lib.proofread.checks.names import ambiguous_places, department_names, district_words
+from lib.proofread.checks.people import people_units
+from lib.proofread.checks.separators import separators
+from lib.proofread.checks.until import until
+from lib.proofread.hits import Check
+
+# fmt: off
+WORDING: tuple[Check, ...] = (
+    Check("department_names", "部门名称前后不一", "名称写法", "同一部门在一份稿子里有几种写法；只按登记的名称和别名认，不做相似匹配", department_names),
+    Check("ambiguous_places", "地名有歧义", "名称写法", "如“高新区”可能指几个地方，没有写明是哪一个", ambiguous_places),
+    Check("district_words", "辖市（区）写法不一", "名称写法", "“辖市（区）”“辖市区”等写法在一份稿子里混用", district_words),
+    Check("people_units", "人数单位不一", "格式", "同一类人员有的用“个”、有的用“人”或“名”", people_units),
+    Check("doubled", "字词重复", "缺字", "紧挨着重复的词、虚词和标点；“市级本级”应为“市本级”", doubled),
+    Check("until", "截止与截至", "格式", "后面接时间点时应用“截至”", until),
+    Check("document_numbers", "发文字号不完整", "缺字", "年份应在六角括号里，序号不加“第”、不编虚位，如〔2022〕5号", document_numbers),
+    Check("dates", "日期不完整或不存在", "缺字", "成文日期应写全年月日，月、日不编虚位；日历上没有的日子一并指出", dates),
+    Check("heading_numbers", "标题编号缺失或不连续", "缺字", "“一、”“（一）”两级标题按前后次序核对", heading_numbers),
+    Check("glued_rates", "两个百分数连在一起", "缺字", "如“21.7%30.6%”，中间缺顿号", glued_rates),
+    Check("full_stops", "段末缺句号", "标点", "只查正文段落，不查标题、主送机关、署名、附件和表格", full_stops),
+    Check("separators", "列举分隔混用", "标点", "同一列举里顿号与逗号混用", separators),
+    Check("balance", "括号引号不成对", "标点", "括号、引号、书名号有开无合，或有合无开", balance),
+    Check("half_width", "半角标点", "标点", "中文里应用全角标点；小数点、千分位、时刻、网址和外文内保持半角，每种标点合为一条", half_width),
+    Check("straight_quotes", "直引号", "标点", "中文引号应用“”", straight_quotes),
+    Check("full_width_digits", "全角数字", "格式", "公文里数字、百分号用半角", full_width_digits),
+)
+# fmt: on
+CHECKS: tuple[Check, ...] = (*WORDING,)
+CHECK_BY_ID = {check.id: check for check in CHECKS}

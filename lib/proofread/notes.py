@@ -1,0 +1,40 @@
+"""（注：…，待核对）: a difference the draft states itself is no finding, if it states it rightly."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from lib.proofread.hits import Hit, Sum
+from lib.proofread.numbers import numbers
+from lib.proofread.reading import Passage
+from lib.proofread.text import plain
+
+
+def _stated(passage: Passage) -> list[set[Decimal]]:
+    """The numbers of each note of a passage."""
+    text = plain(passage.paragraph.text)
+    return [{number.value for number in numbers(text[a:b])} for a, b in passage.notes]
+
+
+def _explained(sum: Sum) -> set[Decimal]:
+    """Every number a right note about this sum can hold."""
+    return {
+        sum.stated,
+        sum.computed,
+        abs(sum.stated - sum.computed),
+        Decimal(len(sum.parts)),
+        *sum.parts,
+    }
+
+
+def is_acknowledged(hit: Hit) -> bool:
+    """Whether a note beside the words, or beside those that take part, says the same arithmetic."""
+    if hit.sum is None:
+        return False
+    explained = _explained(hit.sum)
+    passages = [hit.span.passage, *(span.passage for span in hit.also)]
+    return any(
+        hit.sum.computed in note and note <= explained
+        for passage in passages
+        for note in _stated(passage)
+    )
