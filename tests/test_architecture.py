@@ -37,6 +37,7 @@ ALLOWED = {
         "charts",
         "downloads",
         "insight",
+        "intake",  # a draft is decoded, weighed and refused like any upload
         "proofread",
         "queries",
         "selection",
@@ -87,7 +88,7 @@ ALLOWED = {
     },
     "__main__": {"cli"},
     "__init__": set(),
-    "markup": {"catalog", "insight", "links", "queries", "selection", "views"},
+    "markup": {"catalog", "insight", "links", "proofread", "queries", "selection", "views"},
     "widgets": {"catalog", "charts", "insight", "markup", "queries", "selection", "views"},
     "panels": {
         "bulletin",
