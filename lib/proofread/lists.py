@@ -6,6 +6,7 @@ most number of items; whoever states a number between them is right.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -72,7 +73,7 @@ def _listing(passage: Passage, start: int, end: int) -> Listing | None:
     if not cuts:
         return None
     edges = [(0, 0), *cuts, (len(written), len(written))]
-    items = [covered[a:b] for (_, a), (b, _) in zip(edges, edges[1:], strict=False)]
+    items = [covered[a:b] for (_, a), (b, _) in itertools.pairwise(edges)]
     first = max((i for i, item in enumerate(items) if i and _VERB.search(item)), default=0)
     items = items[first:]
     if len(items) < 2 or not all(item.strip() for item in items):

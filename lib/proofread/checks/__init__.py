@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lib.proofread.checks.against_release import against_release
 from lib.proofread.checks.balance import balance
 from lib.proofread.checks.conflicts import conflicts
 from lib.proofread.checks.dates import dates
@@ -13,6 +14,7 @@ from lib.proofread.checks.half_width import half_width, straight_quotes
 from lib.proofread.checks.heading_numbers import heading_numbers
 from lib.proofread.checks.list_lengths import list_lengths, repeated_members
 from lib.proofread.checks.lost_marks import glued_rates
+from lib.proofread.checks.marks import marks
 from lib.proofread.checks.names import ambiguous_places, department_names, district_words
 from lib.proofread.checks.part_sums import part_counts, part_sums
 from lib.proofread.checks.people import people_units
@@ -21,12 +23,18 @@ from lib.proofread.checks.plans import plans
 from lib.proofread.checks.products import products
 from lib.proofread.checks.rates import rates
 from lib.proofread.checks.remainders import remainders
+from lib.proofread.checks.rosters import rosters
 from lib.proofread.checks.separators import separators
 from lib.proofread.checks.tables import tables
 from lib.proofread.checks.until import until
 from lib.proofread.hits import Check
 
 # fmt: off
+RELEASE: tuple[Check, ...] = (
+    Check("marks", "带标记的数", "与版本不一致", "本系统生成的Word里每个数都记着来自哪个指标，逐个与版本核对：数值、限定词、小数位", marks, needs_release=True),
+    Check("against_release", "与版本核对", "与版本不一致", "按登记的说法认出的数，与版本里同一指标、同一地区的数核对；认不准的不提示", against_release, needs_release=True),
+    Check("rosters", "名单核对", "与版本不一致", "部门、地区名单与版本里的名单核对，少了谁、多了谁；对不上唯一一份名单的不提示", rosters, needs_release=True),
+)
 ARITHMETIC: tuple[Check, ...] = (
     Check("part_sums", "分项与合计", "内部算术", "“其中”“分别为”和括号里的分项相加，与所称合计比较；“其中”可以不列全，不列全不算错", part_sums),
     Check("part_counts", "分项个数", "内部算术", "“涉及16个部门”与实际列出的部门数比较", part_counts),
@@ -61,5 +69,5 @@ WORDING: tuple[Check, ...] = (
     Check("full_width_digits", "全角数字", "格式", "公文里数字、百分号用半角", full_width_digits),
 )
 # fmt: on
-CHECKS: tuple[Check, ...] = (*ARITHMETIC, *CONFLICTS, *WORDING)
+CHECKS: tuple[Check, ...] = (*RELEASE, *ARITHMETIC, *CONFLICTS, *WORDING)
 CHECK_BY_ID = {check.id: check for check in CHECKS}

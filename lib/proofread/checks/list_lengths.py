@@ -14,7 +14,9 @@ from lib.proofread.reading import Passage, Reading, Span
 
 _LISTED = "部门|单位|地区|方面|阶段|环节|领域|层级|版块|板块|栏目|维度|要素|街道|社区|乡镇|镇|辖市|区县|县区|城市|省市|类别|步骤|专栏|渠道|试点"
 _NOUN = re.compile(rf"(?:{_LISTED})$|^(?:市级|有关|相关)?(?:{_LISTED})")
-_COUNTING = frozenset("个 大 级 类 家 项 种 地 市 区 名 条 份 大类 方面".split())
+_COUNTING = frozenset(
+    ["个", "大", "级", "类", "家", "项", "种", "地", "市", "区", "名", "条", "份", "大类", "方面"]
+)
 # Units that by themselves say that what stands before is the whole list.
 _CLOSING = frozenset({"大", "级", "地", "市", "方面"})
 _BEHIND = re.compile(

@@ -13,7 +13,7 @@ from lib.proofread.reading import Passage, Reading, Span
 
 _FEWEST = 3
 _BACK = 3  # how many paragraphs before the first district's the totals may stand
-_COUNTED = frozenset("个 家 处 座 所 项 件 名 人 条 台 间".split())
+_COUNTED = frozenset(["个", "家", "处", "座", "所", "项", "件", "名", "人", "条", "台", "间"])
 
 Said = tuple[Passage, Number]
 

@@ -19,7 +19,7 @@ _BEFORE = 24
 def _each(passage: Passage, number: Number) -> re.Match[str] | None:
     """The 每个镇 that the number is for, in its clause."""
     near = max(0, number.start - _BEFORE)
-    found = [m for m in _EACH.finditer(passage.bare, near, number.start)]
+    found = list(_EACH.finditer(passage.bare, near, number.start))
     if not found or "，" in passage.bare[found[-1].end() : number.start]:
         return None
     return found[-1]
