@@ -77,7 +77,7 @@ def test_messages_name_both_numbers_and_the_arithmetic(bulletin_text: str) -> No
 
 def test_the_frame_of_the_web_page_is_no_part_of_the_draft(bulletin_text: str) -> None:
     lines = [line for line in bulletin_text.splitlines() if line.strip()]
-    frame = {n for n, line in enumerate(lines, 1) if re.search("首页|浏览次数|扫一扫|索 引 号", line)}
+    frame = {n for n, line in enumerate(lines, 1) if re.search(r"首页|浏览次数|扫一扫|索\s引\s号", line)}
     assert len(frame) == 4
     places = {f.place.paragraph for f in found(bulletin_text)}
     also = {place.paragraph for f in found(bulletin_text) for place in f.also}
