@@ -30,7 +30,7 @@ ALLOWED = {
     "views": {"catalog", "downloads", "insight", "queries", "selection", "store"},
     "charts": {"catalog"},
     "bulletin": {"catalog", "insight", "queries", "selection", "settings", "store", "views"},
-    "proofread": {"catalog", "insight", "queries", "settings", "store"},
+    "proofread": {"catalog", "insight", "intake", "queries", "settings", "store"},
     "documents": {
         "bulletin",
         "catalog",

@@ -79,7 +79,7 @@ _NUMBER = re.compile(
     )
     (?P<scale>百|千|万|亿)?(?P<more>余|多(?=[{"".join(sorted({u[0] for u in _PLAIN_UNITS}))}]))?
     {_NO_UNIT}
-    (?P<unit>{_UNIT})?(?P<after>以上|以下|以内)?""",
+    (?:\x20?(?P<unit>{_UNIT}))?(?P<after>以上|以下|以内)?""",
     re.VERBOSE,
 )
 _RANK_UNIT = "位"

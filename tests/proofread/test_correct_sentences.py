@@ -9,7 +9,18 @@ from hypothesis import strategies as st
 
 from tests.proofread.texts import told
 
-NAMES = ["教育局", "民政局", "水利局", "商务局", "体育局", "档案局", "医保局", "城管局", "林业局", "残联办"]
+NAMES = [
+    "教育局",
+    "民政局",
+    "水利局",
+    "商务局",
+    "体育局",
+    "档案局",
+    "医保局",
+    "城管局",
+    "林业局",
+    "残联办",
+]
 PLACES = ["东湖区", "西陵县", "南山区", "北塔区", "青石镇", "白马镇", "双河乡"]
 PARTS = st.lists(st.integers(1, 900), min_size=2, max_size=7)
 UNITS = st.sampled_from(["件", "条", "家", "份"])

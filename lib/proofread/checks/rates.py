@@ -14,6 +14,8 @@ from lib.proofread.reading import Passage, Reading, Span
 from lib.proofread.text import CJK
 
 _RATE = re.compile(rf"(?P<stem>[{CJK}]{{2}})率(?:[{CJK}]{{0,4}}[为达至])?(?:到|了)?$")
+# Rates of change, which are no shares: 由1200项压减到1050项，压减率12.5%.
+_CHANGES = ("压减", "压缩", "精简", "减少", "缩短", "下降", "降低", "增长", "提升", "提高", "减免")
 _MOST = 30  # numbers looked back on
 _NO_PART = ("%", "个百分点", "位", "级", "")
 
@@ -97,10 +99,7 @@ def rates(reading: Reading) -> Iterator[Hit]:
         for begin, end in passage.sentences:
             for rate in passage.between(begin, end):
                 led = _RATE.search(passage.bare, max(begin, rate.start - 14), rate.start)
-                hit = (
-                    _checked(passage, rate, led["stem"], begin)
-                    if led and rate.unit == "%" and rate.exact
-                    else None
-                )
+                share = led and rate.unit == "%" and rate.exact and led["stem"] not in _CHANGES
+                hit = _checked(passage, rate, led["stem"], begin) if led and share else None
                 if hit:
                     yield hit

@@ -29,6 +29,7 @@ class _Named:
 
     @property
     def ids(self) -> frozenset[str]:
+        """The ids the names mean."""
         return frozenset(name.id or "" for name in self.names)
 
 
