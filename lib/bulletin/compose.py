@@ -94,7 +94,9 @@ def _usable(template: Wording, questions: Questions, notices: list[str]) -> str:
     try:
         return rendered(template, questions)
     except WordingError as error:
-        notices.append(f"模板“{template.title}”不能用，这部分改用了原来的写法：{error}")
+        notices.append(
+            f"模板{template.name}（{template.title}）不能用，这部分改用了原来的写法：{error}"
+        )
         return rendered(shipped(template.name), questions)
 
 

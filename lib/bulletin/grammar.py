@@ -58,7 +58,11 @@ def parsed(name: str, text: str, environment: Environment) -> nodes.Template | P
         line = text.count("\n", 0, found.start()) + 1
         return Problem(name, line, "有看不见的专用字符，请删去重写这一行")
     try:
+        text.encode()
         return environment.parse(text)
+    except UnicodeEncodeError as error:
+        line = text.count("\n", 0, error.start) + 1
+        return Problem(name, line, "有存不下来的坏字符，请删去重写这一行")
     except TemplateSyntaxError as error:
         return Problem(name, error.lineno, f"写法有误，括号、引号或标签没有配对（{error.message}）")
     except RecursionError:

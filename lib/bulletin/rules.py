@@ -15,7 +15,7 @@ from lib.bulletin.lists import Lists, gap
 from lib.bulletin.spans import Piece, Term, told
 from lib.catalog.metrics import METRIC_BY_ID, metric_name
 from lib.catalog.periods import elapsed_share
-from lib.catalog.places import DISTRICT_IDS, place_name
+from lib.catalog.places import DEPARTMENT_IDS, DISTRICT_IDS, place_name
 from lib.insight.cells import figure
 from lib.insight.ranking import rank
 from lib.insight.status import AHEAD, BEHIND, progress_light
@@ -53,7 +53,7 @@ def _progress(rate_id: str, book: FactBook, _: Lists, selection: Selection) -> P
         BEHIND: ("比序时进度（", due, "）慢", gap_text),
     }.get(light.word, ("与序时进度（", due, "）基本持平"))
     name = Term(metric_name(rate_id, selection.period))
-    return ("经计算，", name, "为", figure(percent(share), [done, goal]), "，", *pace, "。")
+    return ("经计算，全市", name, "为", figure(percent(share), [done, goal]), "，", *pace, "。")
 
 
 def _ends(metric: str, book: FactBook, _: Lists, selection: Selection) -> Pieces:
@@ -66,11 +66,13 @@ def _ends(metric: str, book: FactBook, _: Lists, selection: Selection) -> Pieces
     ranking = rank(book, metric, "district", selection.districts)
     rest = [fact for fact in facts if fact not in (*ranking.best, *ranking.worst)]
     clauses = [
-        *([_best(ranking.best)] if ranking.best else []),
+        *([_best(ranking.best, ranking.name)] if ranking.best else []),
         *_worst(ranking.worst, ranking.benchmark),
         *([_with_figures("其他报送的有", rest, "")] if rest else []),
     ]
-    scope = "所选辖市（区）中，" if selection.chosen_districts else "辖市（区）层面，"
+    scope = (
+        "所选辖市（区）中，" if selection.hidden.intersection(DISTRICT_IDS) else "辖市（区）层面，"
+    )
     return (scope, *_joined(clauses), "。")
 
 
@@ -78,8 +80,8 @@ def _places(facts: list[Fact] | tuple[Fact, ...]) -> str:
     return listed(place_name(fact.department or fact.district) for fact in facts)
 
 
-def _best(best: tuple[Fact, ...]) -> Pieces:
-    return (told(_places(best)), "最高，为", figure(in_full(best[0]), best))
+def _best(best: tuple[Fact, ...], name: str) -> Pieces:
+    return (told(_places(best)), Term(name), "最高，为", figure(in_full(best[0]), best))
 
 
 def _worst(worst: tuple[Fact, ...], benchmark: Fact | None) -> list[Pieces]:
@@ -125,7 +127,12 @@ def _concentration(
 ) -> Pieces:  # fmt: skip
     facts = sorted((f for f in book.of(metric) if f.department), key=lambda fact: -fact.value)
     total = book.get(metric)
-    if selection.chosen_departments or len(facts) <= top or total is None or not total.value:
+    if (
+        selection.hidden.intersection(DEPARTMENT_IDS)
+        or len(facts) <= top
+        or total is None
+        or not total.value
+    ):
         return ()
     largest = [fact for fact in facts if fact.value >= facts[top - 1].value]
     share = sum((fact.value for fact in largest), Decimal(0)) / total.value

@@ -97,7 +97,14 @@ def keep(name: str, text: str) -> None:
 @lru_cache(maxsize=64)
 def check(name: str, text: str) -> tuple[Problem, ...]:
     """What is wrong with a text as a template of that name; empty where it can be used."""
-    return problems_of(name, text, _environment())
+    problems = problems_of(name, text, _environment())
+    if problems:
+        return problems
+    try:
+        _compiled(text)
+    except (SyntaxError, RecursionError, MemoryError):
+        return (Problem(name, 1, "标签套得太多太深，请拆开写"),)
+    return ()
 
 
 @lru_cache(maxsize=64)
@@ -115,7 +122,4 @@ def rendered(template: Wording, questions: Questions) -> str:
         return _compiled(template.text).render(vocabulary)
     except TooManyQuestionsError as error:
         problem = Problem(template.name, 1, "问的太多，循环套得过密，请删减")
-        raise WordingError((problem,)) from error
-    except (SyntaxError, RecursionError, MemoryError) as error:
-        problem = Problem(template.name, 1, "标签套得太多太深，请拆开写")
         raise WordingError((problem,)) from error

@@ -6,7 +6,7 @@ import pytest
 
 from lib.bulletin.compose import bulletin, untold
 from lib.bulletin.parts import Bulletin
-from lib.catalog.places import place_name
+from lib.catalog.places import DEPARTMENT_IDS, DISTRICT_IDS, place_name
 from lib.insight.cells import Figure
 from lib.selection import Selection
 
@@ -55,7 +55,7 @@ def test_a_list_cut_by_the_filters_is_closed_with_and_others(made: Bulletin) -> 
         "所选辖市（区）中，新北区（21.7%）低于全市平均。"
     )
     assert paragraph(made, "三（三）") == (
-        "上半年，网办事项预警140件，涉及部门16个，分别为市教育局（31件）、市生态环境局（5件）等。"
+        "上半年，全市网办事项预警140件，涉及部门16个，分别为市教育局（31件）、市生态环境局（5件）等。"
     )
 
 
@@ -79,3 +79,9 @@ def test_every_district_alone_makes_an_excerpt_with_its_own_figures(place: str) 
     assert made.notices == ()
     assert "（节选）" in made.title
     assert any(block.text.startswith(f"{place_name(place)}：") for block in made.blocks)
+
+
+def test_choosing_every_place_is_no_excerpt(whole_city: Selection) -> None:
+    every = bulletin(Selection("R0001", "2022H1", DISTRICT_IDS, DEPARTMENT_IDS))
+    assert every.title == bulletin(whole_city).title
+    assert every.blocks == bulletin(whole_city).blocks

@@ -122,9 +122,9 @@ def test_a_figure_where_no_template_expects_it_is_told_all_the_same(release: Rel
 def test_details_without_their_total_are_told_beside_its_gap(release: Release) -> None:
     text = text_of(bulletin(Selection(release.id, POOR)), "三（三）")
     assert text == (
-        "网办事项预警〔缺：网办预警件数，全市〕，涉及部门〔缺：产生网办预警的部门个数，全市〕，"
+        "全市网办事项预警〔缺：网办预警件数，全市〕，涉及部门〔缺：产生网办预警的部门个数，全市〕，"
         "分别为市教育局（3件）、市科技局（2件）。"
-        "网办事项超期〔缺：网办超期件数，全市〕，涉及部门〔缺：产生网办超期的部门个数，全市〕，"
+        "全市网办事项超期〔缺：网办超期件数，全市〕，涉及部门〔缺：产生网办超期的部门个数，全市〕，"
         "分别为市科技局（1件）。"
     )
 

@@ -127,7 +127,7 @@ def with_value(metric: str, place: str, text: str) -> FactBook:
 
 def test_progress_is_compared_with_the_time_gone() -> None:
     assert by_rule("便利站：序时进度") == (
-        "经计算，政务服务便利站实体运转率为71.0%，比序时进度（58.1%）快12.9个百分点。"
+        "经计算，全市政务服务便利站实体运转率为71.0%，比序时进度（58.1%）快12.9个百分点。"
     )
     slow = with_value("center_point_completed", "city", "80")
     assert by_rule("便利站：序时进度", slow).endswith(
@@ -138,7 +138,7 @@ def test_progress_is_compared_with_the_time_gone() -> None:
 
 def test_the_ends_of_a_rate_keep_bounds_apart_from_points() -> None:
     assert by_rule("权力事项认领率：地区先后") == (
-        "辖市（区）层面，溧阳市最高，为85.40%；新北区、天宁区、钟楼区、经开区均低于70%。"
+        "辖市（区）层面，溧阳市权力事项认领率最高，为85.40%；新北区、天宁区、钟楼区、经开区均低于70%。"
     )
     exact = with_value("power_claim_rate", "jingkai", "72.5")
     assert by_rule("权力事项认领率：地区先后", exact).endswith(

@@ -97,6 +97,8 @@ REFUSED = [
     ("（" * 21_000, "第1行：模板有21000字，最多20000字"),
     ("看不见" + chr(0xF0001), "第1行：有看不见的专用字符，请删去重写这一行"),
     ("{{ " + "(" * 5_000, "第1行："),
+    ("好。\n坏" + chr(0xD800), "第2行：有存不下来的坏字符，请删去重写这一行"),
+    ('{% if 有数("网办超期件数") %}' * 200 + "有。" + "{% endif %}" * 200, "第1行：标签套得太多太深，请拆开写"),
     ("**金坛区：今年。", "第1行：段内标题的两对星号没有配对"),
 ]  # fmt: skip
 
@@ -168,7 +170,7 @@ def test_a_damaged_version_gives_way_to_the_shipped_one_and_that_is_said(
     assert made.blocks == before.blocks
     assert len(made.notices) == 1
     assert made.notices[0].startswith(
-        "模板““一网通办”：移动端标准应用”不能用，这部分改用了原来的写法：08-mobile.txt第1行：写法有误"
+        "模板08-mobile.txt（“一网通办”：移动端标准应用）不能用，这部分改用了原来的写法：08-mobile.txt第1行：写法有误"
     )
 
 
