@@ -78,6 +78,7 @@ ALLOWED = {
         "documents",
         "insight",
         "intake",
+        "links",
         "proofread",
         "queries",
         "seed",

@@ -32,14 +32,16 @@ def tally(findings: Sequence[Finding]) -> str:
 
 def expected(finding: Finding) -> str:
     """What should stand there, in a sentence; empty where nobody can say."""
+    if finding.mend is not None and finding.mend != finding.expected:
+        said = f"应为：{finding.expected}；" if finding.expected else ""
+        return f"{said}建议改为“{finding.mend}”" if finding.mend else f"{said}建议删去"
     return f"应为：{finding.expected}" if finding.expected else ""
 
 
 def told(finding: Finding) -> list[str]:
     """The whole finding, line by line."""
-    change = "" if finding.mend is None else f"建议改为“{finding.mend}”"
     against = f"对照：{compared(finding.facts)}" if finding.facts else ""
-    lines = [finding.message, expected(finding), change, against, f"把握：{finding.confidence}"]
+    lines = [finding.message, expected(finding), against, f"把握：{finding.confidence}"]
     return [line for line in lines if line]
 
 

@@ -130,9 +130,7 @@ def test_where_two_mends_clash_the_surer_is_made_and_the_other_told(order: int) 
     made = handed_back(word(paragraph(TEXT)), *(sure, other)[::order])
     assert accepted(made) == [TEXT.replace("775", "776")]
     assert rejected(made) == [TEXT]
-    assert commented(made) == [
-        ("培育775776名", "也许是780\n应为：培育780名\n建议改为“培育780名”\n把握：可能")
-    ]
+    assert commented(made) == [("培育775776名", "也许是780\n应为：培育780名\n把握：可能")]
 
 
 def test_a_mend_of_a_whole_paragraph_and_one_inside_it_are_both_made() -> None:
