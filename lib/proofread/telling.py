@@ -32,10 +32,11 @@ def tally(findings: Sequence[Finding]) -> str:
 
 def expected(finding: Finding) -> str:
     """What should stand there, in a sentence; empty where nobody can say."""
-    if finding.mend is not None and finding.mend != finding.expected:
-        said = f"应为：{finding.expected}；" if finding.expected else ""
-        return f"{said}建议改为“{finding.mend}”" if finding.mend else f"{said}建议删去"
-    return f"应为：{finding.expected}" if finding.expected else ""
+    should = f"应为：{finding.expected}" if finding.expected else ""
+    if finding.mend is None or (finding.mend and finding.mend == finding.expected):
+        return should
+    change = f"建议改为“{finding.mend}”" if finding.mend else "建议删去"
+    return "；".join(filter(None, (should, change)))
 
 
 def told(finding: Finding) -> list[str]:
@@ -48,7 +49,7 @@ def told(finding: Finding) -> list[str]:
 def compared(facts: Iterable[Fact]) -> str:
     """The figures of the release a finding was held against, each with its name and place."""
     return "；".join(
-        f"{place_name(f.department or f.district)}{metric_name(f.metric, f.period)}{in_full(f)}"
+        f"{place_name(f.department or f.district)}{metric_name(f.metric, f.period)}：{in_full(f)}"
         for f in facts
     )
 
