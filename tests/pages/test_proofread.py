@@ -103,8 +103,8 @@ def test_the_list_is_filtered_by_kind_and_sureness() -> None:
     app = pasted(TEXT)
     every = findings()
     assert sorted(numbers(app)) == list(range(1, len(every) + 1))
-    app.button_group(key="proofread-kinds").set_value(["缺字"]).run()
-    assert numbers(app) == [n for n, f in enumerate(every, 1) if f.kind == "缺字"] != []
+    app.button_group(key="proofread-kinds").set_value(["标点"]).run()
+    assert numbers(app) == [n for n, f in enumerate(every, 1) if f.kind == "标点"] != []
     app.button_group(key="proofread-sure").set_value(["可能"]).run()
     assert numbers(app) == []
     assert "没有这一类的问题" in words(app)
