@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from lib.catalog.places import Resolution
-from lib.queries.facts import Fact
 from lib.selection import Selection
 
 
@@ -67,8 +66,3 @@ def address(page: str, selection: Selection, **more: str | Sequence[str]) -> str
     """
     asked = {**parameters(selection), **{key: value for key, value in more.items() if value}}
     return f"{'.' if page == 'overview' else page}?{urlencode(asked, doseq=True)}"
-
-
-def fact_reference(fact: Fact) -> str:
-    """A fact in an address: its metric, place and period."""
-    return f"{fact.metric}~{fact.department or fact.district or ''}~{fact.period}"

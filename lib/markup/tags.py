@@ -9,8 +9,9 @@ from html import escape
 from lib.catalog.places import DEPARTMENT_IDS, DISTRICT_IDS
 from lib.insight.cells import Figure, Lit, Place
 from lib.insight.status import Light
-from lib.links import address, fact_reference
+from lib.links import address
 from lib.queries.facts import Fact
+from lib.queries.references import fact_reference
 from lib.selection import Selection
 
 _WORD = 8  # characters

@@ -14,7 +14,7 @@ from lib.queries.rosters import roster_book
 def _books(release_id: str | None, period: str | None) -> Books | None:
     if release_id is None or period is None:
         return None
-    return Books(fact_book(release_id, period), roster_book(release_id, period), period)
+    return Books(fact_book(release_id, period), roster_book(release_id, period), release_id, period)
 
 
 def proofread(

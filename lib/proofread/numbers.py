@@ -21,10 +21,48 @@ _BEFORE = {
 }  # fmt: skip
 _AFTER = {"以上": "以上", "以下": "以下", "以内": "以下"}
 # Beyond the units figures are reported in: what else lists and texts count.
-_MORE_UNITS = (
-    "个百分点 个工作日 个月 平方米 方面 大类 大 级 地 市 区 场 场次 期 批次 批 台 套 座 所 处 间 辆 例 篇 倍 小时 年 "
-    "处次 批件 宗件 户次 家次 件次 点 门 部 只 台次 班次"
-).split()
+_MORE_UNITS = [
+    "个百分点",
+    "个工作日",
+    "个月",
+    "平方米",
+    "方面",
+    "大类",
+    "大",
+    "级",
+    "地",
+    "市",
+    "区",
+    "场",
+    "场次",
+    "期",
+    "批次",
+    "批",
+    "台",
+    "套",
+    "座",
+    "所",
+    "处",
+    "间",
+    "辆",
+    "例",
+    "篇",
+    "倍",
+    "小时",
+    "年",
+    "处次",
+    "批件",
+    "宗件",
+    "户次",
+    "家次",
+    "件次",
+    "点",
+    "门",
+    "部",
+    "只",
+    "台次",
+    "班次",
+]
 _PLAIN_UNITS = sorted(
     {unit.lstrip("".join(SCALES)) for unit in UNITS} | set(_MORE_UNITS), key=len, reverse=True
 )

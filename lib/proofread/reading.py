@@ -82,6 +82,7 @@ class Books:
 
     facts: FactBook
     rosters: RosterBook
+    release_id: str
     period: str
 
 

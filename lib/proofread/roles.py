@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from lib.proofread.draft import Paragraph
-from lib.proofread.text import CJK, plain
+from lib.proofread.text import plain
 
 Role = Literal["frame", "title", "addressee", "heading", "body", "table", "signature", "date"]
 
@@ -25,12 +25,11 @@ _DATE = re.compile(r"\s*(?:20\d\d|二[〇○零]\S{2})年[\d一二三四五六�
 _ATTACHMENT = re.compile(r"\s*附(?:件|表|录)\s*\d*\s*(?:：|$)")
 _STOPS = "。；！？"
 _CELLS = re.compile(r"\t|\s{2,}|\s*[|｜]\s*")
-_PARALLEL = re.compile(rf"[{CJK}]")
 
 
 def cells(text: str) -> list[str]:
     """The cells of a table's row pasted as text; one where it is no row."""
-    inner = text.strip().strip("|｜").strip()
+    inner = text.replace("\u3000", " ").strip(" |｜\t")
     return [cell.strip() for cell in _CELLS.split(inner)] if len(inner) < 2_000 else [inner]
 
 
@@ -59,7 +58,7 @@ def _single(paragraph: Paragraph) -> Role:
         return "heading"
     if _ATTACHMENT.match(text):
         return "table"
-    if _is_row(raw.replace("\u3000", " ").strip()):
+    if _is_row(raw):
         return "table"
     return "body"
 

@@ -11,7 +11,7 @@ from lib.catalog.datasets import DATASET_BY_ID
 from lib.catalog.metrics import METRIC_BY_ID, Metric, metric_name
 from lib.catalog.outline import SECTIONS
 from lib.catalog.periods import period_label
-from lib.catalog.places import DEPARTMENT_IDS, place_name
+from lib.catalog.places import place_name
 from lib.catalog.rosters import ROSTER_BY_ID
 from lib.insight.cells import stated_in_full
 from lib.insight.dictionary import BASES, DIRECTIONS
@@ -19,6 +19,7 @@ from lib.insight.reconcile import Finding, reconcile
 from lib.insight.table import Table, table
 from lib.insight.wording import MISSING, in_full, listed
 from lib.queries.facts import Fact, fact_book, metric_fact
+from lib.queries.references import referenced
 from lib.queries.release import opened_release, sql_text
 from lib.queries.snapshots import roster_members
 from lib.queries.sources import brought_by, released_row
@@ -58,13 +59,7 @@ def find_facts(selection: Selection, references: Sequence[str]) -> tuple[list[Fa
     found: list[Fact] = []
     unknown: list[str] = []
     for reference in references:
-        metric, place, period = (*reference.split("~"), "", "")[:3]
-        held = period or selection.period
-        known = held in opened_release(selection.release_id).periods
-        department = place if place in DEPARTMENT_IDS else None
-        district = None if department else place or None
-        book = fact_book(selection.release_id, held) if known else None
-        fact = book.get(metric, district, department) if book else None
+        fact = referenced(selection.release_id, reference, selection.period)
         if fact:
             found.append(fact)
         else:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from lib.links import fact_reference
 from lib.queries.facts import fact_book
+from lib.queries.references import fact_reference
 from lib.selection import Selection
 from lib.views.trace import find_facts, search, total, trace
 

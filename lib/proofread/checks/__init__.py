@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from lib.proofread.checks.against_release import against_release
 from lib.proofread.checks.balance import balance
+from lib.proofread.checks.conflicts import conflicts
 from lib.proofread.checks.dates import dates
 from lib.proofread.checks.document_numbers import document_numbers
 from lib.proofread.checks.doubled import doubled
@@ -10,14 +12,44 @@ from lib.proofread.checks.full_stops import full_stops
 from lib.proofread.checks.full_width_digits import full_width_digits
 from lib.proofread.checks.half_width import half_width, straight_quotes
 from lib.proofread.checks.heading_numbers import heading_numbers
+from lib.proofread.checks.list_lengths import list_lengths, repeated_members
 from lib.proofread.checks.lost_marks import glued_rates
+from lib.proofread.checks.marks import marks
 from lib.proofread.checks.names import ambiguous_places, department_names, district_words
+from lib.proofread.checks.part_sums import part_counts, part_sums
 from lib.proofread.checks.people import people_units
+from lib.proofread.checks.place_sums import place_sums
+from lib.proofread.checks.plans import plans
+from lib.proofread.checks.products import products
+from lib.proofread.checks.rates import rates
+from lib.proofread.checks.remainders import remainders
+from lib.proofread.checks.rosters import rosters
 from lib.proofread.checks.separators import separators
+from lib.proofread.checks.tables import tables
 from lib.proofread.checks.until import until
 from lib.proofread.hits import Check
 
 # fmt: off
+RELEASE: tuple[Check, ...] = (
+    Check("marks", "带标记的数", "与版本不一致", "本系统生成的Word里每个数都记着来自哪个指标，逐个与版本核对：数值、限定词、小数位", marks, needs_release=True),
+    Check("against_release", "与版本核对", "与版本不一致", "按登记的说法认出的数，与版本里同一指标、同一地区的数核对；认不准的不提示", against_release, needs_release=True),
+    Check("rosters", "名单核对", "与版本不一致", "部门、地区名单与版本里的名单核对，少了谁、多了谁；对不上唯一一份名单的不提示", rosters, needs_release=True),
+)
+ARITHMETIC: tuple[Check, ...] = (
+    Check("part_sums", "分项与合计", "内部算术", "“其中”“分别为”和括号里的分项相加，与所称合计比较；“其中”可以不列全，不列全不算错", part_sums),
+    Check("part_counts", "分项个数", "内部算术", "“涉及16个部门”与实际列出的部门数比较", part_counts),
+    Check("place_sums", "分地区与全市", "内部算术", "以“溧阳市：”等开头的各段里同一名称的数相加，与前面所称全市数比较；各地都写了才比", place_sums),
+    Check("plans", "计划与新增", "内部算术", "计划数加括号里的新增数，与所称数比较", plans),
+    Check("products", "个数乘每个", "内部算术", "“10个镇，每个镇10万元”与同一句里所称总数比较", products),
+    Check("rates", "比率", "内部算术", "同一句里的分子÷分母，按所称小数位四舍五入后与所称比率比较", rates),
+    Check("remainders", "总数减已办", "内部算术", "“共76项，已接入45项，仍有31项”：总数减去已办与所称剩余比较", remainders),
+    Check("tables", "表格合计行", "内部算术", "粘贴成文字的表格，各行相加与合计行比较；比率和排名列不相加", tables),
+    Check("list_lengths", "名单与个数", "内部算术", "“等22个部门”“六个方面”“四级”与前后名单的项数比较；“等”前可以只举几例", list_lengths),
+    Check("repeated_members", "名单重复", "内部算术", "同一名单里同一部门或地区列了两次", repeated_members),
+)
+CONFLICTS: tuple[Check, ...] = (
+    Check("conflicts", "同一指标两个数", "前后矛盾", "同一地区、同样的说法、同一单位，前后是两个不同的数；写明不同时点的不算", conflicts),
+)
 WORDING: tuple[Check, ...] = (
     Check("department_names", "部门名称前后不一", "名称写法", "同一部门在一份稿子里有几种写法；只按登记的名称和别名认，不做相似匹配", department_names),
     Check("ambiguous_places", "地名有歧义", "名称写法", "如“高新区”可能指几个地方，没有写明是哪一个", ambiguous_places),
@@ -37,5 +69,5 @@ WORDING: tuple[Check, ...] = (
     Check("full_width_digits", "全角数字", "格式", "公文里数字、百分号用半角", full_width_digits),
 )
 # fmt: on
-CHECKS: tuple[Check, ...] = (*WORDING,)
+CHECKS: tuple[Check, ...] = (*RELEASE, *ARITHMETIC, *CONFLICTS, *WORDING)
 CHECK_BY_ID = {check.id: check for check in CHECKS}

@@ -15,7 +15,7 @@ def glued_rates(reading: Reading) -> Iterator[Hit]:
     """Rates that touch the next number."""
     for passage in reading.stating:
         for match in _GLUED.finditer(passage.text):
-            end = passage.text.find("%", match.end()) + 1 or match.end() + 1
-            span = Span(passage, match.start(), min(end, match.end() + 12))
-            mend = f"{match[0]}、{span.quoted[len(match[0]) :]}"
-            yield Hit(span, f"“{span.quoted}”两个数连在一起，中间缺“、”", mend, "确定", mend)
+            both = passage.text[match.start() : match.end() + 6].split("，")[0].split("。")[0]
+            mend = f"{match[0]}、"
+            what = f"“{both}”两个数连在一起，“{match[0]}”后缺“、”"
+            yield Hit(Span(passage, *match.span()), what, mend, "确定", mend)

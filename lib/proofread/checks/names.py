@@ -44,10 +44,10 @@ def _general(name: str) -> bool:
 
 
 def _preferred(names: Counter[str], official: str) -> str:
+    """The name used most; the registered one where it is used about as often."""
     formal = {name: n for name, n in names.items() if not _general(name)}
-    most = max(formal.values(), default=0)
-    best = [name for name, n in formal.items() if n == most]
-    return official if official in best or not best else best[0]
+    best = max(formal, key=lambda name: formal[name], default=official)
+    return official if formal.get(best, 0) - names[official] <= 1 else best
 
 
 def department_names(reading: Reading) -> Iterator[Hit]:

@@ -29,8 +29,6 @@ def _runs(passage: Passage) -> Iterator[list[re.Match[str]]]:
         yield run
 
 
-
-
 def separators(reading: Reading) -> Iterator[Hit]:
     """The ， inside lists that are otherwise parted by 、."""
     for passage in reading.stating:

@@ -1,0 +1,36 @@
+"""What a number counts: the noun behind it (35个政务服务便利站), and whether two nouns are one."""
+
+from __future__ import annotations
+
+import re
+
+from lib.proofread.numbers import Number
+from lib.proofread.reading import Passage
+from lib.proofread.text import CJK
+
+_HEADS = "中心|便利站|驿站|服务站|站点|服务点|网点|窗口|专员|大厅|平台|清单|事项|部门|单位|社区|应用|场景|终端|一体机|基地|专区|项目|企业|线索|镇|街道"
+_STOP = re.compile(
+    "已|正在|进行|实体|首批|功能|均|全部|共|其中|采取|下拨|存在|低于|高于|达|为(?!民)|和|与|及|的|等"
+)
+_AFTER = re.compile(rf"(?:[{CJK}]|“[^“”]{{1,12}}”|（[{CJK}、]{{1,8}}）){{1,20}}")
+_HEAD = re.compile(_HEADS)
+_COVERED = re.compile(r"（[^（）]*）|[“”]")
+_SHORTEST = 3
+
+
+def noun_after(passage: Passage, number: Number) -> str:
+    """The noun right behind a number, without bracketed remarks and quotation marks; may be empty."""
+    written = _AFTER.match(passage.bare, number.end, number.end + 40)
+    if written is None:
+        return ""
+    noun = _COVERED.sub("", written[0]).removeprefix("的")
+    stop = _STOP.search(noun, 1)
+    noun = noun[: stop.start()] if stop else noun
+    head = _HEAD.search(noun, 1)
+    return noun[: head.end()] if head else noun
+
+
+def same_noun(one: str, other: str) -> bool:
+    """Whether two nouns name the same: equal, or one says more in front (镇为民服务中心)."""
+    shorter, longer = sorted((one, other), key=len)
+    return len(shorter) >= _SHORTEST and longer.endswith(shorter)
