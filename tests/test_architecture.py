@@ -78,7 +78,6 @@ ALLOWED = {
         "documents",
         "insight",
         "intake",
-        "links",
         "proofread",
         "queries",
         "seed",

@@ -21,10 +21,10 @@ from lib.cli.common import (
 from lib.documents.drafts.received import DRAFT_LIMITS, DraftFile, read_draft
 from lib.documents.drafts.tracked import tracked_docx
 from lib.intake.issues import Issue
-from lib.links import fact_reference
 from lib.proofread.checking import proofread as run_checks
 from lib.proofread.findings import Finding
 from lib.proofread.telling import LIGHTS, tally, told
+from lib.queries.references import fact_reference
 
 _STANDARD_INPUT = "标准输入"
 
