@@ -29,7 +29,7 @@ ALLOWED = {
     "insight": {"catalog", "compare", "queries", "selection"},
     "views": {"catalog", "downloads", "insight", "queries", "selection", "store"},
     "charts": {"catalog"},
-    "bulletin": {"catalog", "insight", "queries", "selection", "settings", "store"},
+    "bulletin": {"catalog", "insight", "queries", "selection", "settings", "store", "views"},
     "proofread": {"catalog", "insight", "queries", "settings", "store"},
     "documents": {
         "bulletin",

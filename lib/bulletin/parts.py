@@ -55,7 +55,10 @@ class Appendix:
 
 @dataclass(frozen=True)
 class Bulletin:
-    """A whole bulletin. `signatory` has a line each; the document's number is never made up."""
+    """A whole bulletin. `signatory` has a line each; the document's number is never made up.
+
+    notices: what the person who asked for it should know and the document does not say
+    """
 
     selection: Selection
     title: str
@@ -66,3 +69,4 @@ class Bulletin:
     date: dt.date
     appendices: tuple[Appendix, ...] = ()
     synthetic: bool = False
+    notices: tuple[str, ...] = ()
