@@ -25,7 +25,7 @@ _SAVE_TEXT = "请用记事本打开核对，另存为 UTF-8 文本后再传，�
 _BREAKS = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\ufeff]")
 _WEB = re.compile(rb"\s*<(?:!doctype html|html)\b", re.IGNORECASE)
-_HEADING = re.compile(r"#{1,6} |[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]")
+_HEADING = re.compile(r"#{1,6} |[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|附[件表]")
 _LONGEST_HEADING = 40  # characters
 _SENTENCE_END = ("。", "；", "！", "？", "：", ".", ";", "!", "?", ":", "，", ",")
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from docx import Document
 from docx.document import Document as DocumentType
@@ -23,6 +24,7 @@ from lib.intake.files.archive import Packed, part_names
 from lib.intake.files.limits import Limits
 from lib.intake.issues import RefusedFile
 from lib.proofread.draft import Mark, Paragraph
+from lib.queries.kept_tags import tags_in
 
 _SAVE_AS = "请在Word或WPS中打开检查，另存为“.docx”后再传，或把正文粘贴进来"
 _SMALLER = "请去掉图片和附表后再传，或把正文粘贴进来"
@@ -81,19 +83,34 @@ def numbered_paragraphs(
 
 def running_text(document: DocumentType) -> tuple[Paragraph, ...]:
     """The document's paragraphs, in order."""
-    styles = styles_of(document)
+    styles, whole = styles_of(document), _whole_tags(document)
     return tuple(
-        _paragraph(number, element, tags, styles)
+        _paragraph(number, element, tags, styles, whole)
         for number, element, tags in numbered_paragraphs(document)
     )
 
 
 def _paragraph(
-    number: int, element: BaseOxmlElement, tags: tuple[str, ...], styles: Styles
+    number: int,
+    element: BaseOxmlElement,
+    tags: tuple[str, ...],
+    styles: Styles,
+    whole: Mapping[str, str],
 ) -> Paragraph:
     found = read_paragraph(element)
-    around = tuple(Mark(0, len(found.text), tag) for tag in tags)
-    return Paragraph(number, found.text, styles.is_heading(element), around + found.marks)
+    marks = (*(Mark(0, len(found.text), tag) for tag in tags), *found.marks)
+    told = tuple(replace(mark, tag=whole.get(mark.tag, mark.tag)) for mark in marks)
+    return Paragraph(number, found.text, styles.is_heading(element), told)
+
+
+def _whole_tags(document: DocumentType) -> dict[str, str]:
+    """What the short tags of a file of ours stand for; it is kept in the file."""
+    parts = [
+        relation.target_part.blob
+        for relation in document.part.rels.values()
+        if not relation.is_external and relation.reltype.endswith("/customXml")
+    ]
+    return {short: tag for part in parts for short, tag in tags_in(part).items()}
 
 
 def remarks(document: DocumentType) -> tuple[str, ...]:
