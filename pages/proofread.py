@@ -36,8 +36,8 @@ count = sum(len(paragraph.text) for paragraph in file.draft.paragraphs)
 about = f"{file.draft.name}，{len(file.draft.paragraphs)}段{count}字"
 head = st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute")
 head.html(markup.heading(tally([one.finding for one in findings]), about))
-for remark in file.remarks:
-    st.caption(widgets.plain(remark))
+if file.remarks:
+    st.caption(widgets.plain("".join(file.remarks)))
 if not findings:
     st.success(
         "各项检查都没有发现问题。检查以外的（事实、表述、政策依据）仍需人工把关。",

@@ -123,9 +123,14 @@ def mends(findings: Sequence[Numbered]) -> list[Finding]:
                     on_change=against_default.symmetric_difference_update, args=({one.finding},),
                 )  # fmt: skip
     return [
-        one.finding if wanted.get(one.number, True) else replace(one.finding, mend=None)
+        one.finding if wanted.get(one.number, True) else _for_a_person(one.finding)
         for one in findings
     ]
+
+
+def _for_a_person(finding: Finding) -> Finding:
+    """The finding without its mend, which is only suggested."""
+    return replace(finding, mend=None, expected=finding.expected or finding.mend or "删去")
 
 
 def _change(one: Numbered) -> str:

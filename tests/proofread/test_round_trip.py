@@ -46,7 +46,9 @@ def edited(content: bytes, tag: str, old: str, new: str) -> bytes:
 
 def test_every_control_of_our_bulletin_is_read_with_its_facts(made: bytes) -> None:
     marks = [(p, mark) for p in read(made).draft.paragraphs for mark in p.marks]
-    controls = [c for c in body(made).iter(W + "sdt") if next(c.iterancestors(W + "tbl"), None) is None]
+    controls = [
+        c for c in body(made).iter(W + "sdt") if next(c.iterancestors(W + "tbl"), None) is None
+    ]
     assert [p.text[m.start : m.end] for p, m in marks] == ["".join(c.itertext()) for c in controls]
     named = {fact for _, mark in marks for fact in tagged_facts(mark.tag)}
     assert len(named) > 150

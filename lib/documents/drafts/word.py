@@ -11,7 +11,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from docx import Document
 from docx.document import Document as DocumentType
@@ -37,8 +37,16 @@ _NOTES = tuple(map(qn, ("w:footnoteReference", "w:endnoteReference")))
 _HEADERS = ("/header", "/footer")
 
 
-def open_document(content: bytes, limits: Limits) -> DocumentType:
-    """The document. Raises RefusedFile where it is no .docx, damaged, or made to do harm."""
+@dataclass(frozen=True)
+class WordText:
+    """A document's paragraphs, and a sentence on everything else in it."""
+
+    paragraphs: tuple[Paragraph, ...]
+    remarks: tuple[str, ...]
+
+
+def read_word(content: bytes, limits: Limits) -> WordText:
+    """The text of a .docx. Raises RefusedFile where it is none, is damaged, or was made to do harm."""
     names = part_names(content, limits, _DOCUMENT)
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise RefusedFile("FILE_TYPE", "文档带有宏（.docm）", "请另存为不带宏的“.docx”后再传")
@@ -46,7 +54,9 @@ def open_document(content: bytes, limits: Limits) -> DocumentType:
         raise RefusedFile("FILE_TYPE", "这是压缩包或其他格式的文档，不是 .docx", _SAVE_AS)
     try:
         _weigh(content)
-        return Document(io.BytesIO(content))
+        document = Document(io.BytesIO(content))
+        _ = document.comments  # so that the copy that goes back can hold ours
+        return WordText(running_text(document), remarks(document))
     except (MemoryError, RefusedFile):
         raise
     except Exception as error:  # python-docx and its XML parser raise most of the built-in kinds
