@@ -21,12 +21,15 @@ class Cue:
     near: str = ""
     never: str = ""
 
-    def fits(self, before: str, after: str, sentence: str, paragraph: str) -> bool:
+    def is_near(self, paragraph: str) -> bool:
+        """Whether a paragraph has the topic."""
+        return re.search(self.near, paragraph) is not None
+
+    def fits(self, before: str, after: str, sentence: str) -> bool:
         """Whether the words round a number are these."""
         return (
             re.search(f"(?:{self.before})$", before) is not None
             and re.match(self.after, after) is not None
-            and re.search(self.near, paragraph) is not None
             and not (self.never and re.search(self.never, sentence))
         )
 

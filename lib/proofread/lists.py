@@ -22,6 +22,7 @@ _ORGAN = re.compile(
 _VERB = re.compile(
     r"(?:提供|开展|实现|推进|推动|包括|涵盖|涵盖了|涉及|完成|建立|打造|联合|会同|通过|增加|新增|设立|围绕|明确)"
 )
+_PARTED = re.compile("、|”“|》《")
 _LONGEST = 400
 
 
@@ -85,6 +86,8 @@ def _listing(passage: Passage, start: int, end: int) -> Listing | None:
 def list_before(passage: Passage, end: int) -> Listing | None:
     """The list that ends there, from the mark before it on."""
     near = max(0, end - _LONGEST)
+    if not _PARTED.search(passage.bare, near, end):
+        return None
     covered = top_level(passage.bare[near:end])
     marks = [mark.end() for mark in _MARK.finditer(covered)]
     return _listing(passage, near + (marks[-1] if marks else 0), end)

@@ -5,15 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 
 from lib.proofread.hits import Hit, Sum
-from lib.proofread.numbers import numbers
-from lib.proofread.reading import Passage
-from lib.proofread.text import plain
-
-
-def _stated(passage: Passage) -> list[set[Decimal]]:
-    """The numbers of each note of a passage."""
-    text = plain(passage.paragraph.text)
-    return [{number.value for number in numbers(text[a:b])} for a, b in passage.notes]
 
 
 def _explained(sum: Sum) -> set[Decimal]:
@@ -36,5 +27,5 @@ def is_acknowledged(hit: Hit) -> bool:
     return any(
         hit.sum.computed in note and note <= explained
         for passage in passages
-        for note in _stated(passage)
+        for note in passage.noted
     )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from lib.proofread.draft import Draft, Paragraph
@@ -52,9 +54,24 @@ class Passage:
         """Places of the clauses in `bare`."""
         return clauses(self.bare)
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [number.start for number in self.numbers]
+
     def between(self, start: int, end: int) -> list[Number]:
-        """The numbers inside a place."""
-        return [n for n in self.numbers if start <= n.start and n.end <= end]
+        """The numbers inside a place, in order."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [n for n in self.numbers[first:last] if n.end <= end]
+
+    def sentence(self, at: int) -> int:
+        """The index of the sentence a place is in, or the one before it."""
+        return max(0, bisect_right(self.sentences, (at, len(self.bare))) - 1)
+
+    @cached_property
+    def noted(self) -> tuple[frozenset[Decimal], ...]:
+        """The numbers of each acknowledged difference."""
+        whole = plain(self.paragraph.text)
+        return tuple(frozenset(n.value for n in numbers(whole[a:b])) for a, b in self.notes)
 
 
 @dataclass(frozen=True)

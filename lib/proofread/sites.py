@@ -27,8 +27,8 @@ def _level(noun: str, period: str) -> str | None:
 
 def _bracket(words: Words, number: Number) -> int | None:
     """Where the bracket opens that a number stands in."""
-    inside = (a for a, b in words.brackets.items() if a < number.start < b)
-    return max(inside, default=None)
+    opened = words.enclosing[number.start]
+    return opened if opened >= 0 else None
 
 
 def _added(words: Words, number: Number, period: str) -> list[str]:

@@ -21,6 +21,7 @@ PAIRS = {"（": "）", "“": "”", "‘": "’", "《": "》", "〔": "〕", "
 _ROUND = re.compile("[（）]")
 _SENTENCE = re.compile(r"[。；！？\n]")
 _CLAUSE = re.compile(r"[。；！？\n，：]")
+_LONGEST = 1_200
 _TITLE = re.compile(r"《[^《》]{1,200}》")
 CJK = "\u4e00-\u9fff"
 
@@ -61,6 +62,19 @@ def brackets(text: str) -> dict[int, int]:
     return found
 
 
+def enclosing(text: str) -> list[int]:
+    """For each character, where the innermost bracket opens that holds it and closes; -1 for none."""
+    closed = brackets(text)
+    opened, found = [-1], []
+    for at, character in enumerate(text):
+        if character == "）" and len(opened) > 1 and closed[opened[-1]] == at:
+            opened.pop()
+        found.append(opened[-1])
+        if at in closed:
+            opened.append(at)
+    return found
+
+
 def top_level(text: str) -> str:
     """The text with everything inside brackets and quotation marks covered, marks included."""
     made, awaited = [], [""]
@@ -77,13 +91,12 @@ def top_level(text: str) -> str:
 
 
 def _pieces(text: str, mark: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Pieces between marks, none longer than anybody writes: what is looked for stays near."""
     start = 0
-    for end in mark.finditer(text):
-        if end.start() > start:
-            yield start, end.start()
-        start = end.end()
-    if start < len(text):
-        yield start, len(text)
+    for end in (*(m.span() for m in mark.finditer(text)), (len(text), len(text))):
+        for at in range(start, end[0], _LONGEST):
+            yield at, min(end[0], at + _LONGEST)
+        start = end[1]
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
 
-from lib.proofread.cues import CUES
+from lib.proofread.cues import CUES, Cue
 from lib.proofread.numbers import Number
 from lib.proofread.places import Mention, mentions
 from lib.proofread.reading import Passage
-from lib.proofread.text import brackets
+from lib.proofread.text import brackets, enclosing
 
 _BEFORE, _AFTER = 70, 30
 _QUOTES = str.maketrans("", "", "“”")
@@ -35,14 +36,23 @@ class Words:
         return brackets(self.passage.text)
 
     @cached_property
-    def whole(self) -> str:
-        """The passage without quotation marks."""
-        return self.passage.text.translate(_QUOTES)
+    def enclosing(self) -> list[int]:
+        """For each character, where the innermost bracket opens that holds it."""
+        return enclosing(self.passage.text)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [mention.start for mention in self.mentions]
+
+    @cached_property
+    def _cues(self) -> list[Cue]:
+        """The phrases whose topic the passage has."""
+        whole = self.passage.text.translate(_QUOTES)
+        return [cue for cue in CUES if cue.is_near(whole)]
 
     def sentence(self, number: Number) -> tuple[int, int]:
         """The place of the sentence a number stands in."""
-        inside = (s for s in self.passage.sentences if s[0] <= number.start < s[1])
-        return next(inside, (number.start, number.end))
+        return self.passage.sentences[self.passage.sentence(number.start)]
 
     def metrics(self, number: Number) -> list[str]:
         """The metrics whose phrases stand round a number."""
@@ -53,22 +63,23 @@ class Words:
         sentence = text[begin : min(end, begin + 2_000)].translate(_QUOTES)
         if any(word in before[-12:] for word in _ELSEWHEN):
             return []
-        found = (cue.metric for cue in CUES if cue.fits(before, after, sentence, self.whole))
+        found = (cue.metric for cue in self._cues if cue.fits(before, after, sentence))
         return list(dict.fromkeys(found))
 
-    def _outside(self, number: Number) -> Iterator[Mention]:
+    def _before(self, number: Number) -> Iterator[Mention]:
         """The names before a number in its sentence, last first, none from a bracket that has closed."""
         begin, _ = self.sentence(number)
-        closed = [(a, b) for a, b in self.brackets.items() if begin <= a and b < number.start]
-        for mention in reversed(self.mentions):
-            if begin <= mention.start and mention.end <= number.start:
-                if not any(a < mention.start < b for a, b in closed):
-                    yield mention
+        first = bisect_left(self._starts, begin)
+        last = bisect_left(self._starts, number.start)
+        for mention in reversed(self.mentions[first:last]):
+            opened = self.enclosing[mention.start]
+            if opened < 0 or self.brackets[opened] >= number.start:
+                yield mention
 
     def named(self, number: Number) -> list[Mention]:
         """Whom the number is of: the names joined by 、 that stand last before it."""
         named: list[Mention] = []
-        for mention in self._outside(number):
+        for mention in self._before(number):
             between = self.passage.text[mention.end : named[-1].start] if named else "、"
             if between not in _JOINTS or (named and named[-1].kind != mention.kind):
                 break

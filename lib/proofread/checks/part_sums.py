@@ -41,8 +41,8 @@ class _Claim:
 
 def _zone(passage: Passage, start: int) -> tuple[int, int]:
     """Where the total of parts that start there is told: in their sentence, or the one before."""
-    at = next((i for i, (a, b) in enumerate(passage.sentences) if a <= start < b), 0)
-    begin = passage.sentences[at][0] if passage.sentences else 0
+    at = passage.sentence(start)
+    begin = passage.sentences[at][0]
     before = passage.bare[begin:start]
     if at and not _MARKER.sub("", before).strip():
         return passage.sentences[at - 1]

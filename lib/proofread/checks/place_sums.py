@@ -13,6 +13,7 @@ from lib.proofread.reading import Passage, Reading, Span
 
 _FEWEST = 3
 _BACK = 3  # how many paragraphs before the first district's the totals may stand
+_MOST = 60  # nouns that are told apart
 _COUNTED = frozenset(["个", "家", "处", "座", "所", "项", "件", "名", "人", "条", "台", "间"])
 
 Said = tuple[Passage, Number]
@@ -50,7 +51,8 @@ def _totals(before: Sequence[Passage]) -> dict[tuple[str, str], list[Said]]:
     for passage in before:
         for number in passage.numbers:
             noun = noun_after(passage, number)
-            if number.unit not in _COUNTED or not number.exact or len(noun) < _FEWEST:
+            told = number.unit in _COUNTED and number.exact and len(noun) >= _FEWEST
+            if not told or len(found) > _MOST:
                 continue
             key = next((k for k in found if k[1] == number.unit and same_noun(k[0], noun)), None)
             found.setdefault(key or (noun, number.unit), []).append((passage, number))

@@ -15,6 +15,7 @@ from lib.proofread.text import brackets
 _PLAN = re.compile("计划|目标|任务")
 _ADDED = re.compile(r"新增(?:了)?$")
 _NOUN_LENGTH = 24
+_BACK = 3  # how many sentences before
 
 
 def _added(passage: Passage, start: int, end: int) -> list[Number]:
@@ -26,10 +27,10 @@ def _added(passage: Passage, start: int, end: int) -> list[Number]:
 
 def _planned(passage: Passage, number: Number) -> Number | None:
     """The number of the same noun in the sentence about the plan; none where there are several."""
-    noun = noun_after(passage, number)
+    noun, here = noun_after(passage, number), passage.sentence(number.start)
     found = [
         n
-        for a, b in passage.sentences
+        for a, b in passage.sentences[max(0, here - _BACK) : here + 1]
         if _PLAN.search(passage.bare, a, b)
         for n in passage.between(a, b)
         if n.end <= number.start and n.unit == number.unit and n.exact

@@ -14,6 +14,7 @@ from lib.proofread.text import CJK
 _EACH = re.compile(rf"(?:每|平均每)(?P<unit>[个家名人户条件项处座所台])(?P<noun>[{CJK}]{{0,6}})")
 _MONEY = ("元", "亩", "平方米", "分")
 _BEFORE = 24
+_MOST = 30  # numbers of a sentence in which one total can be told
 
 
 def _each(passage: Passage, number: Number) -> re.Match[str] | None:
@@ -55,7 +56,7 @@ def products(reading: Reading) -> Iterator[Hit]:
     for passage in reading.stating:
         for begin, end in passage.sentences:
             zone = passage.between(begin, end)
-            for number in zone:
+            for number in zone if len(zone) <= _MOST else ():
                 each = _each(passage, number) if number.unit in _MONEY else None
                 count = _count(passage, each, zone) if each else None
                 totals = [n for n in zone if n.unit == number.unit and n is not number]

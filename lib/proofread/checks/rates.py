@@ -14,13 +14,14 @@ from lib.proofread.reading import Passage, Reading, Span
 from lib.proofread.text import CJK
 
 _RATE = re.compile(rf"(?P<stem>[{CJK}]{{2}})率(?:[{CJK}]{{0,4}}[为达至])?(?:到|了)?$")
+_MOST = 30  # numbers looked back on
 _NO_PART = ("%", "个百分点", "位", "级", "")
 
 
 def _numerators(passage: Passage, stem: str, rate: Number, begin: int) -> list[tuple[Number, str]]:
     """The numbers before the rate that its stem leads, with the noun between (认领事项930个)."""
     found = []
-    for number in passage.between(begin, rate.start):
+    for number in passage.between(begin, rate.start)[-_MOST:]:
         at = passage.bare.rfind(stem, max(begin, number.start - 12), number.start)
         noun = passage.bare[at + len(stem) : number.start] if at >= 0 else ""
         if at >= 0 and number.unit not in _NO_PART and re.fullmatch(f"[{CJK}“”]{{0,8}}", noun):
@@ -32,7 +33,7 @@ def _wholes(passage: Passage, part: Number, noun: str, begin: int) -> list[Numbe
     """What the part may be of: larger numbers before it in its unit, of its noun where it has one."""
     found = [
         n
-        for n in passage.between(begin, part.start)
+        for n in passage.between(begin, part.start)[-_MOST:]
         if n.unit == part.unit and n.value >= part.value
     ]
     if len(noun) < 2:
