@@ -10,7 +10,7 @@ from lib.proofread.telling import tally
 selection = widgets.current_selection()
 widgets.title(
     "通报校对",
-    "找出草稿里与版本、与自身对不上的地方，改法做成修订带回去逐处取舍。草稿不保存：只在内存里校对，不写入磁盘，不记入日志。",
+    "找出草稿里与版本、与自身对不上的地方，改法做成修订带回去逐处取舍。草稿不保存：只在内存里校对，不写入磁盘，不记入日志，关闭页面后清除。",
 )
 widgets.without_effect(
     "地区、部门筛选在本页不起作用，整篇草稿都校对。",

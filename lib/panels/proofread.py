@@ -54,10 +54,11 @@ def settings(selection: Selection) -> tuple[str, tuple[str, str] | tuple[()]]:
     named = f"{period_label(selection.period)}，版本 {selection.release_id}"
     with st.container(horizontal=True, gap="medium"):
         how = st.segmented_control(
-            "草稿", (PASTE, UPLOAD), default=PASTE, required=True, key="proofread-how"
-        )
+            "草稿", (PASTE, UPLOAD), default=PASTE, required=True, key="proofread-how",
+            persist_state="session",
+        )  # fmt: skip
         chosen = st.radio(
-            "对照", (True, False), key="proofread-against", horizontal=True,
+            "对照", (True, False), key="proofread-against", horizontal=True, persist_state="session",
             format_func={True: named, False: "不对照版本（只查算术和文字）"}.__getitem__,
         )  # fmt: skip
     return str(how), (selection.release_id, selection.period) if chosen else ()
@@ -66,20 +67,34 @@ def settings(selection: Selection) -> tuple[str, tuple[str, str] | tuple[()]]:
 def incoming(how: str) -> DraftFile | Issue | None:
     """The draft somebody pastes or uploads; None until there is one."""
     if how == UPLOAD:
-        file = st.file_uploader(
-            "选择或拖入草稿（.docx、.txt、.md，不超过20 MB；非涉密）", ["docx", "txt", "md"],
-            key="proofread-file",
-        )  # fmt: skip
-        if file is None:
-            return None
-        return _once("read", file.file_id, lambda: read_draft(file.getvalue(), file.name))
+        return _uploaded()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         text = st.text_area(
             "把草稿正文粘贴到这里（非涉密），一段一行", height=110, max_chars=MOST_CHARACTERS,
-            key="proofread-text",
+            key="proofread-text", persist_state="session",
         )  # fmt: skip
         st.button("校对", type="primary", icon=":material/spellcheck:")
     return read_pasted(text) if text.strip() else None
+
+
+def _uploaded() -> DraftFile | Issue | None:
+    """The file in the box; once somebody has been on another page, the one that was in it."""
+    file = st.file_uploader(
+        "选择或拖入草稿（.docx、.txt、.md，不超过20 MB；非涉密）", ["docx", "txt", "md"],
+        key="proofread-file", on_change=_forget,
+    )  # fmt: skip
+    if file is not None:
+        st.session_state.proofread_upload = _once(
+            "read", file.file_id, lambda: read_draft(file.getvalue(), file.name)
+        )
+    elif "proofread_upload" in st.session_state:
+        st.button("清除刚才的草稿", on_click=_forget, icon=":material/close:")
+    held: DraftFile | Issue | None = st.session_state.get("proofread_upload")
+    return held
+
+
+def _forget() -> None:
+    st.session_state.pop("proofread_upload", None)
 
 
 def found(draft: Draft, held: tuple[str, str] | tuple[()]) -> tuple[Numbered, ...]:
@@ -112,11 +127,12 @@ def mends(findings: Sequence[Numbered]) -> list[Finding]:
         for one in offered
     }
     box = st.expander(
-        f"直接改哪些（共{len(offered)}处有改法，已选{sum(wanted.values())}处；其余写成批注）",
+        f"直接改哪些、哪些只写批注（{len(offered)}处有改法）",
         icon=":material/checklist:", on_change="rerun", key="proofread-mends",
     )  # fmt: skip
     if box.open:
         with box:
+            st.caption(f"已选{sum(wanted.values())}处直接改成修订，其余写成批注。")
             for one in offered:
                 st.checkbox(
                     _change(one), wanted[one.number], key=f"proofread-mend-{_digest(one)}",

@@ -118,21 +118,33 @@ def test_filters_of_the_frame_are_said_to_do_nothing_here() -> None:
 
 def test_sure_mends_are_ticked_and_each_can_be_taken_out() -> None:
     app = pasted(TEXT)
-    (box,) = app.expander
     offered = [f for f in findings() if f.mend is not None]
     sure = sum(f.confidence != "可能" for f in offered)
-    assert f"共{len(offered)}处有改法，已选{sure}处" in box.label
+    assert f"{len(offered)}处有改法" in app.expander[0].label
     assert len(app.checkbox) == 0
     app.session_state["proofread-mends"] = True
     app.run()
+    assert f"已选{sure}处" in words(app)
     assert [c.value for c in app.checkbox] == [f.confidence != "可能" for f in offered]
     first = next(c for c in app.checkbox if "〔20225号" in c.label)
     assert "第2段“〔20225号”改为“〔2022〕5号”" in first.label
     app.session_state["proofread-mends"] = True
     first.uncheck().run()
-    assert f"已选{sure - 1}处" in app.expander[0].label
-    again = pasted(TEXT)
-    assert f"已选{sure}处" in again.expander[0].label
+    assert f"已选{sure - 1}处" in words(app)
+
+
+def test_a_draft_is_still_there_after_a_look_at_another_page() -> None:
+    app = pasted(TEXT, against=False)
+    before = numbers(app)
+    app.switch_page("../pages/trace.py").run()
+    app.switch_page("../pages/proofread.py").run()
+    assert (numbers(app), app.radio(key="proofread-against").value) == (before, False)
+    app = uploaded("稿.docx", word(paragraph(BODY.replace("<b>", ""))))
+    app.switch_page("../pages/trace.py").run()
+    app.switch_page("../pages/proofread.py").run()
+    assert "稿.docx，1段" in words(app)
+    next(b for b in app.button if b.label == "清除刚才的草稿").click().run()
+    assert "还没有草稿" in words(app)
 
 
 def test_the_same_draft_is_proofread_once_and_few_answers_are_held() -> None:

@@ -79,7 +79,7 @@ def test_everything_of_a_draft_is_escaped_and_figures_lead_to_their_sources() ->
     for tag in ("<script>", "<i>", "<b>"):
         assert tag not in made
     assert "&lt;script&gt;" in made
-    assert "trace?release=R0001&amp;period=2022H1&amp;of=staff_trained%7Ecity%7E2022H1" in made
+    assert "trace?release=R0001&amp;period=2022H1&amp;of=staff_trained~city~2022H1" in made
     assert '<a href="#para-1">第1段</a>' in made
     assert '<a href="#found-1"><sup>1</sup></a>' in made
     assert "相关1处：" in made
