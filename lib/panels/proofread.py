@@ -81,7 +81,7 @@ def _uploaded() -> DraftFile | Issue | None:
     """The file in the box; once somebody has been on another page, the one that was in it."""
     file = st.file_uploader(
         "选择或拖入草稿（.docx、.txt、.md，不超过20 MB；非涉密）", ["docx", "txt", "md"],
-        key="proofread-file", on_change=_forget,
+        key="proofread-file", on_change=_forget, max_upload_size=20,
     )  # fmt: skip
     if file is not None:
         st.session_state.proofread_upload = _once(
