@@ -73,6 +73,8 @@ def test_what_has_no_mend_is_a_comment_on_the_quoted_words() -> None:
         word(paragraph(TEXT)), finding(1, TEXT, "142个", None, "可能", "与第3段的140个不同")
     )
     assert commented(made) == [("142个", "与第3段的140个不同\n把握：可能")]
+    (comment,) = Document(io.BytesIO(made)).comments
+    assert (comment.author, comment.timestamp) == ("通报校对", AT)
     assert accepted(made) == rejected(made) == [TEXT]
 
 
