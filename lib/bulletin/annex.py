@@ -38,7 +38,7 @@ def complete(rows: int) -> str:
 def appendices(selection: Selection) -> tuple[Appendix, ...]:
     """The tables that hold anything, then the figures still to be checked."""
     shown = [view.make(selection) for name in _TABLES if (view := VIEW_BY_ID[name])]
-    found = [_from_view(exhibit) for exhibit in shown if not exhibit.empty]
+    found = [_from_view(exhibit) for exhibit in shown if _holds_figures(exhibit)]
     return (*found, *_unresolved(selection))
 
 
@@ -55,6 +55,10 @@ def _name(fact: Fact) -> str:
 
 def _place(fact: Fact) -> str:
     return place_name(fact.department or fact.district or "city")
+
+
+def _holds_figures(exhibit: Exhibit) -> bool:
+    return any(isinstance(cell, Figure) for row in exhibit.table.rows for cell in row)
 
 
 def _from_view(exhibit: Exhibit) -> Appendix:

@@ -17,7 +17,7 @@ from lib.bulletin.problems import WordingError
 from lib.bulletin.questions import Questions
 from lib.bulletin.rest import rest, said_facts, shown
 from lib.bulletin.spans import Ledger, Mark, Piece
-from lib.bulletin.wording import Wording, rendered, shipped, wordings
+from lib.bulletin.wording import Wording, check, rendered, shipped, wordings
 from lib.catalog.office import OFFICE
 from lib.insight.findings import Finding
 from lib.insight.reconcile import reconcile
@@ -33,6 +33,18 @@ def bulletin(selection: Selection) -> Bulletin:
     Where an office's template cannot be used the shipped one takes its place; `notices` say so.
     """
     return _composed(lake_dir(), selection, wordings())
+
+
+def preview(selection: Selection, name: str, text: str) -> tuple[Block, ...]:
+    """What a text would make as the template of that name, numbered as in the whole bulletin.
+
+    Raises WordingError where it cannot be used.
+    """
+    if problems := check(name, text):
+        raise WordingError(problems)
+    tried = (replace(w, text=text) if w.name == name else w for w in wordings())
+    made = _composed(lake_dir(), selection, tuple(tried))
+    return tuple(block for block in made.blocks if block.template == name)
 
 
 @lru_cache(maxsize=32)

@@ -25,6 +25,8 @@ _COUNTS = re.compile(
     r"第[一二三四五六七八九十百]+|[二三四五六七八九十百千万亿两]+[余多]?"
     r"(?:个|项|条|件|家|份|次|级|地|种|类|批|位|名|人|方面|部门|成|倍|层|阶段|街道|区|月)"
 )
+# Words that count nothing; longer ones than a number and its measure word.
+_NO_COUNTS = re.compile("第三方|第一时间|千家万户")
 _TAGS = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.Call)
 _LOGIC = (nodes.If, nodes.For, nodes.Not, nodes.And, nodes.Or, nodes.Keyword)
 _CHOICES = ("要", "不要")
@@ -45,7 +47,7 @@ _KNOWN: dict[str, tuple[Callable[[str], object], str]] = {
 
 def numbers_in(text: str) -> list[str]:
     """The digits and Chinese counts written out in a text."""
-    return _DIGITS.findall(text) + _COUNTS.findall(text)
+    return [word for _, word in _literal_numbers(text)]
 
 
 def parsed(name: str, text: str, environment: Environment) -> nodes.Template | Problem:
@@ -135,8 +137,9 @@ def _is_yes_no(node: nodes.Expr) -> bool:
 
 
 def _literal_numbers(text: str) -> Iterator[tuple[int, str]]:
+    counted = _NO_COUNTS.sub(lambda found: "　" * len(found[0]), text)
     for pattern in (_DIGITS, _COUNTS):
-        for found in pattern.finditer(text):
+        for found in pattern.finditer(counted):
             yield found.start(), found[0]
 
 

@@ -118,8 +118,11 @@ def _spoken(paragraphs: list[Laid]) -> list[Laid]:
 
 
 def _says(pieces: list[Piece]) -> bool:
+    """Whether there is anything after the run-in heading that was reported, or asked of nobody."""
     words = [piece for piece in pieces if not isinstance(piece, Mark)]
-    return bool(words) and (
+    text = "".join(words)
+    said = text.split(_LEAD, 2)[-1] if text.startswith(_LEAD) else text
+    return bool(said) and (
         holds_data(words) or any(isinstance(w, Gap) for w in words) or not asks(words)
     )
 
@@ -132,7 +135,7 @@ def _block(paragraph: Laid, numbers: _Numbers) -> Block:
         if isinstance(piece, Mark):
             continue
         if type(piece) is not str:
-            words.append(piece)
+            words += [piece] if piece else []
             continue
         for n, part in enumerate(piece.split(_LEAD)):
             if n:

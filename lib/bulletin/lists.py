@@ -127,8 +127,13 @@ def _name(row: Row, notes: bool) -> str:
 
 
 def _remarks(note: str | None) -> list[str]:
-    """What a note says about the member itself, not about the source's wording."""
-    return [c for c in (note or "").split("；") if c and not c.startswith(("原文", DEMO_MARK))]
+    """What a note says about the member itself, not about the source's wording.
+
+    A department in it is called by its present name, like everywhere else in the text.
+    """
+    clauses = (note or "").split("；")
+    own = [c for c in clauses if c and not c.startswith(("原文", DEMO_MARK))]
+    return [place_name(known) if (known := resolve_department(c).id) else c for c in own]
 
 
 def _wrapped(name: str, wrap: str) -> str:

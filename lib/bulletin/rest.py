@@ -11,17 +11,22 @@ from lib.bulletin.lists import Lists
 from lib.bulletin.spans import Mark, Piece, Term, told
 from lib.bulletin.times import by_when
 from lib.catalog.metrics import METRIC_BY_ID, metric_name
-from lib.catalog.places import place_name
+from lib.catalog.places import DISTRICT_IDS, place_name
 from lib.catalog.rosters import ROSTER_BY_ID
 from lib.insight.cells import Figure, figure
 from lib.insight.wording import in_full
 from lib.queries.facts import Fact, FactBook
 from lib.selection import Selection
 
+_BY_DISTRICT = "二"  # the section with a part for every district
+
 
 def section_of(fact: Fact) -> str:
-    """Where a fact belongs: as stated, else where its metric does."""
-    return fact.section or METRIC_BY_ID[fact.metric].section
+    """Where a fact belongs: as stated, else where its metric does, a district's under its name."""
+    usual = METRIC_BY_ID[fact.metric].section
+    if usual.startswith(_BY_DISTRICT) and fact.district in DISTRICT_IDS:
+        usual = f"{_BY_DISTRICT}、{place_name(fact.district)}"
+    return fact.section or usual
 
 
 def shown(fact: Fact, selection: Selection) -> bool:

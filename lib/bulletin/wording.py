@@ -6,10 +6,11 @@ An office's version has the same file name and wins over the shipped one as long
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, Template, pass_context
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from lib.bulletin.grammar import problems_of
@@ -19,6 +20,7 @@ from lib.settings import data_dir
 from lib.store.wording import OwnWording
 
 _HERE = Path(__file__).parent / "templates"
+_SHOWN = "·shown"  # no name a template can write
 # In the order they are read out; the file name > its title.
 TEMPLATES: dict[str, str] = {
     "01-preface.txt": "前言",
@@ -43,11 +45,17 @@ class Wording:
     changed: bool = False
 
 
+@pass_context
+def _shown(context: Context, words: object) -> object:
+    """What a question or a loop's own name puts into the text, by whoever answers this time."""
+    return context[_SHOWN](words)
+
+
 @cache
 def _environment() -> ImmutableSandboxedEnvironment:
     """Jinja without a loader, filters, tests or globals of its own; an unknown name is an error."""
     environment = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined, keep_trailing_newline=True
+        undefined=StrictUndefined, keep_trailing_newline=True, finalize=_shown
     )
     environment.filters.clear()
     environment.globals.clear()
@@ -86,9 +94,15 @@ def keep(name: str, text: str) -> None:
     own_wording().save(name, text)
 
 
+@lru_cache(maxsize=64)
 def check(name: str, text: str) -> tuple[Problem, ...]:
     """What is wrong with a text as a template of that name; empty where it can be used."""
     return problems_of(name, text, _environment())
+
+
+@lru_cache(maxsize=64)
+def _compiled(text: str) -> Template:
+    return _environment().from_string(text)
 
 
 def rendered(template: Wording, questions: Questions) -> str:
@@ -96,9 +110,9 @@ def rendered(template: Wording, questions: Questions) -> str:
     problems = check(template.name, template.text)
     if problems:
         raise WordingError(problems)
-    environment = _environment().overlay(finalize=questions.shown)
+    vocabulary = questions.vocabulary() | {_SHOWN: questions.shown}
     try:
-        return environment.from_string(template.text).render(questions.vocabulary())
+        return _compiled(template.text).render(vocabulary)
     except TooManyQuestionsError as error:
         problem = Problem(template.name, 1, "问的太多，循环套得过密，请删减")
         raise WordingError((problem,)) from error

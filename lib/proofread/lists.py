@@ -45,6 +45,12 @@ class Listing:
         """Whether every item is the name of a department or a place."""
         return all(_ORGAN.search(item) for item in self.items)
 
+    @property
+    def is_quoted(self) -> bool:
+        """Whether every item is in quotation marks or 《》, so that nothing else stands among them."""
+        first, *others = self.items
+        return first.endswith("括") and all(set(item) == {"括"} for item in others)
+
     def fits(self, count: int) -> bool:
         """Whether a stated number agrees."""
         return self.fewest <= count <= self.most

@@ -22,10 +22,10 @@ def is_acknowledged(hit: Hit) -> bool:
     """Whether a note beside the words, or beside those that take part, says the same arithmetic."""
     if hit.sum is None:
         return False
-    explained = _explained(hit.sum)
+    explained, gap = _explained(hit.sum), abs(hit.sum.stated - hit.sum.computed)
     passages = [hit.span.passage, *(span.passage for span in hit.also)]
     return any(
-        hit.sum.computed in note and note <= explained
+        hit.sum.computed in note.values and note.values <= explained and note.gaps <= {gap}
         for passage in passages
         for note in passage.noted
     )

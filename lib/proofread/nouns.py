@@ -15,7 +15,12 @@ _STOP = re.compile(
 _AFTER = re.compile(rf"(?:[{CJK}]|“[^“”]{{1,12}}”|（[{CJK}、]{{1,8}}）){{1,20}}")
 _HEAD = re.compile(_HEADS)
 _COVERED = re.compile(r"（[^（）]*）|[“”]")
+_LEAD = re.compile(
+    "计划|目标|建设|建成|新建|改建|新增|完成|推进|改造|提升|打造|设立|建立|开展|培训|培育|运转|的|了|有|共|已|[全我][市区县省]|为(?!民)"
+)
+_MARK = re.compile("[。；，：！？、\n（）]")
 _SHORTEST = 3
+_FARTHEST = 40
 
 
 def noun_after(passage: Passage, number: Number) -> str:
@@ -28,6 +33,18 @@ def noun_after(passage: Passage, number: Number) -> str:
     noun = noun[: stop.start()] if stop else noun
     head = _HEAD.search(noun, 1)
     return noun[: head.end()] if head else noun
+
+
+def noun_before(passage: Passage, number: Number) -> str:
+    """The noun right before a number, behind the last verb (建成村级代办点18个); may be empty."""
+    near = max(0, number.start - _FARTHEST)
+    written = _COVERED.sub("", _MARK.split(passage.bare[near : number.start])[-1])
+    return _LEAD.split(written)[-1].strip()
+
+
+def noun_of(passage: Passage, number: Number) -> str:
+    """What a number counts, behind it or else before it."""
+    return noun_after(passage, number) or noun_before(passage, number)
 
 
 def same_noun(one: str, other: str) -> bool:

@@ -20,9 +20,24 @@ from lib.queries.rosters import RosterBook
 _NOTE = re.compile("（注：")
 _NOTE_END = "待核对"
 _GAP = re.compile(r"〔缺：[^〔〕]{0,200}〕")
+_GAP_WORD = re.compile("[差多少]$")
 _LEAD = re.compile(
     rf"\s*(?:\d{{1,2}}[.．、]|（[一二三四五六七八九十]{{1,3}}）)?\s*(?P<place>[{CJK}]{{1,9}}(?:市|区|县|旗|镇|乡|街道))(?:（[^（）]{{1,20}}）)?[：。]"
 )
+
+
+@dataclass(frozen=True)
+class Note:
+    """The numbers of an acknowledged difference, and those of them it calls the difference."""
+
+    values: frozenset[Decimal]
+    gaps: frozenset[Decimal]
+
+
+def _note(text: str) -> Note:
+    told = list(numbers(text))
+    gaps = (n.value for n in told if _GAP_WORD.search(text, max(0, n.start - 2), n.start))
+    return Note(frozenset(n.value for n in told), frozenset(gaps))
 
 
 @dataclass(frozen=True)
@@ -68,10 +83,10 @@ class Passage:
         return max(0, bisect_right(self.sentences, (at, len(self.bare))) - 1)
 
     @cached_property
-    def noted(self) -> tuple[frozenset[Decimal], ...]:
-        """The numbers of each acknowledged difference."""
+    def noted(self) -> tuple[Note, ...]:
+        """What each acknowledged difference says."""
         whole = plain(self.paragraph.text)
-        return tuple(frozenset(n.value for n in numbers(whole[a:b])) for a, b in self.notes)
+        return tuple(_note(whole[a:b]) for a, b in self.notes)
 
 
 @dataclass(frozen=True)

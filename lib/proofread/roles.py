@@ -23,6 +23,7 @@ _NUMBERED = re.compile(
 _TITLE = re.compile(r"(?:通报|通知|报告|情况|意见|方案|简报|总结|公报|函|要点|汇报)$")
 _DATE = re.compile(r"\s*(?:20\d\d|二[〇○零]\S{2})年[\d一二三四五六七八九十月日\s]{0,10}\s*")
 _ATTACHMENT = re.compile(r"\s*附(?:件|表|录)\s*\d*\s*(?:：|$)")
+_DIGIT = re.compile(r"\d")
 _STOPS = "。；！？"
 _CELLS = re.compile(r"\t|\s{2,}|\s*[|｜]\s*")
 
@@ -73,7 +74,8 @@ def _opening(roles: list[Role], texts: Sequence[str]) -> None:
         if roles[at] == "frame" or roles[at] == "date":
             continue
         stripped = text.strip()
-        if roles[at] == "body" and stripped.endswith("：") and len(stripped) <= 120:
+        addressed = stripped.endswith("：") and not _DIGIT.search(stripped)
+        if roles[at] == "body" and addressed and len(stripped) <= 120:
             roles[at] = "addressee"
             return
         if not _unstopped(stripped) or len(stripped) > 80 or is_numbered(stripped):

@@ -65,7 +65,7 @@ WORDING: tuple[Check, ...] = (
     Check("separators", "列举分隔混用", "标点", "同一列举里顿号与逗号混用", separators),
     Check("balance", "括号引号不成对", "标点", "括号、引号、书名号有开无合，或有合无开", balance),
     Check("half_width", "半角标点", "标点", "中文里应用全角标点；小数点、千分位、时刻、网址和外文内保持半角，每种标点合为一条", half_width),
-    Check("straight_quotes", "直引号", "标点", "中文引号应用“”", straight_quotes),
+    Check("straight_quotes", "直引号", "标点", "中文字句的引号应用“”，不用直引号", straight_quotes),
     Check("full_width_digits", "全角数字", "格式", "公文里数字、百分号用半角", full_width_digits),
 )
 # fmt: on

@@ -13,7 +13,7 @@ _MARKS = re.compile("[" + "".join((*PAIRS, *PAIRS.values())) + "]")
 _OPENED_BY = {closing: opening for opening, closing in PAIRS.items()}
 # 1）opens an entry, and a document number that lost its 〕 is told on its own.
 _ENTRY = re.compile(r"\s*(?:\d{1,2}|[a-z]|[一二三四五六七八九十]{1,3})）")
-_NUMBER = re.compile(r"〔20\d\d\d{1,4}号|20\d\d〕\d{1,4}号")
+_NUMBER = re.compile(r"〔20\d\d\d{1,4}号|(?<!〔)20\d\d〕\d{1,4}号")
 
 
 def _excused(passage: Passage) -> set[int]:

@@ -58,7 +58,7 @@ def heading_numbers(reading: Reading) -> Iterator[Hit]:
     """Headings whose number is not the one after the heading before."""
     last = {1: 0, 2: 0}
     for passage in reading.passages:
-        heading = _numbered(passage) if passage.role == "heading" else None
+        heading = _numbered(passage) if passage.role in ("heading", "body") else None
         if heading is None:
             continue
         expected = last[heading.level] + 1

@@ -73,10 +73,11 @@ def _stated(passage: Passage, number: Number) -> str:
 def _before(passage: Passage, number: Number) -> Hit | None:
     """甲、乙等14个部门, or 甲、乙、丙三个阶段."""
     open_end = passage.bare[number.start - 1 : number.start] == "等"
-    if not open_end and not _is_whole(passage, number):
-        return None
     listing = list_before(passage, number.start - open_end)
     if listing is None or listing.fits(int(number.value)):
+        return None
+    spelled = listing.is_quoted and not number.text.isdigit()
+    if not (open_end or spelled or _is_whole(passage, number)):
         return None
     sure = _sure(listing, int(number.value), whole=not open_end)
     return _hit(passage, number, listing, sure, _stated(passage, number)) if sure else None

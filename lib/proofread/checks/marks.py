@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import permutations
 
+from lib.catalog.periods import elapsed_share
 from lib.proofread.checks.against_release import agrees, differing
 from lib.proofread.draft import Mark
 from lib.proofread.hits import Hit
@@ -26,36 +27,44 @@ def _facts(mark: Mark, books: Books) -> list[Fact]:
     return known if len(known) == len(found) else []
 
 
-def _differences(values: Sequence[Decimal]) -> Iterator[Decimal]:
-    """What is missing between one of them and all the others, or two of them."""
+def _amounts(values: Sequence[Decimal]) -> Iterator[Decimal]:
+    """One of them, their sum, count or product, or what one lacks to another or to all others."""
     total = sum(values, Decimal(0))
-    for value in values:
-        yield abs(value - (total - value))
-    for one, other in permutations(values[:_MOST], 2):
-        yield abs(one - other)
+    yield from (*values, total, Decimal(len(values)))
+    yield from (abs(value - (total - value)) for value in values)
+    pairs = list(permutations(values[:_MOST], 2))
+    yield from (abs(one - other) for one, other in pairs)
+    yield from (one * other for one, other in pairs if len(values) == 2)
 
 
-def _shares(values: Sequence[Decimal], places: int) -> Iterator[Decimal]:
-    """One of them as a percentage of another."""
-    for one, other in permutations(values[:_MOST], 2):
-        if other:
-            yield (one / other * 100).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+def _shares(values: Sequence[Decimal]) -> Iterator[Decimal]:
+    """One of them as a percentage of another, or all others of one."""
+    total = sum(values, Decimal(0))
+    yield from (one / other * 100 for one, other in permutations(values[:_MOST], 2) if other)
+    yield from ((total - value) / value * 100 for value in values if value)
+
+
+def _rates(facts: Sequence[Fact]) -> Iterator[Decimal]:
+    """What a percentage can be: a share, 序时进度 at a figure's date, or how far the two are apart."""
+    shares = list(_shares([fact.value for fact in facts]))
+    paces = {Decimal(str(elapsed_share(fact.as_of, fact.period))) * 100 for fact in facts}
+    yield from shares
+    yield from paces
+    yield from (abs(share - pace) for share in shares for pace in paces)
 
 
 def _is_made_from(number: Number, facts: Sequence[Fact]) -> bool:
-    """Whether a number is one of several figures, or a sum, difference, product, share or count of them."""
-    values = [fact.value for fact in facts]
-    if number.value in (*values, sum(values, Decimal(0)), Decimal(len(values))):
-        return True
-    if number.unit == "%":
-        return number.value in _shares(values, number.places)
-    product = len(values) == 2 and number.value == values[0] * values[1]
-    return product or number.value in _differences(values)
+    """Whether a number follows from the figures of its mark."""
+    if number.unit not in ("%", "个百分点"):
+        return number.value in _amounts([fact.value for fact in facts])
+    unit = Decimal(1).scaleb(-number.places)
+    made = (*(fact.value for fact in facts), *_rates(facts))
+    return any(value.quantize(unit, ROUND_HALF_UP) == number.value for value in made)
 
 
 def _hit(passage: Passage, number: Number, facts: list[Fact], books: Books) -> Hit | None:
     span = Span(passage, number.start, number.end)
-    if len(facts) == 1:
+    if len(facts) == 1 and (number.unit == "%") == (facts[0].unit == "%"):
         right = agrees(number, facts[0])
         return None if right else differing(span, number, (facts[0],), books.release_id, "确定")
     if _is_made_from(number, facts):

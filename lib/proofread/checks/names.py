@@ -26,12 +26,18 @@ def _is_short_for_list(passage: Passage, mention: Mention) -> bool:
     return len(items) > 1 and "市" in items[0] and not any(i.startswith("市") for i in items[1:])
 
 
+def _is_apart(passage: Passage, mention: Mention) -> bool:
+    """Whether a name is no other way of naming: cut short in a list, or a branch named in brackets."""
+    remark = passage.text[mention.start - 1 : mention.start] == "（"
+    return (remark and _general(mention.name)) or _is_short_for_list(passage, mention)
+
+
 def _departments(reading: Reading) -> dict[str, dict[str, list[Span]]]:
     """Department > name it goes by > where."""
     found: dict[str, dict[str, list[Span]]] = {}
     for passage in reading.stating:
         for mention in mentions(passage.bare):
-            if mention.kind != "department" or _is_short_for_list(passage, mention):
+            if mention.kind != "department" or _is_apart(passage, mention):
                 continue
             span = Span(passage, mention.start, mention.end)
             found.setdefault(mention.id or "", {}).setdefault(mention.name, []).append(span)

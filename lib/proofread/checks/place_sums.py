@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from lib.proofread.amounts import spread, summed, told
 from lib.proofread.hits import Hit, Sum
-from lib.proofread.nouns import noun_after, same_noun
+from lib.proofread.nouns import noun_of, same_noun
 from lib.proofread.numbers import Number
 from lib.proofread.reading import Passage, Reading, Span
 
@@ -39,7 +39,7 @@ def _first(passage: Passage, noun: str, unit: str) -> Number | None:
         (
             n
             for n in passage.numbers
-            if n.unit == unit and n.exact and same_noun(noun_after(passage, n), noun)
+            if n.unit == unit and n.exact and same_noun(noun_of(passage, n), noun)
         ),
         None,
     )
@@ -50,7 +50,7 @@ def _totals(before: Sequence[Passage]) -> dict[tuple[str, str], list[Said]]:
     found: dict[tuple[str, str], list[Said]] = {}
     for passage in before:
         for number in passage.numbers:
-            noun = noun_after(passage, number)
+            noun = noun_of(passage, number)
             told = number.unit in _COUNTED and number.exact and len(noun) >= _FEWEST
             if not told or len(found) > _MOST:
                 continue
@@ -83,4 +83,5 @@ def place_sums(reading: Reading) -> Iterator[Hit]:
             found: Decimal = summed(n for _, n in parts)
             stated = [number.value for _, number in totals]
             if len(parts) == len(group) and found not in stated:
-                yield _hit(totals[-1], parts, noun)
+                nearest = min(reversed(totals), key=lambda said: abs(found - said[1].value))
+                yield _hit(nearest, parts, noun)
