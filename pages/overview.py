@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib import markup, widgets
 from lib.catalog.periods import parse_period
-from lib.documents.brief import brief_docx
+from lib.documents.brief.word import brief_docx
 from lib.insight.cells import figure
 from lib.insight.overview import overview
 from lib.insight.table import table
@@ -38,7 +38,7 @@ widgets.cards(view.cards)
 widgets.paint_numbers_first()
 action.download_button(
     "下载简报",
-    data=lambda: brief_docx(view, release),
+    data=lambda: brief_docx(selection),
     file_name=f"政务服务简报-{selection.period}-{release.id}.docx",
     mime="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     icon=":material/description:",

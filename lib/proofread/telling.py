@@ -32,21 +32,24 @@ def tally(findings: Sequence[Finding]) -> str:
 
 def expected(finding: Finding) -> str:
     """What should stand there, in a sentence; empty where nobody can say."""
-    return f"应为：{finding.expected}" if finding.expected else ""
+    should = f"应为：{finding.expected}" if finding.expected else ""
+    if finding.mend is None or (finding.mend and finding.mend == finding.expected):
+        return should
+    change = f"建议改为“{finding.mend}”" if finding.mend else "建议删去"
+    return "；".join(filter(None, (should, change)))
 
 
 def told(finding: Finding) -> list[str]:
     """The whole finding, line by line."""
-    change = "" if finding.mend is None else f"建议改为“{finding.mend}”"
     against = f"对照：{compared(finding.facts)}" if finding.facts else ""
-    lines = [finding.message, expected(finding), change, against, f"把握：{finding.confidence}"]
+    lines = [finding.message, expected(finding), against, f"把握：{finding.confidence}"]
     return [line for line in lines if line]
 
 
 def compared(facts: Iterable[Fact]) -> str:
     """The figures of the release a finding was held against, each with its name and place."""
     return "；".join(
-        f"{place_name(f.department or f.district)}{metric_name(f.metric, f.period)}{in_full(f)}"
+        f"{place_name(f.department or f.district)}{metric_name(f.metric, f.period)}：{in_full(f)}"
         for f in facts
     )
 

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import io
+import random
+import re
 import time
 import zipfile
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from lib.documents.drafts.received import DraftFile, read_draft, read_pasted
+from lib.documents.drafts.tracked import tracked_docx
 from lib.intake.issues import Issue
 from tests.books import book, repacked
-from tests.proofread.papers import paragraph, with_part, word
+from tests.proofread.papers import W, control, finding, paragraph, run, with_part, word
 
 SECRET = "a line only this machine knows"
 SECONDS = 8
@@ -140,6 +146,94 @@ def test_a_link_to_a_template_or_picture_outside_is_not_followed() -> None:
     found = read_draft(content, "稿.docx")
     assert isinstance(found, DraftFile)
     assert [p.text for p in found.draft.paragraphs] == ["已有142个。"]
+
+
+def without_body() -> bytes:
+    return with_part(SOUND, "word/document.xml", f'<w:document xmlns:w="{W[1:-1]}"/>'.encode())
+
+
+def pointing(kind: str) -> bytes:
+    """A file whose part of a kind is no part of that kind."""
+    wrong = f'<Relationship Id="rIdW" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" Target="media/a.png"/>'
+    content = repacked(
+        added("word/media/a.png", b"\x89PNG"),
+        lambda name, part: (
+            re.sub(rb'<Relationship [^>]*/%s"[^>]*/>' % kind.encode(), b"", part).replace(
+                b"</Relationships>", wrong.encode() + b"</Relationships>"
+            )
+            if name == "word/_rels/document.xml.rels"
+            else part
+        ),
+    )  # fmt: skip
+    return repacked(
+        content,
+        lambda name, part: (
+            part.replace(b"</Types>", b'<Default Extension="png" ContentType="image/png"/></Types>')
+            if name == "[Content_Types].xml"
+            else part
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    "made", [without_body, *(partial(pointing, kind) for kind in ("styles", "comments", "header"))]
+)
+def test_a_file_whose_parts_are_not_what_they_are_called_is_refused(
+    made: Callable[[], bytes],
+) -> None:
+    found = read_draft(made(), "稿.docx")
+    assert isinstance(found, Issue)
+    assert (found.code, found.message) == ("FILE_DAMAGED", "文档已损坏，打不开")
+
+
+TAG = re.compile(rb"<[^>]+>|[^<]+")
+
+
+def garbled(content: bytes, chance: random.Random) -> bytes:
+    """The file with a few tags of one part left out, doubled or swapped."""
+    names = (
+        "word/document.xml",
+        "word/styles.xml",
+        "word/_rels/document.xml.rels",
+        "[Content_Types].xml",
+    )
+    victim = chance.choice(names)
+
+    def change(name: str, part: bytes) -> bytes:
+        if name != victim:
+            return part
+        pieces = TAG.findall(part)
+        for _ in range(chance.randint(1, 4)):
+            at, other = chance.randrange(len(pieces)), chance.randrange(len(pieces))
+            how = chance.randrange(3)
+            if how == 0:
+                pieces[at] = b""
+            elif how == 1:
+                pieces[at] *= 2
+            else:
+                pieces[at], pieces[other] = pieces[other], pieces[at]
+        return b"".join(pieces)
+
+    return repacked(content, change)
+
+
+def test_a_garbled_file_is_read_or_refused_and_what_is_read_comes_back() -> None:
+    chance = random.Random(7)
+    content = word(
+        paragraph("已有", control("a", run("142")), "个。"),
+        paragraph("<w:r><w:tab/><w:t>甲</w:t></w:r>"),
+    )
+    outcomes = Counter[str]()
+    for _ in range(400):
+        made = garbled(content, chance)
+        found = read_draft(made, "稿.docx")
+        outcomes[type(found).__name__] += 1
+        if isinstance(found, DraftFile):
+            first = found.draft.paragraphs[0]
+            mend = finding(1, first.text, first.text, "改。")
+            back = tracked_docx(made, found.draft, [mend, replace(mend, mend=None)])
+            assert isinstance(read_draft(back, "稿.docx"), DraftFile)
+    assert min(outcomes["Issue"], outcomes["DraftFile"]) > 40, outcomes
 
 
 @pytest.mark.parametrize("name", ["../../x.docx", "<img onerror=x>.docx", "a\0b.docx"])

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
+from docx import Document
 
 from lib.documents.drafts.received import PASTED, DraftFile, read_draft, read_pasted
 from lib.proofread.draft import Draft, Mark, Paragraph
+from tests.books import repacked
 from tests.proofread.papers import control, paragraph, run, with_part, word
 
 LINES = "2022年上半年通报\r\n\r\n各部门：\r\n　　（一）工作情况\r\n已有142个，分别是：一、甲；二、乙。\r\n"
@@ -90,6 +95,25 @@ def test_content_controls_are_marks_with_exact_offsets() -> None:
     ]  # fmt: skip
 
 
+def test_a_short_tag_reads_as_the_whole_one_the_file_keeps() -> None:
+    whole = "+".join(f"warning_count~{name}~2022H1" for name in ("education", "science")) + "@R0001"
+    kept = f'<figures xmlns="urn:tongbao:figures"><figure tag="#1" of="{whole}"/></figures>'
+    relation = b'<Relationship Id="rIdK" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml" Target="../customXml/item9.xml"/>'
+    out = io.BytesIO(word(paragraph("共", control("#1", run("52")), control("#2", run("件")))))
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("customXml/item9.xml", kept)
+    content = repacked(
+        out.getvalue(),
+        lambda name, part: (
+            part.replace(b"</Relationships>", relation + b"</Relationships>")
+            if name == "word/_rels/document.xml.rels"
+            else part
+        ),
+    )
+    (only,) = read(content).draft.paragraphs
+    assert only.marks == (Mark(1, 3, whole), Mark(3, 4, "#2"))
+
+
 def test_headings_are_known_by_style_level_or_number() -> None:
     found = read(
         word(
@@ -144,10 +168,6 @@ def test_what_is_not_read_is_said() -> None:
 
 
 def test_comments_and_page_headers_are_not_read_and_this_is_said() -> None:
-    import io
-
-    from docx import Document
-
     document = Document()
     document.add_comment(document.add_paragraph("正文").runs, "请核实", "甲", "甲")
     document.sections[0].header.paragraphs[0].text = "内部资料"

@@ -73,6 +73,8 @@ def test_what_has_no_mend_is_a_comment_on_the_quoted_words() -> None:
         word(paragraph(TEXT)), finding(1, TEXT, "142个", None, "可能", "与第3段的140个不同")
     )
     assert commented(made) == [("142个", "与第3段的140个不同\n把握：可能")]
+    (comment,) = Document(io.BytesIO(made)).comments
+    assert (comment.author, comment.timestamp) == ("通报校对", AT)
     assert accepted(made) == rejected(made) == [TEXT]
 
 
@@ -130,9 +132,7 @@ def test_where_two_mends_clash_the_surer_is_made_and_the_other_told(order: int) 
     made = handed_back(word(paragraph(TEXT)), *(sure, other)[::order])
     assert accepted(made) == [TEXT.replace("775", "776")]
     assert rejected(made) == [TEXT]
-    assert commented(made) == [
-        ("培育775776名", "也许是780\n应为：培育780名\n建议改为“培育780名”\n把握：可能")
-    ]
+    assert commented(made) == [("培育775776名", "也许是780\n应为：培育780名\n把握：可能")]
 
 
 def test_a_mend_of_a_whole_paragraph_and_one_inside_it_are_both_made() -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from lib.documents.drafts.word import open_document, remarks, running_text
+from lib.documents.drafts.word import read_word
 from lib.intake.files.archive import megabytes
 from lib.intake.files.decode import decode
 from lib.intake.files.filetype import OLE, other_kind, plain_name
@@ -25,7 +25,9 @@ _SAVE_TEXT = "请用记事本打开核对，另存为 UTF-8 文本后再传，�
 _BREAKS = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\ufeff]")
 _WEB = re.compile(rb"\s*<(?:!doctype html|html)\b", re.IGNORECASE)
-_HEADING = re.compile(r"#{1,6} |[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]")
+_HEADING = re.compile(
+    r"#{1,6} |[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|附[件表]"
+)
 _LONGEST_HEADING = 40  # characters
 _SENTENCE_END = ("。", "；", "！", "？", "：", ".", ";", "!", "?", ":", "，", ",")
 
@@ -82,10 +84,9 @@ def _check_kind(content: bytes, limits: Limits) -> None:
 
 
 def _from_word(content: bytes, name: str, limits: Limits) -> DraftFile:
-    document = open_document(content, limits)
-    paragraphs = [_with_heading(paragraph) for paragraph in running_text(document)]
-    draft = _checked(name, paragraphs)
-    return DraftFile(draft, tuple(p.text for p in paragraphs), remarks(document), content)
+    read = read_word(content, limits)
+    draft = _checked(name, [_with_heading(paragraph) for paragraph in read.paragraphs])
+    return DraftFile(draft, tuple(p.text for p in read.paragraphs), read.remarks, content)
 
 
 def _from_text(content: bytes, name: str, limits: Limits) -> DraftFile:

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from docx import Document
 from docx.document import Document as DocumentType
@@ -23,6 +24,7 @@ from lib.intake.files.archive import Packed, part_names
 from lib.intake.files.limits import Limits
 from lib.intake.issues import RefusedFile
 from lib.proofread.draft import Mark, Paragraph
+from lib.queries.kept_tags import tags_in
 
 _SAVE_AS = "请在Word或WPS中打开检查，另存为“.docx”后再传，或把正文粘贴进来"
 _SMALLER = "请去掉图片和附表后再传，或把正文粘贴进来"
@@ -35,8 +37,16 @@ _NOTES = tuple(map(qn, ("w:footnoteReference", "w:endnoteReference")))
 _HEADERS = ("/header", "/footer")
 
 
-def open_document(content: bytes, limits: Limits) -> DocumentType:
-    """The document. Raises RefusedFile where it is no .docx, damaged, or made to do harm."""
+@dataclass(frozen=True)
+class WordText:
+    """A document's paragraphs, and a sentence on everything else in it."""
+
+    paragraphs: tuple[Paragraph, ...]
+    remarks: tuple[str, ...]
+
+
+def read_word(content: bytes, limits: Limits) -> WordText:
+    """The text of a .docx. Raises RefusedFile where it is none, is damaged, or was made to do harm."""
     names = part_names(content, limits, _DOCUMENT)
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise RefusedFile("FILE_TYPE", "文档带有宏（.docm）", "请另存为不带宏的“.docx”后再传")
@@ -44,7 +54,9 @@ def open_document(content: bytes, limits: Limits) -> DocumentType:
         raise RefusedFile("FILE_TYPE", "这是压缩包或其他格式的文档，不是 .docx", _SAVE_AS)
     try:
         _weigh(content)
-        return Document(io.BytesIO(content))
+        document = Document(io.BytesIO(content))
+        _ = document.comments  # so that the copy that goes back can hold ours
+        return WordText(running_text(document), remarks(document))
     except (MemoryError, RefusedFile):
         raise
     except Exception as error:  # python-docx and its XML parser raise most of the built-in kinds
@@ -81,19 +93,34 @@ def numbered_paragraphs(
 
 def running_text(document: DocumentType) -> tuple[Paragraph, ...]:
     """The document's paragraphs, in order."""
-    styles = styles_of(document)
+    styles, whole = styles_of(document), _whole_tags(document)
     return tuple(
-        _paragraph(number, element, tags, styles)
+        _paragraph(number, element, tags, styles, whole)
         for number, element, tags in numbered_paragraphs(document)
     )
 
 
 def _paragraph(
-    number: int, element: BaseOxmlElement, tags: tuple[str, ...], styles: Styles
+    number: int,
+    element: BaseOxmlElement,
+    tags: tuple[str, ...],
+    styles: Styles,
+    whole: Mapping[str, str],
 ) -> Paragraph:
     found = read_paragraph(element)
-    around = tuple(Mark(0, len(found.text), tag) for tag in tags)
-    return Paragraph(number, found.text, styles.is_heading(element), around + found.marks)
+    marks = (*(Mark(0, len(found.text), tag) for tag in tags), *found.marks)
+    told = tuple(replace(mark, tag=whole.get(mark.tag, mark.tag)) for mark in marks)
+    return Paragraph(number, found.text, styles.is_heading(element), told)
+
+
+def _whole_tags(document: DocumentType) -> dict[str, str]:
+    """What the short tags of a file of ours stand for; it is kept in the file."""
+    parts = [
+        relation.target_part.blob
+        for relation in document.part.rels.values()
+        if not relation.is_external and relation.reltype.endswith("/customXml")
+    ]
+    return {short: tag for part in parts for short, tag in tags_in(part).items()}
 
 
 def remarks(document: DocumentType) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""Word files part by part: elements, styles by GB/T 9704, content controls, tables, the package."""
