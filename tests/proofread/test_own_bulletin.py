@@ -8,37 +8,19 @@ from decimal import Decimal
 import pytest
 
 from lib.bulletin.compose import bulletin
-from lib.insight.cells import Figure
 from lib.proofread.checking import proofread
 from lib.proofread.draft import Draft, Mark, Paragraph
 from lib.proofread.reading import Passage, read
-from lib.queries.references import figure_tag
 from lib.selection import Selection
+from tests.proofread.texts import composed
 
 RELEASE = ("R0001", "2022H1")
-
-
-def _paragraph(number: int, spans: tuple[str, ...], heading: bool = False) -> Paragraph:
-    """A block with a mark round each of its figures, as the Word file has them."""
-    marks, at = [], 0
-    for span in spans:
-        if isinstance(span, Figure):
-            marks.append(Mark(at, at + len(span), figure_tag(span.facts, RELEASE[0])))
-        at += len(span)
-    return Paragraph(number, "".join(spans), heading, tuple(marks))
 
 
 @pytest.fixture(scope="module")
 def own() -> Draft:
     """The composed bulletin with its marks."""
-    made = bulletin(Selection(*RELEASE))
-    day = f"{made.date.year}年{made.date.month}月{made.date.day}日"
-    frame = [((made.title,), False), ((made.addressee,), False)]
-    body = [(block.spans, bool(block.level)) for block in made.blocks]
-    listed = [((f"附件：{name}",), False) for name in made.attachments]
-    signed = [((line,), False) for line in (*made.signatory, day)]
-    lines = enumerate([*frame, *body, *listed, *signed], 1)
-    return Draft("通报.docx", tuple(_paragraph(n, spans, heading) for n, (spans, heading) in lines))
+    return composed(bulletin(Selection(*RELEASE)), RELEASE[0])
 
 
 def _unmarked(draft: Draft) -> Draft:
