@@ -30,13 +30,14 @@ ALLOWED = {
     "views": {"catalog", "downloads", "insight", "queries", "selection", "store"},
     "charts": {"catalog"},
     "bulletin": {"catalog", "insight", "queries", "selection", "settings", "store", "views"},
-    "proofread": {"catalog", "insight", "queries", "settings", "store"},
+    "proofread": {"catalog", "insight", "intake", "queries", "settings", "store"},
     "documents": {
         "bulletin",
         "catalog",
         "charts",
         "downloads",
         "insight",
+        "intake",  # a draft is decoded, weighed and refused like any upload
         "proofread",
         "queries",
         "selection",
@@ -78,7 +79,7 @@ ALLOWED = {
     },
     "__main__": {"cli"},
     "__init__": set(),
-    "markup": {"catalog", "insight", "links", "queries", "selection", "views"},
+    "markup": {"catalog", "insight", "links", "proofread", "queries", "selection", "views"},
     "widgets": {"catalog", "charts", "insight", "markup", "queries", "selection", "views"},
     "panels": {
         "bulletin",

@@ -6,6 +6,7 @@ a page cost one element instead of twenty.
 
 from lib.markup.cards import cards
 from lib.markup.places import onward, siblings, tile_map
+from lib.markup.proofread import proofread
 from lib.markup.sections import sections, timeline
 from lib.markup.tags import badge, link
 from lib.markup.texts import (
@@ -33,6 +34,7 @@ __all__ = [
     "numbered",
     "onward",
     "pairs",
+    "proofread",
     "reading",
     "sections",
     "siblings",

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import unicodedata
-import zipfile
-from pathlib import PurePosixPath
 from typing import Literal
 
+from lib.intake.files.archive import Packed, megabytes, part_names
 from lib.intake.files.limits import Limits
 from lib.intake.issues import RefusedFile
 
 FileType = Literal["text", "xlsx"]
 
 _SAVE_AS = "请在Excel或WPS中另存为“.xlsx”工作簿或“CSV UTF-8”后再传"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WORKBOOK = Packed("工作簿", _SAVE_AS, "请只保留要报送的数据，或另存为CSV后再传")
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how files of old Word and Excel begin
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MAGIC = {
     b"\x1f\x8b": "gzip 压缩包",
@@ -36,65 +35,38 @@ def plain_name(name: str) -> str:
     return "".join("?" if unicodedata.category(c) in ("Cc", "Cs") else c for c in name)
 
 
+def other_kind(content: bytes) -> str:
+    """What a file is that is neither text nor a packed document, by its first bytes; else empty."""
+    return next((what for magic, what in _MAGIC.items() if content.startswith(magic)), "")
+
+
 def file_type(content: bytes, limits: Limits) -> FileType:
     """`text` or `xlsx`. Raises RefusedFile for anything else, and for what is too large to open."""
     if not content.strip(b"\x00\r\n\t \xef\xbb\xbf"):
         raise RefusedFile("FILE_EMPTY", "文件是空的", "请检查是否选错了文件")
     if len(content) > limits.file_bytes:
         raise RefusedFile(
-            "FILE_SIZE", f"文件有{_megabytes(len(content))}，上限{_megabytes(limits.file_bytes)}",
+            "FILE_SIZE", f"文件有{megabytes(len(content))}，上限{megabytes(limits.file_bytes)}",
             "请拆成几个文件分次上传",
         )  # fmt: skip
-    if content.startswith(_OLE):
+    if content.startswith(OLE):
         if _ENCRYPTED in content:
             raise RefusedFile("FILE_TYPE", "工作簿加了密码，打不开", "请取消密码后再传")
         raise RefusedFile("FILE_TYPE", "这是旧版 .xls（或WPS的 .et）工作簿", _SAVE_AS)
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         _check_workbook(content, limits)
         return "xlsx"
-    for magic, what in _MAGIC.items():
-        if content.startswith(magic):
-            raise RefusedFile("FILE_TYPE", f"这是{what}，不是表格", _SAVE_AS)
+    if what := other_kind(content):
+        raise RefusedFile("FILE_TYPE", f"这是{what}，不是表格", _SAVE_AS)
     return "text"
 
 
 def _check_workbook(content: bytes, limits: Limits) -> None:
     """Look at the parts of a zip file without unpacking any of them."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        raise RefusedFile("FILE_DAMAGED", "工作簿已损坏，打不开", _SAVE_AS) from error
-    names = {part.filename for part in parts}
-    if len(parts) > limits.zip_entries:
-        raise RefusedFile(
-            "FILE_SIZE", f"工作簿里有{len(parts)}个部件，上限{limits.zip_entries}个", _SAVE_AS
-        )
-    if any(_escapes(name) for name in names):
-        raise RefusedFile("FILE_DAMAGED", "工作簿里有不安全的部件名", _SAVE_AS)
+    names = part_names(content, limits, _WORKBOOK)
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise RefusedFile(
             "FILE_TYPE", "工作簿带有宏（.xlsm）", "请另存为不带宏的“.xlsx”工作簿后再传"
         )
     if "xl/workbook.xml" not in names:
         raise RefusedFile("FILE_TYPE", "这是压缩包或其他格式的文档，不是 .xlsx 工作簿", _SAVE_AS)
-    unpacked = sum(part.file_size for part in parts)
-    packed = max(sum(part.compress_size for part in parts), 1)
-    if unpacked > limits.unpacked_bytes or unpacked > packed * limits.ratio:
-        raise RefusedFile(
-            "FILE_SIZE",
-            f"工作簿解压后有{_megabytes(unpacked)}（压缩比{unpacked // packed}倍），"
-            f"上限{_megabytes(limits.unpacked_bytes)}、{limits.ratio}倍",
-            "请只保留要报送的数据，或另存为CSV后再传",
-        )
-    if any(part.flag_bits & 1 for part in parts):
-        raise RefusedFile("FILE_TYPE", "工作簿加了密码，打不开", "请取消密码后再传")
-
-
-def _escapes(name: str) -> bool:
-    path = PurePosixPath(name.replace("\\", "/"))
-    return path.is_absolute() or ".." in path.parts or ":" in name
-
-
-def _megabytes(size: int) -> str:
-    return f"{size / 1024 / 1024:.1f} MB"

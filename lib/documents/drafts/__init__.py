@@ -1,0 +1,1 @@
+"""Drafts of other people's documents: read for proofreading, and handed back with what was found."""
