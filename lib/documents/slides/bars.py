@@ -73,11 +73,12 @@ class Chart:
 
 
 def chart_of(view: Exhibit) -> Chart | None:
-    """A view's chart, or None where a table says it better."""
+    """A view's chart, or None where a table says it better or there is nothing to draw."""
     make = _KINDS.get(view.chart)
     if make is None or view.marks is None or not view.marks.num_rows:
         return None
-    return make(view, view.marks.to_pylist())
+    made = make(view, view.marks.to_pylist())
+    return made if made.series else None
 
 
 def _levels(view: Exhibit, marks: Marks) -> Chart:

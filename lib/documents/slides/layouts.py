@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from html import escape
 from itertools import chain
 
-from lxml import etree
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.opc.oxml import serialize_part_xml
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as PresentationType
@@ -178,21 +178,21 @@ def _cover(layout: SlideLayout) -> None:
 def _theme(master: SlideMaster) -> None:
     """Our colours, and fonts by name; who has not the first one finds the second."""
     part = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
-    root = etree.fromstring(part.blob)
+    root = parse_xml(part.blob)
     root.set("name", "通报台")
     space = {"a": root.nsmap["a"]}
     for name, color in _COLORS.items():
         (slot,) = root.xpath(f".//a:clrScheme/a:{name}", namespaces=space)
         for child in list(slot):
             slot.remove(child)
-        etree.SubElement(slot, f"{{{space['a']}}}srgbClr", val=color.lstrip("#"))
+        slot.append(slot.makeelement(qn("a:srgbClr"), {"val": color.lstrip("#")}))
     latin = root.xpath(".//a:fontScheme/*/a:latin", namespaces=space)
     east = root.xpath(".//a:fontScheme/*/a:ea", namespaces=space)
     for face in chain(latin, east):
         face.set("typeface", FONT)
     for face in root.xpath(".//a:fontScheme/*/a:font[@script='Hans']", namespaces=space):
         face.set("typeface", FREE_FONT)
-    part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    part._blob = serialize_part_xml(root)
 
 
 def _without_picture(deck: PresentationType) -> None:

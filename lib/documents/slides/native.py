@@ -154,10 +154,10 @@ def put_table(place: TablePlaceholder, part: TablePart, alt: str) -> None:
     frame = place.insert_table(len(part.table.rows) + 1, len(part.table.columns))
     describe(frame, alt)
     drawn: NativeTable = frame.table
-    for column, width in zip(drawn.columns, part.widths, strict=True):
-        column.width = Pt(width)
-    for line, height in zip(drawn.rows, part.row_heights, strict=True):
-        line.height = Pt(height)
+    for n, width in enumerate(part.widths):
+        drawn.columns[n].width = Pt(width)
+    for n, height in enumerate(part.row_heights):
+        drawn.rows[n].height = Pt(height)
     rows = (part.table.columns, *part.table.rows)
     for n, texts in enumerate(rows):
         for cell, text in zip(drawn.rows[n].cells, texts, strict=True):
@@ -173,7 +173,7 @@ def _write(cell: Any, text: str, size: int, bold: bool) -> None:
     run._r.get_or_add_rPr().set("lang", "zh-CN")
 
 
-def _rgb(color: str) -> RGBColor:
+def _rgb(color: str) -> Any:
     return RGBColor.from_string(color.lstrip("#"))
 
 

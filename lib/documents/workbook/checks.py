@@ -8,7 +8,6 @@ from decimal import Decimal
 from lib.catalog.rules import RULES, PartsRule, PlanRule, ProductRule, RatioRule, Rule, SumRule
 from lib.documents.workbook.cells import (
     FIRST,
-    MISSING,
     Cell,
     Formula,
     Row,
@@ -18,6 +17,7 @@ from lib.documents.workbook.cells import (
 )
 from lib.insight.findings import STATUSES, Finding, tally
 from lib.insight.overview import overview
+from lib.insight.wording import MISSING
 from lib.queries.facts import Fact
 from lib.selection import Selection
 

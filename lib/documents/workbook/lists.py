@@ -11,7 +11,6 @@ from lib.catalog.places import place_name
 from lib.catalog.rosters import ROSTER_BY_ID
 from lib.documents.workbook.cells import (
     FIRST,
-    MISSING,
     SOURCES,
     Formula,
     Number,
@@ -23,6 +22,7 @@ from lib.documents.workbook.cells import (
     span,
 )
 from lib.insight.dictionary import metric_rows
+from lib.insight.wording import MISSING
 from lib.queries.facts import fact_book
 from lib.queries.release import opened_release
 from lib.queries.snapshots import highlights, roster_members

@@ -10,7 +10,6 @@ from lib.catalog.outline import SECTIONS
 from lib.catalog.places import CITY, CITY_LEVEL, place_name
 from lib.documents.workbook.cells import (
     FIRST,
-    MISSING,
     SOURCES,
     Cell,
     Formula,
@@ -25,6 +24,7 @@ from lib.documents.workbook.cells import (
     sum_if,
 )
 from lib.insight.cells import stated_in_full
+from lib.insight.wording import MISSING
 from lib.queries.facts import Fact, fact_book
 from lib.selection import Selection
 from lib.views.section import PAGE_SECTIONS, is_chosen

@@ -8,7 +8,6 @@ from decimal import Decimal
 from lib.catalog.places import LEVELS, place_name
 from lib.documents.workbook.cells import (
     FIRST,
-    MISSING,
     SOURCES,
     Cell,
     Formula,
@@ -25,6 +24,7 @@ from lib.documents.workbook.cells import (
     total,
 )
 from lib.insight.cells import stated_in_full
+from lib.insight.wording import MISSING
 from lib.queries.facts import Fact, FactBook, fact_book
 from lib.selection import Selection
 from lib.views.centers import level_names
@@ -88,7 +88,7 @@ def _level_closing(
     tier = next(one.tier for one in LEVELS if one.id == level)
     cells = [_level(book, level, place) for place in selection.districts]
     sums = [total(facts) for facts in zip(*cells, strict=True)]
-    if all(one == MISSING for one in sums):
+    if all(one == MISSING for one in sums) and not _any(_level(book, level, "city")):
         return []
     where = [(span(1, lines), tier)]
     added = [sum_if(span(3 + n, lines), where, value) for n, value in enumerate(sums)]
@@ -105,27 +105,25 @@ def _held(
     whole: Sequence[Fact | None],
     at: int,
 ) -> list[Row]:
-    """A line of sums; below it what was stated and the differences, where everything is in view.
+    """A line of sums; below it what was stated, and the differences where nothing is left out.
 
     at: the sheet's row of the first of them
     """
     ours = no_source(_OURS, selection.release_id)
     rows: list[Row] = [(*head, *added, *ours)]
     known = _any(whole)
-    if known is None or selection.chosen_districts or selection.chosen_departments:
+    if known is None:
         return rows
-    rest = head[1:]
-    told = [measure(fact) for fact in whole]
+    rest, told = head[1:], [measure(fact) for fact in whole]
+    rows.append(("全市所称", *rest, *told, *source(known, selection.release_id)))
+    if selection.chosen_districts or selection.chosen_departments:
+        return rows
+    letters = [column(len(head) + n) for n in range(len(told))]
     gaps = [
-        difference(
-            f"{column(len(head) + n)}{at}",
-            f"{column(len(head) + n)}{at + 1}",
-            (one.value, _value(cell)),
-        )
-        for n, (one, cell) in enumerate(zip(added, told, strict=True))
+        difference(f"{letter}{at}", f"{letter}{at + 1}", (one.value, _value(cell)))
+        for letter, one, cell in zip(letters, added, told, strict=True)
     ]
-    stated = ("全市所称", *rest, *told, *source(known, selection.release_id))
-    return [*rows, stated, ("合计与所称之差", *rest, *gaps, *ours)]
+    return [*rows, ("合计与所称之差", *rest, *gaps, *ours)]
 
 
 def _value(cell: Cell) -> Decimal | str:
