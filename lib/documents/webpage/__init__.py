@@ -1,0 +1,1 @@
+"""离线网页: everything of a selection in one .html that opens in old browsers, without network or script."""
