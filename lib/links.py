@@ -73,6 +73,11 @@ def download_address(view: str, suffix: str, selection: Selection) -> str:
     return f"download/{view}.{suffix}?{urlencode(parameters(selection), doseq=True)}"
 
 
+def document_address(document: str, selection: Selection) -> str:
+    """The relative address of a document made for a selection."""
+    return f"document/{document}?{urlencode(parameters(selection), doseq=True)}"
+
+
 def read_selection(asked: Mapping[str, Sequence[str]]) -> Selection:
     """The selection that `parameters` wrote; unknown places are left out. Raises KeyError, IndexError."""
     return Selection(

@@ -37,10 +37,13 @@ PAGES: dict[str, tuple[Entry, ...]] = {
     ),
     "核对与溯源": (
         Entry("verify", "数据核验", ":material/rule:"),
-        Entry("proofread", "通报校对", ":material/spellcheck:"),
         Entry("trace", "数字溯源", ":material/travel_explore:"),
         Entry("dictionary", "指标口径", ":material/menu_book:"),
         Entry("gallery", "图表样例", ":material/palette:", hidden=True),
+    ),
+    "文稿": (
+        Entry("bulletin", "通报文稿", ":material/article:"),
+        Entry("proofread", "通报校对", ":material/spellcheck:"),
     ),
     "报送": (
         Entry("upload", "数据上报", ":material/upload_file:"),

@@ -13,6 +13,7 @@ from lib import markup
 from lib.catalog.metrics import metric_name
 from lib.catalog.places import place_name
 from lib.charts import spec
+from lib.documents.register import EXPORTS
 from lib.insight.cells import stated_in_full
 from lib.insight.overview import Card
 from lib.insight.status import Light
@@ -60,6 +61,13 @@ def badge(light: Light) -> str:
 def title(text: str, remark: str) -> None:
     """A page's title and the line under it."""
     st.html(markup.title(text, remark))
+
+
+def takeaway(*documents: str) -> str:
+    """Links to documents for the filters in view, as HTML: those named, or the usual ones."""
+    wanted = (e for e in EXPORTS if (e.id in documents if documents else e.usual))
+    listed = ((e.id, e.label, e.suffix) for e in wanted)
+    return markup.takeaway(listed, current_selection())
 
 
 def begin_page() -> None:

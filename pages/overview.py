@@ -4,7 +4,6 @@ import streamlit as st
 
 from lib import markup, widgets
 from lib.catalog.periods import parse_period
-from lib.documents.brief.word import brief_docx
 from lib.insight.cells import figure
 from lib.insight.overview import overview
 from lib.insight.table import table
@@ -21,10 +20,10 @@ view = overview(selection)
 release = opened_release(selection.release_id)
 period = parse_period(selection.period)
 
-head, action = st.columns([5, 1], vertical_alignment="bottom")
 dates = f"数据时点 {view.dates[0]} 至 {view.dates[1]}" if view.dates else "本期没有数据"
-head.html(
-    markup.title(
+st.html(
+    widgets.takeaway()
+    + markup.title(
         f"{period.label}政务服务总览",
         f"范围：{selection.scope}｜版本 {release.label}（{release.by}）｜{dates}",
     )
@@ -34,17 +33,6 @@ if not view.cards:
     widgets.done()
 
 widgets.cards(view.cards)
-action.download_button(
-    "下载简报",
-    data=lambda: brief_docx(selection),
-    file_name=f"政务服务简报-{selection.period}-{release.id}.docx",
-    mime="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    icon=":material/description:",
-    type="primary",
-    width="stretch",
-    on_click="ignore",
-)
-
 words, charts, ranks = st.columns([0.95, 1, 1.25], gap="medium")
 with words:
     st.html(markup.heading("要点") + markup.numbered(s.text for s in view.sentences))

@@ -11,7 +11,8 @@ import pytest
 from starlette.applications import Starlette
 
 from lib.catalog.places import DISTRICT_IDS
-from lib.links import download_address, read_selection
+from lib.documents.register import EXPORTS, Export
+from lib.links import document_address, download_address, read_selection
 from lib.routes import ROUTES
 from lib.selection import Selection
 from lib.views.named import view_named
@@ -78,6 +79,9 @@ def test_a_workbook_comes_under_the_name_people_look_for() -> None:
         "download/centers.exe?release=R0001&period=2022H1",
         "download/centers.csv?release=R9999&period=2022H1",
         "download/centers.csv?release=R0001",
+        "download/centers.csv?release=R0001&period=2031H1",
+        "document/bulletin?release=R9999&period=2022H1",
+        "document/nothing?release=R0001&period=2022H1",
         "download/centers.csv",
         "download/..%2Fcenters.csv?release=R0001&period=2022H1",
     ],
@@ -93,3 +97,12 @@ def test_what_is_not_there_is_said_in_a_sentence(address: str) -> None:
 def test_an_address_brings_the_selection_back_in_catalog_order() -> None:
     asked = {"release": ["R1"], "period": ["2022"], "district": [*reversed(DISTRICT_IDS), "mars"]}
     assert read_selection(asked) == Selection("R1", "2022", DISTRICT_IDS)
+
+
+@pytest.mark.parametrize("export", EXPORTS, ids=lambda export: export.id)
+def test_every_document_is_a_file_for_the_filters_of_its_link(export: Export) -> None:
+    status, headers, body = get(document_address(export.id, LIYANG))
+    assert (status, headers["content-type"].partition(";")[0]) == (200, export.mime)
+    name = unquote(headers["content-disposition"].partition("UTF-8''")[2])
+    assert name == export.file_name(LIYANG)
+    assert len(body) > 5_000

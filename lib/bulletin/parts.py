@@ -70,3 +70,13 @@ class Bulletin:
     appendices: tuple[Appendix, ...] = ()
     synthetic: bool = False
     notices: tuple[str, ...] = ()
+
+    @property
+    def date_text(self) -> str:
+        """The date of issue as GB/T 9704 writes it: 2022年8月8日."""
+        return f"{self.date.year}年{self.date.month}月{self.date.day}日"
+
+    @property
+    def gaps(self) -> int:
+        """How many visible gaps the text has."""
+        return sum(isinstance(span, Gap) for block in self.blocks for span in block.spans)

@@ -12,7 +12,6 @@ import typer
 from lib.catalog.datasets import DATASETS
 from lib.catalog.metrics import METRIC_BY_ID, METRICS, Metric
 from lib.catalog.places import (
-    Resolution,
     place_name,
     resolve_department,
     resolve_district,
@@ -24,6 +23,7 @@ from lib.cli.common import (
     cli,
     fail,
     period_of,
+    place_of,
     print_json,
     print_table,
     release_of,
@@ -38,13 +38,6 @@ FACT_COLUMNS = (
     "section", "district", "department", "indicator", "value", "value_text", "qualifier", "unit",
     "as_of", "as_of_text", "metric", "dataset", "source_file", "source_row", "note",
 )  # fmt: skip
-
-
-def _place(text: str | None, resolve: Any) -> str | None:
-    if text is None:
-        return None
-    found: Resolution = resolve(text)
-    return found.id or fail(f"{found.problem}，名称见“指标口径”页")
 
 
 def _plain(value: Decimal | None) -> str:
@@ -138,8 +131,8 @@ def metric(
         fail(f"没有指标“{metric_id}”，可用 metrics 命令查看全部编号")
     used = release_of(release)
     of_period = period_of(used, period)
-    department_id = _place(department, resolve_department)
-    district_id = _place(district, resolve_district)
+    department_id = place_of(department, resolve_department)
+    district_id = place_of(district, resolve_district)
     if district_id is None and department_id is None:
         district_id = found.scope
     answer = _metric_answer(found, used, of_period, district_id, department_id)
@@ -168,8 +161,8 @@ def trend(
     if found is None:
         fail(f"没有指标“{metric_id}”，可用 metrics 命令查看全部编号")
     used = release_of(release)
-    department_id = _place(department, resolve_department)
-    district_id = _place(district, resolve_district) or (None if department_id else found.scope)
+    department_id = place_of(department, resolve_department)
+    district_id = place_of(district, resolve_district) or (None if department_id else found.scope)
     points = history(used.id, metric_id, district_id, department_id)
     by_period = {point.period: point for point in points}
     rows = []

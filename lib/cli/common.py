@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Annotated, Any, NoReturn
 
 import typer
 
+from lib.catalog.places import Resolution
 from lib.seed import ensure_seeded
 from lib.settings import lake_dir
 from lib.store.lake import Lake
@@ -55,3 +57,11 @@ def period_of(release: Release, period: str | None) -> str:
     if period not in release.periods:
         fail(f"版本 {release.id} 里没有期次“{period}”，现有：{'、'.join(release.periods)}")
     return period
+
+
+def place_of(text: str | None, resolve: Callable[[str], Resolution]) -> str | None:
+    """The id of a place by name or alias; None where none was named."""
+    if text is None:
+        return None
+    found = resolve(text)
+    return found.id or fail(f"{found.problem}，名称见“指标口径”页")

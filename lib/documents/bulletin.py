@@ -77,8 +77,7 @@ def _attachments(names: tuple[str, ...]) -> Iterator[Element]:
 
 
 def _signature(bulletin: Bulletin) -> list[Element]:
-    day = bulletin.date
-    date = f"{day.year}年{day.month}月{day.day}日"
+    date = bulletin.date_text
     left, dated = signature_insets(bulletin.signatory, date, CHARACTERS)
     signed = [paragraph("Signatory", [run(line)], indent(left=left)) for line in bulletin.signatory]
     return [_blank(w("keepNext")), *signed, paragraph("Date", [run(date)], indent(left=dated))]

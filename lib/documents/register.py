@@ -15,17 +15,23 @@ from lib.selection import Selection
 _OPENXML = "application/vnd.openxmlformats-officedocument"
 PPTX = f"{_OPENXML}.presentationml.presentation"
 XLSX = f"{_OPENXML}.spreadsheetml.sheet"
+DOCX = f"{_OPENXML}.wordprocessingml.document"
 
 
 @dataclass(frozen=True)
 class Export:
-    """A document by name: what people call it, its kind of file, and what makes its bytes."""
+    """A document by name: what people call it, its kind of file, and what makes its bytes.
+
+    usual: whether 总览 and 辖区画像 offer it
+    `make` raises UnknownReleaseError, and NoChineseFontError where a PDF has no font to write in.
+    """
 
     id: str
     label: str
     suffix: str
     mime: str
     make: Callable[[Selection], bytes]
+    usual: bool = True
 
     def file_name(self, selection: Selection) -> str:
         """会议材料-2022H1-新北区-R0001.pptx; made-up figures are named in front.
@@ -41,6 +47,32 @@ class Export:
             DEMO_MARK if made_up else "", self.label, selection.period, *scopes, selection.release_id,
         )  # fmt: skip
         return f"{'-'.join(filter(None, parts))}.{self.suffix}"
+
+
+def _bulletin(selection: Selection) -> bytes:
+    from lib.bulletin.compose import bulletin
+    from lib.documents.bulletin import bulletin_docx
+
+    return bulletin_docx(bulletin(selection))
+
+
+def _red_headed(selection: Selection) -> bytes:
+    from lib.bulletin.compose import bulletin
+    from lib.documents.bulletin import bulletin_docx
+
+    return bulletin_docx(bulletin(selection), red_head=True)
+
+
+def _brief(selection: Selection) -> bytes:
+    from lib.documents.brief.word import brief_docx
+
+    return brief_docx(selection)
+
+
+def _brief_pdf(selection: Selection) -> bytes:
+    from lib.documents.brief.pdf import brief_pdf
+
+    return brief_pdf(selection)
 
 
 def _slides(selection: Selection) -> bytes:
@@ -62,6 +94,10 @@ def _html(selection: Selection) -> bytes:
 
 
 EXPORTS: tuple[Export, ...] = (
+    Export("brief", "简报", "docx", DOCX, _brief),
+    Export("brief-pdf", "简报", "pdf", "application/pdf", _brief_pdf),
+    Export("bulletin", "通报", "docx", DOCX, _bulletin),
+    Export("bulletin-red", "通报红头", "docx", DOCX, _red_headed, usual=False),
     Export("slides", "会议材料", "pptx", PPTX, _slides),
     Export("workbook", "数据册", "xlsx", XLSX, _workbook),
     Export("html", "离线网页", "html", "text/html", _html),

@@ -4,6 +4,7 @@ One string per block is far less for a browser to build than a component per lin
 a page cost one element instead of twenty.
 """
 
+from lib.markup.bulletin import bulletin, passage
 from lib.markup.cards import cards
 from lib.markup.places import onward, siblings, tile_map
 from lib.markup.proofread import proofread
@@ -19,11 +20,13 @@ from lib.markup.texts import (
     pairs,
     reading,
     table,
+    takeaway,
     title,
 )
 
 __all__ = [
     "badge",
+    "bulletin",
     "cards",
     "downloads",
     "figure",
@@ -34,11 +37,13 @@ __all__ = [
     "numbered",
     "onward",
     "pairs",
+    "passage",
     "proofread",
     "reading",
     "sections",
     "siblings",
     "table",
+    "takeaway",
     "tile_map",
     "timeline",
     "title",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from lib.insight.table import Table
-from lib.links import address, download_address
+from lib.links import address, document_address, download_address
 from lib.markup.tags import cell, link, tag, wrap
 from lib.selection import Selection
 
@@ -66,6 +66,16 @@ def downloads(view: str, at: Selection) -> str:
         for label, suffix in (("CSV", "csv"), ("Excel", "xlsx"))
     )
     return tag("p", "".join(links), "tb-downloads")
+
+
+def takeaway(documents: Iterable[tuple[str, str, str]], at: Selection) -> str:
+    """Links to documents, one click each: (id, label, suffix)."""
+    links = "".join(
+        f'<a download href="{escape(document_address(id, at))}">{escape(label)} '
+        f"<small>{escape(suffix)}</small></a>"
+        for id, label, suffix in documents
+    )
+    return tag("nav", tag("span", "带走") + links, "tb-takeaway")
 
 
 def reading(text: str) -> str:

@@ -17,7 +17,8 @@ def show(shown: Profile, places: Sequence[str]) -> None:
     selection = widgets.current_selection()
     period = period_label(selection.period)
     st.html(
-        markup.title(f"{place_name(shown.place)}｜{period}", shown.summary)
+        widgets.takeaway()
+        + markup.title(f"{place_name(shown.place)}｜{period}", shown.summary)
         + markup.siblings(places, shown.place, selection)
     )
     widgets.exhibit(shown.standings)

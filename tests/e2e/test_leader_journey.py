@@ -77,7 +77,7 @@ def test_a_leader_reads_filters_drills_and_takes_the_brief_away(
     expect(page).to_have_url(re.compile("district="))
 
     with page.expect_download() as downloading:
-        page.get_by_role("button", name="下载简报").click()
+        page.get_by_role("link", name="简报 docx").click()
     path = tmp_path / downloading.value.suggested_filename
     downloading.value.save_as(path)
     assert "新北区" in "\n".join(p.text for p in Document(str(path)).paragraphs)
