@@ -95,7 +95,7 @@ def _progress_card(
     if done is None or goal is None or not goal.value:
         return None
     share = done.value / goal.value
-    light = progress_light(share, done.as_of, done.period, rate.caution)
+    light = progress_light(share, done)
     lines = (f"目标 {in_short(goal)}，完成 {percent(share)}", _pace(light, done.as_of_text), *extra)
     return Card(
         title, rate.ratio[0], done.value_text, done.unit or "", light, lines, "全市", (done, goal)
@@ -190,9 +190,22 @@ def _supervision(book: FactBook) -> Card | None:
 
 
 def _mobile(book: FactBook) -> Card | None:
-    place = book.get("mobile_standard_rank")
-    extra = (f"居全省{place.value_text}",) if place else ()
-    return _progress_card("移动端标准应用接入", "mobile_standard_rate", book, extra)
+    done, total, pending, place = (
+        book.get(f"mobile_standard_{name}") for name in ("connected", "total", "pending", "rank")
+    )
+    if done is None or total is None or not total.value:
+        return None
+    share = done.value / total.value
+    lines = (
+        f"共{in_full(total)}，接入 {percent(share)}",
+        f"还有{in_full(pending)}未接入" if pending else "",
+        f"居全省{place.value_text}" if place else "",
+    )
+    return Card(
+        "移动端标准应用接入", done.metric, done.value_text, done.unit or "",
+        progress_light(share, done), tuple(filter(None, lines)), "全市",
+        tuple(filter(None, (done, total, pending, place))),
+    )  # fmt: skip
 
 
 def _with_change(card: Card, selection: Selection) -> Card:

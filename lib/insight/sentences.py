@@ -35,8 +35,8 @@ class Sentence:
 Maker = Callable[[FactBook, Selection], Sentence | None]
 
 
-def _against_schedule(rate: Decimal, fact: Fact, caution: float) -> str:
-    light = progress_light(rate, fact.as_of, fact.period, caution)
+def _against_schedule(rate: Decimal, done: Fact) -> str:
+    light = progress_light(rate, done)
     gap = points(abs(light.gap or Decimal(0)))
     if light.word == AHEAD:
         return f"超序时进度{gap}个百分点"
@@ -53,11 +53,11 @@ def _progress(rate_id: str, template: str, book: FactBook, selection: Selection)
         return None
     share = done.value / goal.value
     text = template.format(done=in_full(done), goal=in_full(goal), share=percent(share))
-    pace = _against_schedule(share, done, rate.caution)
+    margin = METRIC_BY_ID[done.metric].caution
     return Sentence(
         rate_id,
-        f"{rate.name}＝{rate.definition}；与截至{done.as_of_text}的序时进度比较，±{rate.caution:g}个百分点内为持平",
-        f"截至{done.as_of_text}，{text}，{pace}。",
+        f"{rate.name}＝{rate.definition}；与截至{done.as_of_text}的序时进度比较，±{margin:g}个百分点内为持平",
+        f"截至{done.as_of_text}，{text}，{_against_schedule(share, done)}。",
         (done, goal),
     )
 
@@ -141,12 +141,11 @@ def _mobile(book: FactBook, _: Selection) -> Sentence | None:
     if done is None or total is None or not total.value:
         return None
     share = done.value / total.value
-    pace = _against_schedule(share, done, METRIC_BY_ID["mobile_standard_rate"].caution)
     facts = tuple(filter(None, (done, total, pending, place)))
     return Sentence(
         "mobile_standard_rate",
-        "接入率＝已接入÷总数；排名和未接入数为原文所称",
-        f"截至{done.as_of_text}，移动端标准应用接入{in_full(done)}（共{in_full(total)}，{percent(share)}），{pace}"
+        "接入率＝已接入÷总数；排名和未接入数为原文所称；总数没有写明完成期限，不与序时进度比较",
+        f"截至{done.as_of_text}，移动端标准应用接入{in_full(done)}（共{in_full(total)}，{percent(share)}）"
         + (f"，居全省{place.value_text}" if place else "")
         + (f"，仍有{in_full(pending)}未接入" if pending else "")
         + "。",

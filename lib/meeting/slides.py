@@ -27,8 +27,6 @@ CARDS_A_SCREEN = 6
 # width at which the type of pages is right as it is.
 ROOMY_HEIGHT, FEWEST_GROUPS = 390, 8
 MOST_HEIGHT, LEAST_HEIGHT, SHAPE, TYPE_WIDTH = 420, 220, 2.3, 600
-# What a chart's marks mean where pages tell it on pointing at them.
-MARKS = {"progress": "粗竖线是目标，细竖线是序时进度应达的数。"}
 NOTHING = "本期没有报送，没有可展示的内容；没有报送不等于零。"
 GONE = "现在的程序里没有这一页，请在“会议演示”里去掉它，或换一页。"
 
@@ -156,10 +154,18 @@ def _chart(view: Exhibit, name: str, selection: Selection) -> Page:
     """A view's chart; where it has more groups than are read from the back, that is said."""
     groups, whole = _readable(view).groups, view.groups
     remark = f"{view.remark}；图示前{groups}个，共{whole}个" if groups < whole else view.remark
-    reading = view.reading + MARKS.get(view.chart, "")
+    reading = view.reading + _marks_said(view)
     return Page(
         "chart", view.title, remark, chart=partial(_drawn, name, selection), reading=reading
     )
+
+
+def _marks_said(view: Exhibit) -> str:
+    """What a chart's marks mean where pages tell it on pointing at them."""
+    if view.chart != "progress" or view.marks is None:
+        return ""
+    dated = any(mark is not None for mark in view.marks["序时"].to_pylist())
+    return f"粗竖线是{view.options[-1]}{'，细竖线是序时进度应达的数' if dated else ''}。"
 
 
 def _readable(view: Exhibit) -> Exhibit:

@@ -97,7 +97,7 @@ def _light(planned: Fact | None, completed: Fact | None) -> str:
     if planned is None or completed is None or not planned.value:
         return MISSING
     share = completed.value / planned.value
-    return lit(progress_light(share, completed.as_of, completed.period, 5.0))
+    return lit(progress_light(share, completed))
 
 
 _CENTER_SCHEMA = pa.schema(

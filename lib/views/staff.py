@@ -38,7 +38,7 @@ def staff_progress(selection: Selection) -> StaffProgress | None:
     if done is None or goal is None or not goal.value:
         return None
     rate = done.value / goal.value
-    light = progress_light(rate, done.as_of, done.period, 5.0)
+    light = progress_light(rate, done)
     gap = light.gap or Decimal(0)
     pace = f"比{done.as_of_text}序时进度{'快' if gap >= 0 else '慢'}{points(abs(gap))}个百分点"
     related = tuple(

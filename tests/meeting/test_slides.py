@@ -91,6 +91,14 @@ def test_a_chart_with_too_many_bars_says_how_many_it_shows(whole_city: Selection
     assert "市卫健委" not in drawn
 
 
+def test_a_progress_slide_names_the_ticks_it_has(whole_city: Selection) -> None:
+    (staff,), (apps,) = (pages(f"view:{name}", whole_city) for name in ("staff", "mobile_standard"))
+    assert staff.reading.endswith("粗竖线是目标（不少于），细竖线是序时进度应达的数。")
+    assert "序时进度应达" in staff.chart()
+    assert apps.reading.endswith("粗竖线是标准应用总数。")
+    assert "序时" not in apps.chart()
+
+
 @pytest.mark.parametrize("slide", ["view:warnings", "table:warnings"])
 def test_what_was_not_reported_is_a_sentence_not_an_empty_screen(slide: str) -> None:
     (page,) = pages(slide, EMPTY)
