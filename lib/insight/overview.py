@@ -20,9 +20,9 @@ from lib.insight.ranking import (
 )
 from lib.insight.reconcile import Finding, reconcile
 from lib.insight.sentences import Sentence, summary
-from lib.insight.status import ABSENT, NO_TARGET, Light, limit_light, progress_light
+from lib.insight.status import ABSENT, NO_TARGET, Light, limit_light, pace, progress_light
 from lib.insight.trend import change, earlier, point
-from lib.insight.wording import MISSING, computed, in_full, in_short, percent, points
+from lib.insight.wording import MISSING, computed, in_full, in_short, percent
 from lib.queries.facts import Fact, FactBook, fact_book
 from lib.selection import Selection
 
@@ -64,12 +64,6 @@ class Overview:
         return tuple(finding for finding in self.findings if finding.status != "一致")
 
 
-def _pace(light: Light, as_of_text: str | None) -> str:
-    gap = light.gap or Decimal(0)
-    sign = "快" if gap >= 0 else "慢"
-    return f"比{as_of_text}序时进度{sign}{points(abs(gap))}个百分点"
-
-
 def _missing(
     title: str, metric: str, whole: str, selection: Selection, facts: tuple[Fact, ...]
 ) -> Card:
@@ -96,7 +90,7 @@ def _progress_card(
         return None
     share = done.value / goal.value
     light = progress_light(share, done)
-    lines = (f"目标 {in_short(goal)}，完成 {percent(share)}", _pace(light, done.as_of_text), *extra)
+    lines = (f"目标 {in_short(goal)}，完成 {percent(share)}", pace(light, done), *extra)
     return Card(
         title, rate.ratio[0], done.value_text, done.unit or "", light, lines, "全市", (done, goal)
     )

@@ -14,7 +14,7 @@ from functools import partial
 from lib.catalog.metrics import METRIC_BY_ID
 from lib.catalog.places import place_name
 from lib.insight.ranking import rank, share_of_top
-from lib.insight.status import AHEAD, BEHIND, progress_light
+from lib.insight.status import AHEAD, BEHIND, progress_light, schedule
 from lib.insight.wording import computed, in_full, listed, number, percent, points
 from lib.queries.facts import Fact, FactBook
 from lib.selection import Selection
@@ -37,12 +37,15 @@ Maker = Callable[[FactBook, Selection], Sentence | None]
 
 def _against_schedule(rate: Decimal, done: Fact) -> str:
     light = progress_light(rate, done)
+    calendar = schedule(done).removeprefix(
+        done.as_of_text or ""
+    )  # the sentence begins with the date
     gap = points(abs(light.gap or Decimal(0)))
     if light.word == AHEAD:
-        return f"超序时进度{gap}个百分点"
+        return f"超{calendar}{gap}个百分点"
     if light.word == BEHIND:
-        return f"慢于序时进度{gap}个百分点"
-    return "与序时进度基本持平"
+        return f"慢于{calendar}{gap}个百分点"
+    return f"与{calendar}基本持平"
 
 
 def _progress(rate_id: str, template: str, book: FactBook, selection: Selection) -> Sentence | None:
@@ -56,7 +59,7 @@ def _progress(rate_id: str, template: str, book: FactBook, selection: Selection)
     margin = METRIC_BY_ID[done.metric].caution
     return Sentence(
         rate_id,
-        f"{rate.name}＝{rate.definition}；与截至{done.as_of_text}的序时进度比较，±{margin:g}个百分点内为持平",
+        f"{rate.name}＝{rate.definition}；与{schedule(done)}比较，±{margin:g}个百分点内为持平",
         f"截至{done.as_of_text}，{text}，{_against_schedule(share, done)}。",
         (done, goal),
     )

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Literal
 
 from lib.catalog.metrics import METRIC_BY_ID
-from lib.catalog.periods import elapsed_share
+from lib.catalog.periods import elapsed_share, is_over
+from lib.insight.wording import points
 from lib.queries.facts import Fact
 
 Tone = Literal["blue", "green", "orange", "red", "gray"]
@@ -51,6 +52,20 @@ def progress_light(rate: Decimal, done: Fact) -> Light:
     word = AHEAD if gap > margin else BEHIND if gap < -margin else ON_TRACK
     shape, tone = _PROGRESS[word]
     return Light(word, shape, tone, gap)
+
+
+def schedule(done: Fact) -> str:
+    """What a goal of the year is held against, for people: 7月底序时进度, or 全年进度（100%）."""
+    if is_over(done.as_of, done.period):
+        return "全年进度（100%）"
+    return f"{done.as_of_text or done.as_of}序时进度"
+
+
+def pace(light: Light, done: Fact) -> str:
+    """How far ahead or behind a light is, as words: 比7月底序时进度快12.9个百分点; empty where it is not."""
+    if light.gap is None:
+        return ""
+    return f"比{schedule(done)}{'快' if light.gap >= 0 else '慢'}{points(abs(light.gap))}个百分点"
 
 
 def limit_light(value: Decimal, limit: Decimal) -> Light:

@@ -1,10 +1,11 @@
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from lib.catalog.metrics import METRICS
-from lib.insight.status import NO_DEADLINE, limit_light, progress_light
+from lib.insight.status import NO_DEADLINE, limit_light, pace, progress_light
 from lib.queries.facts import Fact, fact_book
 
 
@@ -29,6 +30,22 @@ def test_red_is_only_for_a_limit_passed() -> None:
     assert limit_light(Decimal(1), Decimal(0)).tone == "red"
     assert limit_light(Decimal(0), Decimal(0)).tone == "green"
     assert progress_light(Decimal(0), stated("staff_trained")).tone == "orange"
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "words"),
+    [
+        ("2022-07-31", "7月底", "比7月底序时进度快31.9个百分点"),
+        ("2022-12-31", "12月底", "比12月底序时进度慢10.0个百分点"),
+        ("2023-01-05", "1月5日", "比全年进度（100%）慢10.0个百分点"),
+        ("2021-12-31", "去年底", "比去年底序时进度快90.0个百分点"),
+    ],
+)
+def test_a_date_after_the_year_is_held_against_the_whole_year(
+    day: str, text: str, words: str
+) -> None:
+    done = replace(stated("staff_trained"), as_of=dt.date.fromisoformat(day), as_of_text=text)
+    assert pace(progress_light(Decimal("0.9"), done), done) == words
 
 
 def test_only_a_goal_stated_for_the_year_is_held_against_the_calendar() -> None:
