@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from lib.catalog.indicators import INDICATORS, Basis, Direction, Indicator
 from lib.catalog.periods import parse_period
-from lib.catalog.places import LEVELS, clean_name
+from lib.catalog.places import LEVELS, clean_name, with_site_names
 from lib.catalog.rosters import ROSTERS
 
 
@@ -149,11 +149,14 @@ METRIC_BY_ID = {metric.id: metric for metric in METRICS}
 
 def metric_name(metric_id: str, period: str) -> str:
     """A metric's name in a period: sites are called what they were called at its end."""
-    metric, parsed = METRIC_BY_ID[metric_id], parse_period(period)
-    for level in LEVELS:
-        if parsed and metric_id.startswith(f"center_{level.id}_"):
-            return metric.name.replace(level.names[0][1], level.name_in(parsed.end.isoformat()))
-    return metric.name
+    name = METRIC_BY_ID[metric_id].name
+    return in_words_of(name, period) if metric_id.startswith("center_") else name
+
+
+def in_words_of(text: str, period: str) -> str:
+    """A text of the catalog or of a rule with the sites called what they were called in a period."""
+    parsed = parse_period(period)
+    return with_site_names(text, parsed.end.isoformat()) if parsed else text
 
 
 _QUOTES = str.maketrans("", "", "“”\"‘’'「」")

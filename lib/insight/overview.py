@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from lib.catalog.metrics import METRIC_BY_ID
+from lib.catalog.metrics import METRIC_BY_ID, in_words_of
 from lib.catalog.periods import parse_period
 from lib.catalog.places import place_name
 from lib.insight.ranking import (
@@ -112,7 +112,8 @@ def _centers(book: FactBook, selection: Selection) -> Card | None:
         )  # fmt: skip
     county = book.get("center_county_completed")
     others = f"政务服务中心基本完成{in_full(county)}"
-    return _progress_card("便利站实体运转", "center_point_completed_rate", book, (others,))
+    title = in_words_of("便利站实体运转", selection.period)
+    return _progress_card(title, "center_point_completed_rate", book, (others,))
 
 
 def _staff(book: FactBook, selection: Selection) -> Card | None:

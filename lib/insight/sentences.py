@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
-from lib.catalog.metrics import METRIC_BY_ID
+from lib.catalog.metrics import METRIC_BY_ID, in_words_of, metric_name
 from lib.catalog.places import place_name
 from lib.insight.ranking import rank, share_of_top
 from lib.insight.status import AHEAD, BEHIND, progress_light, schedule
@@ -55,11 +55,12 @@ def _progress(rate_id: str, template: str, book: FactBook, selection: Selection)
     if selection.chosen_districts or done is None or goal is None or not goal.value:
         return None
     share = done.value / goal.value
+    template = in_words_of(template, done.period)
     text = template.format(done=in_full(done), goal=in_full(goal), share=percent(share))
     margin = METRIC_BY_ID[done.metric].caution
     return Sentence(
         rate_id,
-        f"{rate.name}＝{rate.definition}；与{schedule(done)}比较，±{margin:g}个百分点内为持平",
+        f"{metric_name(rate_id, done.period)}＝{rate.definition}；与{schedule(done)}比较，±{margin:g}个百分点内为持平",
         f"截至{done.as_of_text}，{text}，{_against_schedule(share, done)}。",
         (done, goal),
     )
@@ -74,7 +75,7 @@ def _over_plan(book: FactBook, selection: Selection) -> Sentence | None:
     if selection.chosen_districts or not over:
         return None
     words = [
-        f"{la}{in_full(up)}，比计划多{computed(up.value - plan.value, up.unit)}"
+        f"{in_words_of(la, up.period)}{in_full(up)}，比计划多{computed(up.value - plan.value, up.unit)}"
         for la, up, plan in over
     ]
     return Sentence(
