@@ -2,6 +2,6 @@
 
 import streamlit as st
 
-from lib.server import ROUTES, lifespan
+from lib.server import MIDDLEWARE, ROUTES, lifespan
 
-app = st.App("lib/shell.py", lifespan=lifespan, routes=ROUTES)
+app = st.App("lib/shell.py", lifespan=lifespan, routes=ROUTES, middleware=MIDDLEWARE)

@@ -10,10 +10,12 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import anyio
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse
 from starlette.routing import Route
 
+from lib.pinning import PinnedAddress
 from lib.seed import ensure_seeded
 from lib.selection import Selection
 from lib.settings import ROOT, lake_dir
@@ -72,9 +74,10 @@ async def healthz(_: Request) -> JSONResponse:
     return JSONResponse({"status": "ok", "release": live.id})
 
 
-async def links_script(_: Request) -> FileResponse:
-    """The browser's side of links between pages."""
-    return FileResponse(ROOT / "lib" / "assets" / "links.js", media_type="text/javascript")
+async def script(request: Request) -> FileResponse:
+    """The browser's side of links between pages, and of words that Streamlit has in English only."""
+    name = request.url.path.rpartition("/")[2]
+    return FileResponse(ROOT / "lib" / "assets" / name, media_type="text/javascript")
 
 
 def _shown(rehearsal_id: str) -> HTMLResponse:
@@ -118,9 +121,11 @@ async def deck_status(request: Request) -> JSONResponse:
     return JSONResponse(answer, headers={"Cache-Control": "no-store"})
 
 
+MIDDLEWARE = [Middleware(PinnedAddress)]
 ROUTES = [
     Route("/healthz", healthz),
-    Route("/links.js", links_script),
+    Route("/links.js", script),
+    Route("/words.js", script),
     Route("/deck/status", deck_status),
     Route("/deck/{rehearsal_id}", deck),
 ]

@@ -58,10 +58,12 @@ ALLOWED = {
     "links": {"catalog", "queries", "selection"},
     "navigation": set(),
     "seed": {"intake", "settings", "store"},
+    "pinning": {"catalog", "navigation", "settings", "store"},
     "server": {
         "charts",
         "insight",
         "meeting",
+        "pinning",
         "queries",
         "seed",
         "selection",
@@ -129,7 +131,7 @@ ONLY_HERE = {
     "pptx": {"documents"},
     "typst": {"documents"},
     "typer": {"cli"},
-    "starlette": {"server"},
+    "starlette": {"server", "pinning"},
     "vl_convert": {"charts"},
     "jinja2": {"bulletin", "documents", "meeting"},
 }
