@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.routes import ROUTES
+from lib.routes import MIDDLEWARE, ROUTES
 from lib.server import lifespan
 
-app = st.App("lib/shell.py", lifespan=lifespan, routes=ROUTES)
+app = st.App("lib/shell.py", lifespan=lifespan, routes=ROUTES, middleware=MIDDLEWARE)

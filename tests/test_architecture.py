@@ -60,9 +60,11 @@ ALLOWED = {
     "navigation": set(),
     "seed": {"intake", "settings", "store"},
     "routes": {
+        "catalog",
         "documents",
         "links",
         "meeting",
+        "navigation",
         "queries",
         "selection",
         "settings",

@@ -65,6 +65,32 @@ def test_site_levels_are_joined_across_their_new_names(release: Release) -> None
     assert now == then
 
 
+def test_rules_sentences_and_cards_call_the_sites_what_they_are_called_in_the_period(
+    release: Release,
+) -> None:
+    names = {
+        period: [f.name for f in reconcile(release.id, period) if f.rule.endswith("s_sum")][:3]
+        for period in ("2022H1", "2022H2")
+    }
+    assert names == {
+        "2022H1": [
+            "便利站提升数：分区合计",
+            "为民服务中心提升数：分区合计",
+            "便民服务中心提升数：分区合计",
+        ],
+        "2022H2": [
+            "便民服务点提升数：分区合计",
+            "便民服务中心提升数：分区合计",
+            "便民服务站提升数：分区合计",
+        ],
+    }
+    view = overview(Selection(release.id, "2022H2"))
+    assert view.cards[0].title == "便民服务点实体运转"
+    said = "".join([s.text for s in view.sentences] + [f.name for f in view.findings])
+    assert "便民服务点已实体运转" in said
+    assert not {name for name in ("为民服务中心", "便利站") if name in said}
+
+
 def test_a_card_says_what_changed_since_the_half_year_before(release: Release) -> None:
     cards = {card.metric: card for card in overview(Selection(release.id, "2022H1")).cards}
     assert "比2021年下半年（演示数据）＋163人" in cards["staff_trained"].lines

@@ -14,11 +14,11 @@ from functools import partial
 from lib.bulletin.lists import Lists, gap
 from lib.bulletin.spans import Piece, Term, told
 from lib.catalog.metrics import METRIC_BY_ID, metric_name
-from lib.catalog.periods import elapsed_share
+from lib.catalog.periods import elapsed_share, is_over
 from lib.catalog.places import DEPARTMENT_IDS, DISTRICT_IDS, place_name
 from lib.insight.cells import figure
 from lib.insight.ranking import rank
-from lib.insight.status import AHEAD, BEHIND, progress_light
+from lib.insight.status import AHEAD, BEHIND, Light, progress_light
 from lib.insight.wording import in_full, listed, percent, points
 from lib.queries.facts import Fact, FactBook
 from lib.selection import Selection
@@ -45,15 +45,22 @@ def _progress(rate_id: str, book: FactBook, _: Lists, selection: Selection) -> P
     if done is None or goal is None or not goal.value:
         return ()
     share = done.value / goal.value
-    light = progress_light(share, done.as_of, done.period, rate.caution)
-    due = figure(percent(Decimal(str(elapsed_share(done.as_of, done.period)))), [done])
-    gap_text = figure(f"{points(abs(light.gap or Decimal(0)))}个百分点", [done, goal])
-    pace: Pieces = {
-        AHEAD: ("比序时进度（", due, "）快", gap_text),
-        BEHIND: ("比序时进度（", due, "）慢", gap_text),
-    }.get(light.word, ("与序时进度（", due, "）基本持平"))
     name = Term(metric_name(rate_id, selection.period))
-    return ("经计算，全市", name, "为", figure(percent(share), [done, goal]), "，", *pace, "。")
+    stated = ("经计算，全市", name, "为", figure(percent(share), [done, goal]))
+    light = progress_light(share, done)
+    return (*stated, *_pace(light, done, goal), "。")
+
+
+def _pace(light: Light, done: Fact, goal: Fact) -> Pieces:
+    """How a share stands against the calendar; nothing where its goal has no stated deadline."""
+    if light.gap is None:
+        return ()
+    due = figure(percent(Decimal(str(elapsed_share(done.as_of, done.period)))), [done])
+    calendar = "全年进度（" if is_over(done.as_of, done.period) else "序时进度（"
+    if light.word not in (AHEAD, BEHIND):
+        return ("，与", calendar, due, "）基本持平")
+    apart = figure(f"{points(abs(light.gap))}个百分点", [done, goal])
+    return ("，比", calendar, due, "）快" if light.word == AHEAD else "）慢", apart)
 
 
 def _ends(metric: str, book: FactBook, _: Lists, selection: Selection) -> Pieces:
@@ -166,7 +173,7 @@ _PACE = "完成数÷目标数，与截至时点的序时进度比较，±5个百
 _DECLARED = (
     SentenceRule("center_point_completed_rate", "便利站：序时进度", _PACE, partial(_progress, "center_point_completed_rate")),
     SentenceRule("staff_trained_rate", "专员：序时进度", _PACE, partial(_progress, "staff_trained_rate")),
-    SentenceRule("mobile_standard_rate", "移动端标准应用：序时进度", _PACE, partial(_progress, "mobile_standard_rate")),
+    SentenceRule("mobile_standard_rate", "移动端标准应用：接入率", "已接入数÷总数；总数没有写明完成期限，不与序时进度比较", partial(_progress, "mobile_standard_rate")),
     SentenceRule("power_unclaimed", "权力事项认领：落后部门", _BEHIND, partial(_behind, "power_unclaimed", "存在未认领事项", "")),
     SentenceRule("power_claim_rate", "权力事项认领率：地区先后", _ENDS, partial(_ends, "power_claim_rate")),
     SentenceRule("faceless_low", "不见面办理：落后部门", _BEHIND, partial(_behind, "faceless_low", "不见面办理率低于全市平均", "faceless_rate")),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from lib.catalog.indicators import INDICATORS, Basis, Direction, Indicator
 from lib.catalog.periods import parse_period
-from lib.catalog.places import LEVELS, clean_name
+from lib.catalog.places import LEVELS, clean_name, with_site_names
 from lib.catalog.rosters import ROSTERS
 
 
@@ -26,6 +26,8 @@ class Metric:
     scope:      the district id the plain metric speaks of (`city` or `city_level`)
     target:     a number, or the id of the metric that states it
     ratio:      (numerator id, denominator id) for a computed percentage, else None
+    yearly:     whether the target is stated for the end of the period's year; only such a target
+                is held against 序时进度, for no other is it known how far it should be by now
     caution:    percentage points either side of 序时进度 that still count as 正常
     """
 
@@ -40,6 +42,7 @@ class Metric:
     scope: str = "city"
     target: float | str | None = None
     ratio: tuple[str, str] | None = None
+    yearly: bool = False
     caution: float = 5.0
     aliases: tuple[str, ...] = ()
 
@@ -67,6 +70,7 @@ def _center_metrics() -> list[Metric]:
             target=targets.get(level.id)
             if measure == "completed"
             else (f"center_{level.id}_planned" if measure == "upgraded" else None),
+            yearly=measure == "completed" and level.id in targets,
         )
         for level in LEVELS
         for measure, (label, definition) in _CENTER_MEASURES.items()
@@ -80,7 +84,7 @@ _STAFF_METRICS = [
     ),
     Metric(
         "staff_trained", "“畅通办”专员已培育人数", "人", "staff",
-        "截至时点已完成培育的“畅通办”专员人数", "二", target="staff_target",
+        "截至时点已完成培育的“畅通办”专员人数", "二", target="staff_target", yearly=True,
     ),
 ]  # fmt: skip
 
@@ -145,11 +149,14 @@ METRIC_BY_ID = {metric.id: metric for metric in METRICS}
 
 def metric_name(metric_id: str, period: str) -> str:
     """A metric's name in a period: sites are called what they were called at its end."""
-    metric, parsed = METRIC_BY_ID[metric_id], parse_period(period)
-    for level in LEVELS:
-        if parsed and metric_id.startswith(f"center_{level.id}_"):
-            return metric.name.replace(level.names[0][1], level.name_in(parsed.end.isoformat()))
-    return metric.name
+    name = METRIC_BY_ID[metric_id].name
+    return in_words_of(name, period) if metric_id.startswith("center_") else name
+
+
+def in_words_of(text: str, period: str) -> str:
+    """A text of the catalog or of a rule with the sites called what they were called in a period."""
+    parsed = parse_period(period)
+    return with_site_names(text, parsed.end.isoformat()) if parsed else text
 
 
 _QUOTES = str.maketrans("", "", "“”\"‘’'「」")

@@ -60,12 +60,18 @@ def period_label(text: str) -> str:
 
 
 def elapsed_share(day: dt.date, period: str) -> float:
-    """序时进度: the share of the period's year gone at the end of `day`, 0 to 1.
+    """序时进度: the share of the period's year gone at the end of `day`.
 
-    A day after that year, as figures of a second half often have, leaves nothing of it.
+    0 before that year, and capped at 1 after it: figures of a second half are often dated in the
+    next January, when nothing of the year they are of is left.
     """
     known = parse_period(period)
-    if known and day.year > known.end.year:
-        return 1.0
-    length = 366 if monthrange(day.year, 2)[1] == 29 else 365
-    return day.timetuple().tm_yday / length
+    first = dt.date(known.end.year if known else day.year, 1, 1)
+    length = (dt.date(first.year + 1, 1, 1) - first).days
+    return min(max((day - first).days + 1, 0), length) / length
+
+
+def is_over(day: dt.date, period: str) -> bool:
+    """Whether the period's year had ended before `day`, so that 序时进度 is capped."""
+    known = parse_period(period)
+    return known is not None and day.year > known.end.year

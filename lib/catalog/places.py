@@ -149,6 +149,10 @@ LEVELS: tuple[Level, ...] = (
     Level("point", "便民点", (("", "政务服务便利站"), (_RENAMED, "便民服务点"))),
 )
 
+# What the levels were first called, by which catalog texts name them; 便利站 is short.
+_FIRST_NAMES = {level.names[0][1]: level for level in LEVELS} | {"便利站": LEVELS[-1]}
+_SITES = re.compile("|".join(sorted(_FIRST_NAMES, key=len, reverse=True)))
+
 DISTRICT_BY_ID = {d.id: d for d in (CITY, CITY_LEVEL, *DISTRICTS, *HISTORICAL_DISTRICTS)}
 DEPARTMENT_BY_ID = {d.id: d for d in (*DEPARTMENTS, ALL_DEPARTMENTS)}
 LEVEL_BY_ID = {level.id: level for level in LEVELS}
@@ -170,6 +174,17 @@ class Resolution:
     note: str = ""
     problem: str = ""
     options: tuple[str, ...] = ()
+
+
+def with_site_names(text: str, period_end: str) -> str:
+    """A catalog text with the sites called what they are called on an ISO date."""
+
+    def name(match: re.Match[str]) -> str:
+        level = _FIRST_NAMES[match[0]]
+        current = level.name_in(period_end)
+        return match[0] if current == level.names[0][1] else current
+
+    return _SITES.sub(name, text)
 
 
 @lru_cache(maxsize=1 << 12)

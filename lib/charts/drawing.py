@@ -12,6 +12,7 @@ Spec = dict[str, Any]
 ROWS = alt.NamedData("rows")
 DISTRICT_ORDER = ["全市", "市本级", *(district.name for district in DISTRICTS)]
 FONT = 13
+GROUND = {False: "#FFFFFF", True: "#10161E"}  # what charts stand on, as in .streamlit/config.toml
 ON_BAR = {False: "#FFFFFF", True: "#0B1420"}  # text inside a bar, by ground
 
 

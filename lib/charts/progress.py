@@ -11,7 +11,8 @@ from lib.charts.palette import palette
 def progress(dark: bool, height: int, field: str, done: str, goal: str) -> Spec:
     """完成 as a bar, 目标 and 序时 as labelled ticks; may pass the goal. `done`, `goal` name them.
 
-    Columns: `field`; 完成, 目标, 序时 (numbers in one unit); 目标写法, 序时写法 (their labels).
+    Columns: `field`; 完成, 目标, 序时 (numbers in one unit, 序时 null where the goal has no
+    deadline); 目标写法, 序时写法 (their labels).
     """
     colors = palette(dark)
     pick, opacity = picked(field)
@@ -30,7 +31,7 @@ def progress(dark: bool, height: int, field: str, done: str, goal: str) -> Spec:
                 f"{field}:N",
                 alt.Tooltip("完成:Q", title=done),
                 alt.Tooltip("目标:Q", title=goal),
-                alt.Tooltip("序时:Q", title="序时进度应达", format=".0f"),
+                alt.Tooltip("序时写法:N", title="期限"),
             ],
         )
         .add_params(pick)
@@ -38,16 +39,20 @@ def progress(dark: bool, height: int, field: str, done: str, goal: str) -> Spec:
     labels = base.mark_text(align="right", dx=-6, fontSize=13, color=ON_BAR[dark]).encode(
         x="完成:Q", text="完成:Q"
     )
+    dated = base.transform_filter("isValid(datum['序时'])")
     ticks = [
         base.mark_tick(thickness=3, size=38, color=colors.text).encode(x="目标:Q"),
-        base.mark_tick(thickness=2, size=38, color=colors.faint, strokeDash=[4, 3]).encode(
+        dated.mark_tick(thickness=2, size=38, color=colors.faint, strokeDash=[4, 3]).encode(
             x="序时:Q"
         ),
     ]
     names = [
-        base.mark_text(align="right", dy=dy, dx=2, fontSize=12, color=color).encode(
+        layer.mark_text(align="right", dy=dy, dx=2, fontSize=12, color=color).encode(
             x=f"{at}:Q", text=f"{at}写法:N"
         )
-        for at, dy, color in (("目标", -27, colors.text), ("序时", 27, colors.faint))
+        for layer, at, dy, color in (
+            (base, "目标", -27, colors.text),
+            (dated, "序时", 27, colors.faint),
+        )
     ]
     return finished(alt.layer(bars, labels, *ticks, *names).properties(height=height))

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import altair as alt
 
-from lib.charts.drawing import FONT, ON_BAR, ROWS, Spec, finished, picked
+from lib.charts.drawing import FONT, GROUND, ON_BAR, ROWS, Spec, finished, picked
 from lib.charts.palette import palette
 
 # The axis ends behind 100 %, where labels need room. Shorter bars carry their label beside them.
@@ -64,7 +64,9 @@ def rates(dark: bool, height: int, field: str) -> Spec:
             ),
         )
     )
-    layers = (_dashes(base, dark), bars, ends, *_labels(base, dark), *_benchmark(dark))
+    rule, *names = _benchmark(dark)
+    # The rule passes behind the figures, which keep clear of it by a halo in the colour of their ground.
+    layers = (_dashes(base, dark), bars, ends, rule, *_labels(base, dark), *names)
     return finished(alt.layer(*layers).properties(height=height))
 
 
@@ -81,18 +83,25 @@ def _labels(base: alt.Chart, dark: bool) -> list[alt.Chart]:
     bar = f"{_EXACT} && datum['止'] >= {_INSIDE}"
     open_range = f"{_UPPER} && datum['止'] >= {_INSIDE}"
     others = f"!({_MISSING} || {_LOWER} || {bar} || {open_range})"
-    places: tuple[tuple[str, str, Literal["left", "right"], int, str], ...] = (
-        (bar, "止", "right", -6, ON_BAR[dark]),
-        (open_range, "止", "right", -12, colors.text),
-        (_LOWER, "起", "right", -12, colors.text),
-        (others, "止", "left", 6, colors.text),
+    places: tuple[tuple[str, str, Literal["left", "right"], int, str, str], ...] = (
+        (bar, "止", "right", -6, ON_BAR[dark], colors.primary),
+        (open_range, "止", "right", -12, colors.text, GROUND[dark]),
+        (_LOWER, "起", "right", -12, colors.text, GROUND[dark]),
+        (others, "止", "left", 6, colors.text, GROUND[dark]),
     )
     return [
         base.transform_filter(where)
-        .mark_text(align=align, dx=dx, fontSize=12, color=color)
+        .mark_text(align=align, dx=dx, fontSize=12, **ink)
         .encode(x=f"{at}:Q", text="写法:N")
-        for where, at, align, dx, color in places
+        for where, at, align, dx, color, ground in places
+        for ink in (_halo(ground), {"color": color})
     ]
+
+
+def _halo(ground: str) -> dict[str, Any]:
+    return {
+        "aria": False, "color": ground, "stroke": ground, "strokeWidth": 5, "strokeJoin": "round",
+    }  # fmt: skip
 
 
 def _benchmark(dark: bool) -> list[alt.Chart]:

@@ -23,6 +23,7 @@ FONTS = (
     "'Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC', 'Microsoft YaHei', 'PingFang SC', "
     "'WenQuanYi Micro Hei', sans-serif"
 )
+_COUNTED = "件数"  # the column of bars whose axis ends where the data do
 _PLAIN = 12  # pixels, where a spec does not say
 _TYPE = ("fontSize", "labelFontSize", "titleFontSize", "labelLimit", "symbolSize", "labelPadding")
 _MARK = (*_TYPE, "size", "height", "thickness", "dx", "dy", "strokeWidth", "cornerRadius")
@@ -34,15 +35,19 @@ _IDS = re.compile(r'(\bid="|url\(#|href="#)')
 def svg(
     kind: str, marks: pa.Table, groups: int, options: tuple[Any, ...] = (), *,
     dark: bool, width: int, bars: int | None = None, scale: float = 1.0,
+    whole: pa.Table | None = None,
 ) -> str:  # fmt: skip
     """An `<svg>` element of a kind of chart, `width` units wide, that scales to its place.
 
     bars:  the height of the bars in units, as on pages
     scale: how much larger type and marks are drawn than on pages
+    whole: all marks, of which `marks` are some: bars are as long as among all of them
     Its ids are its own, so that many may stand in one document. Raises ValueError.
     """
     drawn = deepcopy(spec(kind, dark, groups, options, bars))
     _enlarge(drawn, scale)
+    if whole is not None and _COUNTED in whole.column_names:
+        _reach(drawn, max((n for n in whole[_COUNTED].to_pylist() if n is not None), default=0))
     drawn |= {
         "width": width, "background": None, "autosize": {"type": "fit", "contains": "padding"},
         "data": {"name": "rows"}, "datasets": {"rows": [_row(row) for row in marks.to_pylist()]},
@@ -66,6 +71,14 @@ def bars_within(kind: str, groups: int, height: int) -> int:
 def whole_height(kind: str, bars: int) -> int:
     """The height of a chart with bars of a height, in units."""
     return bars + KINDS[kind].frame
+
+
+def _reach(drawn: Spec, longest: float) -> None:
+    """Let the axis of counted bars end behind the longest of all, in place."""
+    for layer in drawn.get("layer", []):
+        x = layer.get("encoding", {}).get("x", {})
+        if x.get("field") == _COUNTED:
+            x["scale"] = {"domain": [0, longest], "nice": True}
 
 
 def _enlarge(part: Any, scale: float) -> None:

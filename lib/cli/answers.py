@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from lib.catalog.datasets import DATASETS
-from lib.catalog.metrics import METRIC_BY_ID, METRICS, Metric
+from lib.catalog.metrics import METRIC_BY_ID, METRICS, Metric, metric_name
 from lib.catalog.places import (
     place_name,
     resolve_department,
@@ -82,7 +82,7 @@ def _metric_answer(
     first = stated[0]
     answer = {
         "metric": metric.id,
-        "name": metric.name,
+        "name": metric_name(metric.id, period),
         "period": period,
         "district": district and place_name(district),
         "department": department and place_name(department),
@@ -202,7 +202,7 @@ def _fact_row(fact: Fact) -> dict[str, Any]:
         "section": fact.section,
         "district": place_name(fact.district) if fact.district else "",
         "department": place_name(fact.department) if fact.department else "",
-        "indicator": METRIC_BY_ID[fact.metric].name,
+        "indicator": metric_name(fact.metric, fact.period),
         "value": _plain(fact.value),
         "value_text": fact.value_text,
         "qualifier": fact.qualifier or "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lib.catalog.metrics import METRIC_BY_ID
+from lib.catalog.metrics import metric_name
 from lib.catalog.places import place_name
 from lib.catalog.rosters import ROSTER_BY_ID
 from lib.cli.common import (
@@ -47,7 +47,7 @@ def _rows(finding: Finding) -> list[dict[str, Any]]:
     figures = [
         {
             "metric": fact.metric,
-            "name": METRIC_BY_ID[fact.metric].name,
+            "name": metric_name(fact.metric, fact.period),
             "place": place_name(fact.department or fact.district),
             "value": in_full(fact),
             "file": fact.source_file,

@@ -44,7 +44,8 @@ _MEMBERS = {"department": "部门", "district": "地区", "text": "文字"}
 
 def _target(metric: Metric) -> str:
     if isinstance(metric.target, str):
-        return METRIC_BY_ID[metric.target].name
+        due = "，年底前完成，与序时进度比较" if metric.yearly else ""
+        return f"{METRIC_BY_ID[metric.target].name}{due}"
     return MISSING if metric.target is None else f"{metric.target:g}{metric.unit}"
 
 

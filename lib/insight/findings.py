@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from lib.catalog.metrics import in_words_of
 from lib.catalog.places import CITY, CITY_LEVEL
 from lib.catalog.rosters import ROSTER_BY_ID
 from lib.catalog.rules import Kind, Rule
@@ -66,9 +67,10 @@ def found(
     facts: tuple[Fact, ...] = (),
     members: tuple[Member, ...] = (),
 ) -> Finding:
-    """A declared rule's outcome."""
+    """A declared rule's outcome, named in the words of the period it is about."""
+    period = next((known.period for known in facts), "")  # lists alone name no site
     return Finding(
-        rule.id, rule.name, rule.kind, status, stated, computed, arithmetic, rule.resolver,
+        rule.id, in_words_of(rule.name, period), rule.kind, status, stated, computed, arithmetic, rule.resolver,
         facts, members,
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from lib.catalog.metrics import METRIC_BY_ID
+from lib.catalog.metrics import METRIC_BY_ID, in_words_of
 from lib.catalog.periods import parse_period
 from lib.catalog.places import place_name
 from lib.insight.ranking import (
@@ -20,9 +20,9 @@ from lib.insight.ranking import (
 )
 from lib.insight.reconcile import Finding, reconcile
 from lib.insight.sentences import Sentence, summary
-from lib.insight.status import ABSENT, NO_TARGET, Light, limit_light, progress_light
+from lib.insight.status import ABSENT, NO_TARGET, Light, limit_light, pace, progress_light
 from lib.insight.trend import change, earlier, point
-from lib.insight.wording import MISSING, computed, in_full, in_short, percent, points
+from lib.insight.wording import MISSING, computed, in_full, in_short, percent
 from lib.queries.facts import Fact, FactBook, fact_book
 from lib.selection import Selection
 
@@ -64,12 +64,6 @@ class Overview:
         return tuple(finding for finding in self.findings if finding.status != "一致")
 
 
-def _pace(light: Light, as_of_text: str | None) -> str:
-    gap = light.gap or Decimal(0)
-    sign = "快" if gap >= 0 else "慢"
-    return f"比{as_of_text}序时进度{sign}{points(abs(gap))}个百分点"
-
-
 def _missing(
     title: str, metric: str, whole: str, selection: Selection, facts: tuple[Fact, ...]
 ) -> Card:
@@ -95,8 +89,8 @@ def _progress_card(
     if done is None or goal is None or not goal.value:
         return None
     share = done.value / goal.value
-    light = progress_light(share, done.as_of, done.period, rate.caution)
-    lines = (f"目标 {in_short(goal)}，完成 {percent(share)}", _pace(light, done.as_of_text), *extra)
+    light = progress_light(share, done)
+    lines = (f"目标 {in_short(goal)}，完成 {percent(share)}", pace(light, done), *extra)
     return Card(
         title, rate.ratio[0], done.value_text, done.unit or "", light, lines, "全市", (done, goal)
     )
@@ -118,7 +112,8 @@ def _centers(book: FactBook, selection: Selection) -> Card | None:
         )  # fmt: skip
     county = book.get("center_county_completed")
     others = f"政务服务中心基本完成{in_full(county)}"
-    return _progress_card("便利站实体运转", "center_point_completed_rate", book, (others,))
+    title = in_words_of("便利站实体运转", selection.period)
+    return _progress_card(title, "center_point_completed_rate", book, (others,))
 
 
 def _staff(book: FactBook, selection: Selection) -> Card | None:
@@ -190,9 +185,22 @@ def _supervision(book: FactBook) -> Card | None:
 
 
 def _mobile(book: FactBook) -> Card | None:
-    place = book.get("mobile_standard_rank")
-    extra = (f"居全省{place.value_text}",) if place else ()
-    return _progress_card("移动端标准应用接入", "mobile_standard_rate", book, extra)
+    done, total, pending, place = (
+        book.get(f"mobile_standard_{name}") for name in ("connected", "total", "pending", "rank")
+    )
+    if done is None or total is None or not total.value:
+        return None
+    share = done.value / total.value
+    lines = (
+        f"共{in_full(total)}，接入 {percent(share)}",
+        f"还有{in_full(pending)}未接入" if pending else "",
+        f"居全省{place.value_text}" if place else "",
+    )
+    return Card(
+        "移动端标准应用接入", done.metric, done.value_text, done.unit or "",
+        progress_light(share, done), tuple(filter(None, lines)), "全市",
+        tuple(filter(None, (done, total, pending, place))),
+    )  # fmt: skip
 
 
 def _with_change(card: Card, selection: Selection) -> Card:

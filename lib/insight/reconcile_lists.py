@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sized
 
+from lib.catalog.metrics import in_words_of
 from lib.catalog.places import CITY, CITY_LEVEL, place_name
 from lib.catalog.rosters import ROSTER_BY_ID
 from lib.catalog.rules import ApartRule, BelowRule, InsideRule, ListRule, NamedRule
@@ -141,7 +142,7 @@ def _length(roster: str, rows: tuple[Member, ...], stated: Fact, whole: bool) ->
     equal = stated.value == len(rows)
     status: Status = verdict(equal) if whole or equal else "缺明细"
     return Finding(
-        f"roster_{roster}", f"名单：{ROSTER_BY_ID[roster].name}", "名单与个数", status,
+        f"roster_{roster}", in_words_of(f"名单：{ROSTER_BY_ID[roster].name}", stated.period), "名单与个数", status,
         in_full(stated), f"{len(rows)}{stated.unit or ''}",
         f"列名{len(rows)}，所称{stated.value_text}", "市政务办", (stated,), rows,
     )  # fmt: skip

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
-from lib.catalog.metrics import METRIC_BY_ID
+from lib.catalog.metrics import METRIC_BY_ID, in_words_of, metric_name
 from lib.catalog.places import place_name
 from lib.insight.ranking import rank, share_of_top
-from lib.insight.status import AHEAD, BEHIND, progress_light
+from lib.insight.status import AHEAD, BEHIND, progress_light, schedule
 from lib.insight.wording import computed, in_full, listed, number, percent, points
 from lib.queries.facts import Fact, FactBook
 from lib.selection import Selection
@@ -35,14 +35,17 @@ class Sentence:
 Maker = Callable[[FactBook, Selection], Sentence | None]
 
 
-def _against_schedule(rate: Decimal, fact: Fact, caution: float) -> str:
-    light = progress_light(rate, fact.as_of, fact.period, caution)
+def _against_schedule(rate: Decimal, done: Fact) -> str:
+    light = progress_light(rate, done)
+    calendar = schedule(done).removeprefix(
+        done.as_of_text or ""
+    )  # the sentence begins with the date
     gap = points(abs(light.gap or Decimal(0)))
     if light.word == AHEAD:
-        return f"超序时进度{gap}个百分点"
+        return f"超{calendar}{gap}个百分点"
     if light.word == BEHIND:
-        return f"慢于序时进度{gap}个百分点"
-    return "与序时进度基本持平"
+        return f"慢于{calendar}{gap}个百分点"
+    return f"与{calendar}基本持平"
 
 
 def _progress(rate_id: str, template: str, book: FactBook, selection: Selection) -> Sentence | None:
@@ -52,12 +55,13 @@ def _progress(rate_id: str, template: str, book: FactBook, selection: Selection)
     if selection.chosen_districts or done is None or goal is None or not goal.value:
         return None
     share = done.value / goal.value
+    template = in_words_of(template, done.period)
     text = template.format(done=in_full(done), goal=in_full(goal), share=percent(share))
-    pace = _against_schedule(share, done, rate.caution)
+    margin = METRIC_BY_ID[done.metric].caution
     return Sentence(
         rate_id,
-        f"{rate.name}＝{rate.definition}；与截至{done.as_of_text}的序时进度比较，±{rate.caution:g}个百分点内为持平",
-        f"截至{done.as_of_text}，{text}，{pace}。",
+        f"{metric_name(rate_id, done.period)}＝{rate.definition}；与{schedule(done)}比较，±{margin:g}个百分点内为持平",
+        f"截至{done.as_of_text}，{text}，{_against_schedule(share, done)}。",
         (done, goal),
     )
 
@@ -71,7 +75,7 @@ def _over_plan(book: FactBook, selection: Selection) -> Sentence | None:
     if selection.chosen_districts or not over:
         return None
     words = [
-        f"{la}{in_full(up)}，比计划多{computed(up.value - plan.value, up.unit)}"
+        f"{in_words_of(la, up.period)}{in_full(up)}，比计划多{computed(up.value - plan.value, up.unit)}"
         for la, up, plan in over
     ]
     return Sentence(
@@ -141,12 +145,11 @@ def _mobile(book: FactBook, _: Selection) -> Sentence | None:
     if done is None or total is None or not total.value:
         return None
     share = done.value / total.value
-    pace = _against_schedule(share, done, METRIC_BY_ID["mobile_standard_rate"].caution)
     facts = tuple(filter(None, (done, total, pending, place)))
     return Sentence(
         "mobile_standard_rate",
-        "接入率＝已接入÷总数；排名和未接入数为原文所称",
-        f"截至{done.as_of_text}，移动端标准应用接入{in_full(done)}（共{in_full(total)}，{percent(share)}），{pace}"
+        "接入率＝已接入÷总数；排名和未接入数为原文所称；总数没有写明完成期限，不与序时进度比较",
+        f"截至{done.as_of_text}，移动端标准应用接入{in_full(done)}（共{in_full(total)}，{percent(share)}）"
         + (f"，居全省{place.value_text}" if place else "")
         + (f"，仍有{in_full(pending)}未接入" if pending else "")
         + "。",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from lib.catalog.periods import elapsed_share
+from lib.catalog.metrics import METRIC_BY_ID
+from lib.catalog.periods import elapsed_share, is_over
+from lib.insight.wording import points
+from lib.queries.facts import Fact
 
 Tone = Literal["blue", "green", "orange", "red", "gray"]
 
@@ -27,6 +29,7 @@ class Light:
 
 AHEAD, ON_TRACK, BEHIND = "超前", "正常", "滞后"
 NO_TARGET = Light("无目标", "○", "gray")
+NO_DEADLINE = Light("未定期限", "○", "gray")
 ABSENT = Light("缺数", "—", "gray")
 _PROGRESS: dict[str, tuple[str, Tone]] = {
     AHEAD: ("▲", "blue"),
@@ -35,16 +38,34 @@ _PROGRESS: dict[str, tuple[str, Tone]] = {
 }
 
 
-def progress_light(rate: Decimal, as_of: dt.date, period: str, caution: float) -> Light:
-    """序时进度: `rate` (0.71 for 71%, may exceed 1) against the share of the period's year gone at `as_of`.
+def progress_light(rate: Decimal, done: Fact) -> Light:
+    """序时进度: `rate` (0.71 for 71%, may exceed 1) of what is `done` against the share of its year gone.
 
-    Within `caution` percentage points either side is 正常. Common practice, no formal source.
+    Within the metric's `caution`, in percentage points either side, is 正常. Common practice, no
+    formal source. A target without a stated year-end deadline has no pace to be held against.
     """
-    gap = (rate - Decimal(str(elapsed_share(as_of, period)))) * 100
-    margin = Decimal(str(caution))
+    metric = METRIC_BY_ID[done.metric]
+    if not metric.yearly:
+        return NO_DEADLINE
+    gap = (rate - Decimal(str(elapsed_share(done.as_of, done.period)))) * 100
+    margin = Decimal(str(metric.caution))
     word = AHEAD if gap > margin else BEHIND if gap < -margin else ON_TRACK
     shape, tone = _PROGRESS[word]
     return Light(word, shape, tone, gap)
+
+
+def schedule(done: Fact) -> str:
+    """What a goal of the year is held against, for people: 7月底序时进度, or 全年进度（100%）."""
+    if is_over(done.as_of, done.period):
+        return "全年进度（100%）"
+    return f"{done.as_of_text or done.as_of}序时进度"
+
+
+def pace(light: Light, done: Fact) -> str:
+    """How far ahead or behind a light is, as words: 比7月底序时进度快12.9个百分点; empty where it is not."""
+    if light.gap is None:
+        return ""
+    return f"比{schedule(done)}{'快' if light.gap >= 0 else '慢'}{points(abs(light.gap))}个百分点"
 
 
 def limit_light(value: Decimal, limit: Decimal) -> Light:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from math import ceil
 
 from lib.catalog.periods import period_label
 from lib.charts.svg import bars_within, room, svg, whole_height
@@ -27,8 +28,6 @@ CARDS_A_SCREEN = 6
 # width at which the type of pages is right as it is.
 ROOMY_HEIGHT, FEWEST_GROUPS = 390, 8
 MOST_HEIGHT, LEAST_HEIGHT, SHAPE, TYPE_WIDTH = 420, 220, 2.3, 600
-# What a chart's marks mean where pages tell it on pointing at them.
-MARKS = {"progress": "粗竖线是目标，细竖线是序时进度应达的数。"}
 NOTHING = "本期没有报送，没有可展示的内容；没有报送不等于零。"
 GONE = "现在的程序里没有这一页，请在“会议演示”里去掉它，或换一页。"
 
@@ -149,34 +148,57 @@ def _view(selection: Selection, name: str) -> tuple[Page, ...]:
         return message(view.title, view.reading)
     if view.marks is None or not view.marks.num_rows or not view.chart:
         return table_pages(view.title, view.remark, view.table, view.reading)
-    return (_chart(view, name, selection),)
+    return _charts(view, name, selection)
 
 
-def _chart(view: Exhibit, name: str, selection: Selection) -> Page:
-    """A view's chart; where it has more groups than are read from the back, that is said."""
-    groups, whole = _readable(view).groups, view.groups
-    remark = f"{view.remark}；图示前{groups}个，共{whole}个" if groups < whole else view.remark
-    reading = view.reading + MARKS.get(view.chart, "")
-    return Page(
-        "chart", view.title, remark, chart=partial(_drawn, name, selection), reading=reading
-    )
+def _charts(view: Exhibit, name: str, selection: Selection) -> tuple[Page, ...]:
+    """A view's chart, over several screens where it has more groups than are read from the back."""
+    most, whole = _most(view), view.groups
+    screens = ceil(whole / most)
+    share = ceil(whole / screens)
+    reading = view.reading + _marks_said(view)
+    made = []
+    for first in range(0, whole, share):
+        last = min(first + share, whole)
+        said = f"{view.remark}；图示第{first + 1}至{last}个，共{whole}个"
+        made.append(
+            Page(
+                "chart", view.title, said if screens > 1 else view.remark, reading=reading,
+                chart=partial(_drawn, name, selection, first, share),
+            )
+        )  # fmt: skip
+    return numbered(made)
 
 
-def _readable(view: Exhibit) -> Exhibit:
+def _marks_said(view: Exhibit) -> str:
+    """What a chart's marks mean where pages tell it on pointing at them."""
+    if view.chart != "progress" or view.marks is None:
+        return ""
+    dated = any(mark is not None for mark in view.marks["序时"].to_pylist())
+    return f"粗竖线是{view.options[-1]}{'，细竖线是序时进度应达的数' if dated else ''}。"
+
+
+def _most(view: Exhibit) -> int:
+    """How many groups of a view's chart are read from the back."""
     limit = room(view.chart, ROOMY_HEIGHT)
-    return view if limit is None else view.head(max(limit, FEWEST_GROUPS))
+    return max(view.groups, 1) if limit is None else max(limit, FEWEST_GROUPS)
 
 
 @lru_cache(maxsize=256)
-def _drawn(name: str, selection: Selection) -> str:
-    """A view's chart as SVG. Drawing takes a tenth of a second, the first one a second."""
-    view = _readable(VIEW_BY_ID[name].make(selection))
+def _drawn(name: str, selection: Selection, first: int, groups: int) -> str:
+    """A screen of a view's chart as SVG, its bars as long as on the others.
+
+    Drawing takes a tenth of a second, the first one a second.
+    """
+    whole = VIEW_BY_ID[name].make(selection)
+    view = whole.part(first, groups)
+    assert whole.marks is not None
     assert view.marks is not None
     bars = bars_within(view.chart, view.groups, MOST_HEIGHT)
     width = round(max(LEAST_HEIGHT, whole_height(view.chart, bars)) * SHAPE)
     return svg(
         view.chart, view.marks, view.groups, view.options,
-        dark=True, width=width, bars=bars, scale=min(1.6, max(1.0, width / TYPE_WIDTH)),
+        dark=True, width=width, bars=bars, whole=whole.marks, scale=min(1.6, max(1.0, width / TYPE_WIDTH)),
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What browsers and monitors ask of the server itself: whether it is well, and its script."""
+"""What browsers and monitors ask of the server itself: whether it is well, and its scripts."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ async def healthz(_: Request) -> JSONResponse:
     return JSONResponse({"status": "ok", "release": live.id})
 
 
-async def links_script(_: Request) -> FileResponse:
-    """The browser's side of links between pages."""
-    return FileResponse(ROOT / "lib" / "assets" / "links.js", media_type="text/javascript")
+async def script(request: Request) -> FileResponse:
+    """The browser's side of links between pages, and of words that Streamlit has in English only."""
+    name = request.url.path.rpartition("/")[2]
+    return FileResponse(ROOT / "lib" / "assets" / name, media_type="text/javascript")

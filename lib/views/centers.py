@@ -6,10 +6,11 @@ from functools import lru_cache
 
 import pyarrow as pa
 
+from lib.catalog.metrics import METRIC_BY_ID
 from lib.catalog.periods import elapsed_share, parse_period
 from lib.catalog.places import LEVELS, place_name
 from lib.insight.cells import figure, lit, named, stated, summed
-from lib.insight.status import progress_light
+from lib.insight.status import progress_light, schedule
 from lib.insight.table import table_of
 from lib.insight.wording import MISSING, in_full, number, percent
 from lib.queries import snapshots as ask
@@ -58,13 +59,14 @@ def center_progress(selection: Selection) -> Exhibit:
         known += [(name, fact) for fact in (planned, upgraded, completed) if fact]
         if planned and completed and planned.value:
             marks.append(_rate_mark(name, planned, completed))
-    when = next((f.as_of_text for _, f in known if f.metric.endswith("_completed")), None)
-    reading = f"完成数与截至{when}的序时进度比较；完成数只有全市数的，是分区未报送。"
+    done = next((f for _, f in known if METRIC_BY_ID[f.metric].yearly), None)
+    against = f"完成数与{schedule(done)}比较；" if done else ""
+    reading = f"{against}完成数只有全市数的，是分区未报送。"
     return Exhibit(
         "center-progress", "服务阵地全市进度",
-        reading if when else "本期没有报送服务阵地完成数。" if rows else absent("服务阵地数据"),
+        reading if done else "本期没有报送服务阵地完成数。" if rows else absent("服务阵地数据"),
         table_of(rows), remark="完成数占计划数", chart="rates",
-        marks=chart_rows(_with_schedule(marks, known), rate_schema("站点")), options=("站点",),
+        marks=chart_rows(_with_schedule(marks, done), rate_schema("站点")), options=("站点",),
         key="站点", sources=behind("站点", known),
     )  # fmt: skip
 
@@ -83,13 +85,15 @@ def _rate_mark(name: str, planned: Fact, completed: Fact) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _with_schedule(marks: Rows, known: list[tuple[str, Fact]]) -> Rows:
+def _with_schedule(marks: Rows, done: Fact | None) -> Rows:
     """The marks, the first one carrying the rule of 序时进度 at the date of the completed figures."""
-    done = next((fact for _, fact in known if fact.metric.endswith("_completed")), None)
     made = [mark | {"基准": None, "基准写法": None} for mark in marks]
     if made and done is not None:
         elapsed = elapsed_share(done.as_of, done.period) * 100
-        made[0] |= {"基准": elapsed, "基准写法": f"{done.as_of_text}序时进度 {elapsed:.1f}%"}
+        made[0] |= {
+            "基准": elapsed,
+            "基准写法": f"{done.as_of_text or done.as_of}序时进度 {elapsed:.1f}%",
+        }
     return made
 
 
@@ -97,7 +101,7 @@ def _light(planned: Fact | None, completed: Fact | None) -> str:
     if planned is None or completed is None or not planned.value:
         return MISSING
     share = completed.value / planned.value
-    return lit(progress_light(share, completed.as_of, completed.period, 5.0))
+    return lit(progress_light(share, completed))
 
 
 _CENTER_SCHEMA = pa.schema(

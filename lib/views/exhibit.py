@@ -56,11 +56,21 @@ class Exhibit:
 
     def head(self, groups: int) -> Exhibit:
         """The same with only the first groups in the chart; table and sources stay whole."""
+        return self.part(0, groups)
+
+    def part(self, first: int, groups: int) -> Exhibit:
+        """The same with only so many groups in the chart, from number `first` on, counted from 0.
+
+        The rule of the average, which the first mark carries, goes with every part.
+        """
         if self.marks is None:
             return self
-        kept = list(dict.fromkeys(self.marks[self.key].to_pylist()))[:groups]
-        mask = pc.is_in(self.marks[self.key], pa.array(kept))
-        return replace(self, marks=self.marks.filter(mask))
+        names = list(dict.fromkeys(self.marks[self.key].to_pylist()))
+        mask = pc.is_in(self.marks[self.key], pa.array(names[first : first + groups]))
+        rows = self.marks.filter(mask).to_pylist()
+        if first and rows and "基准" in self.marks.column_names:
+            rows[0] |= {name: self.marks[name][0].as_py() for name in ("基准", "基准写法")}
+        return replace(self, marks=chart_rows(rows, self.marks.schema))
 
 
 def source_cells(row: dict[str, Any]) -> dict[str, str]:

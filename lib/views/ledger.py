@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lib.catalog.metrics import METRIC_BY_ID
+from lib.catalog.metrics import METRIC_BY_ID, metric_name
 from lib.catalog.places import place_name
 from lib.insight.cells import stated_in_full
 from lib.insight.table import table_of
@@ -29,7 +29,7 @@ def page_figures(page: str, selection: Selection) -> Exhibit:
     rows = [
         {
             "出处": fact.section or METRIC_BY_ID[fact.metric].section,
-            "指标": METRIC_BY_ID[fact.metric].name,
+            "指标": metric_name(fact.metric, fact.period),
             "范围": place_name(fact.department or fact.district),
             "数值": stated_in_full(fact),
             "时点": fact.as_of_text or str(fact.as_of),

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pyarrow as pa
 
+from lib.catalog.metrics import METRIC_BY_ID
 from lib.catalog.periods import elapsed_share
 from lib.catalog.qualifiers import BOUNDS
 from lib.insight.table import Table, table_of
@@ -17,6 +18,7 @@ from lib.views.exhibit import SOURCE_COLUMNS, Rows, source_cells
 # Room for the label behind the longest bar, as a factor of its length.
 _ROOM = 1.45
 _UPPER = frozenset({"低于", "以下"})
+NO_SCHEDULE = "没有写明期限"
 
 
 def _schema(field: str, texts: Iterable[str], numbers: Iterable[str]) -> pa.Schema:
@@ -98,15 +100,20 @@ def progress_schema(field: str) -> pa.Schema:
     return _schema(field, ("目标写法", "序时写法"), ("完成", "目标", "序时"))
 
 
-def progress_mark(done: Fact, goal: Fact) -> dict[str, object]:
-    """What is done against its goal, and where the calendar would have it."""
-    elapsed = float(goal.value) * elapsed_share(done.as_of, done.period)
+def progress_mark(done: Fact, goal: Fact, word: str = "目标") -> dict[str, object]:
+    """What is done against its goal (called `word`), and where the calendar would have it.
+
+    Without a stated year-end deadline the calendar says nothing.
+    """
+    elapsed: float | None = None
+    if METRIC_BY_ID[done.metric].yearly:
+        elapsed = float(goal.value) * elapsed_share(done.as_of, done.period)
     return {
         "完成": float(done.value),
         "目标": float(goal.value),
         "序时": elapsed,
-        "目标写法": f"目标 {in_full(goal)}",
-        "序时写法": f"序时进度应达 {elapsed:.0f}",
+        "目标写法": f"{word} {in_full(goal)}",
+        "序时写法": NO_SCHEDULE if elapsed is None else f"序时进度应达 {elapsed:.0f}",
     }
 
 

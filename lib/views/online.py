@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from functools import lru_cache
 
-from lib.catalog.metrics import METRIC_BY_ID
 from lib.insight.cells import figure, stated
-from lib.insight.status import progress_light
 from lib.insight.table import table_of
-from lib.insight.wording import MISSING, in_full, percent, points
+from lib.insight.wording import MISSING, in_full, percent
 from lib.queries.facts import Fact, fact_book
 from lib.selection import Selection
 from lib.views.exhibit import Exhibit, chart_rows
@@ -17,7 +14,7 @@ from lib.views.lines import Known, Line, lines_exhibit
 from lib.views.marks import absent, behind, progress_mark, progress_schema
 
 _ITEM = "移动端标准应用"
-_COLUMNS = ("项目", "已接入", "总数", "未接入", "接入率", "省内排名", "状态")
+_COLUMNS = ("项目", "已接入", "总数", "未接入", "接入率", "省内排名")
 _METRICS = tuple(f"mobile_standard_{part}" for part in ("connected", "total", "pending", "rank"))
 
 
@@ -27,12 +24,10 @@ def mobile_standard(selection: Selection) -> Exhibit:
     book = fact_book(selection.release_id, selection.period)
     done, total, pending, rank = (book.get(metric) for metric in _METRICS)
     known = [fact for fact in (done, total, pending, rank) if fact is not None]
-    rate = light = MISSING
+    rate = MISSING
     if done and total and total.value:
         share = done.value / total.value
         rate = figure(percent(share), [done, total])
-        caution = METRIC_BY_ID["mobile_standard_rate"].caution
-        light = str(progress_light(share, done.as_of, done.period, caution))
     row = {
         "项目": _ITEM,
         "已接入": stated(done, unit=False),
@@ -40,9 +35,8 @@ def mobile_standard(selection: Selection) -> Exhibit:
         "未接入": stated(pending, unit=False),
         "接入率": rate,
         "省内排名": stated(rank),
-        "状态": light,
     }
-    marks = [{"项目": _ITEM} | progress_mark(done, total)] if done and total else []
+    marks = [{"项目": _ITEM} | progress_mark(done, total, "共")] if done and total else []
     return Exhibit(
         "mobile_standard",
         "移动端标准应用接入",
@@ -62,15 +56,12 @@ def _mobile_reading(
 ) -> str:
     parts = [f"已接入{in_full(done)}，共{in_full(total)}"]
     if done and total and total.value:
-        light = progress_light(done.value / total.value, done.as_of, done.period, 0)
-        gap = light.gap or Decimal(0)
-        pace = "快" if gap >= 0 else "慢"
-        parts.append(f"比{done.as_of_text}序时进度{pace}{points(abs(gap))}个百分点")
+        parts.append(f"接入率{percent(done.value / total.value)}")
     if pending:
         parts.append(f"还有{in_full(pending)}没有接入")
     if rank:
         parts.append(f"居全省{in_full(rank)}")
-    return "，".join(parts) + "。"
+    return "，".join(parts) + "；总数没有写明完成期限，不与序时进度比较。"
 
 
 @lru_cache(maxsize=64)

@@ -86,7 +86,7 @@ def _is_judged(own: Standing) -> bool:
 
 
 def _among(own: Standing) -> str:
-    return f"{METRIC_BY_ID[own.metric].name}（共{len(own.peers)}个）"
+    return f"{metric_name(own.metric, own.fact.period)}（共{len(own.peers)}个）"
 
 
 def _kin(place: str) -> tuple[str, ...]:
@@ -134,7 +134,14 @@ def _unranked_line(
     compared = figure(against(fact, whole), [fact, whole]) if fact and whole else MISSING
     position = "有数的太少，不排" if fact else "本期未报送"
     since = _since(selection, fact) if fact else MISSING
-    return (METRIC_BY_ID[metric].name, stated(fact), position, stated(whole), compared, since)
+    return (
+        metric_name(metric, selection.period),
+        stated(fact),
+        position,
+        stated(whole),
+        compared,
+        since,
+    )
 
 
 def _since(selection: Selection, fact: Fact) -> str:
@@ -149,7 +156,8 @@ def _since(selection: Selection, fact: Fact) -> str:
 
 
 def _peers(selection: Selection, own: Standing, place: str) -> Exhibit:
-    metric, book = METRIC_BY_ID[own.metric], fact_book(selection.release_id, selection.period)
+    name = metric_name(own.metric, selection.period)
+    book = fact_book(selection.release_id, selection.period)
     known = [(fact.department or fact.district or "", fact) for fact in own.peers]
     rows = [
         (named(other), stated(fact), other_standing.text if other_standing else MISSING)
@@ -158,8 +166,8 @@ def _peers(selection: Selection, own: Standing, place: str) -> Exhibit:
     ]
     marks, schema, chart = _peer_marks(book, own, known)
     return Exhibit(
-        f"peers-{own.metric}-{place}", metric.name,
-        f"{metric.name}：{place_name(place)}{in_full(own.fact)}，{own.text}。",
+        f"peers-{own.metric}-{place}", name,
+        f"{name}：{place_name(place)}{in_full(own.fact)}，{own.text}。",
         table(("名称", "数值", "位次"), rows), chart=chart, marks=chart_rows(marks, schema),
         options=("名称",), key="名称",
         dimension="department" if place in DEPARTMENT_IDS else "district",

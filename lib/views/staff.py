@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import lru_cache
 
 from lib.catalog.places import place_name
 from lib.insight.cells import figure, named, stated
-from lib.insight.status import Light, progress_light
+from lib.insight.status import Light, pace, progress_light
 from lib.insight.table import table_of
-from lib.insight.wording import MISSING, in_short, percent, points
+from lib.insight.wording import MISSING, in_short, percent
 from lib.queries import snapshots as ask
 from lib.queries.facts import Fact, fact_book
 from lib.selection import Selection
@@ -38,13 +37,11 @@ def staff_progress(selection: Selection) -> StaffProgress | None:
     if done is None or goal is None or not goal.value:
         return None
     rate = done.value / goal.value
-    light = progress_light(rate, done.as_of, done.period, 5.0)
-    gap = light.gap or Decimal(0)
-    pace = f"比{done.as_of_text}序时进度{'快' if gap >= 0 else '慢'}{points(abs(gap))}个百分点"
+    light = progress_light(rate, done)
     related = tuple(
         fact for fact in book.of("specialist_training") if fact.district in selection.districts
     )
-    return StaffProgress(done, goal, percent(rate), light, pace, related)
+    return StaffProgress(done, goal, percent(rate), light, pace(light, done), related)
 
 
 @lru_cache(maxsize=64)

@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from lib.catalog.periods import elapsed_share, parse_period
+from lib.catalog.periods import elapsed_share, is_over, parse_period
 
 
 @pytest.mark.parametrize(
@@ -35,4 +35,18 @@ def test_the_share_of_the_year_gone() -> None:
     assert elapsed_share(dt.date(2022, 12, 31), "2022H2") == 1.0
     assert round(elapsed_share(dt.date(2022, 7, 31), "2022H1"), 4) == 0.5808
     assert elapsed_share(dt.date(2024, 12, 31), "2024") == 1.0
-    assert elapsed_share(dt.date(2023, 1, 31), "2022H2") == 1.0
+
+
+@pytest.mark.parametrize(
+    ("day", "period", "share"),
+    [
+        ("2021-12-31", "2022H1", 0.0), ("2022-01-01", "2022H1", 1 / 365),
+        ("2022-12-31", "2022H2", 1.0), ("2022-12-31", "2022H1", 1.0),
+        ("2023-01-05", "2022H2", 1.0), ("2023-01-05", "2022", 1.0), ("2024-12-30", "2024", 365 / 366),
+    ],
+)  # fmt: skip
+def test_the_year_gone_is_that_of_the_period_and_never_more_than_all_of_it(
+    day: str, period: str, share: float
+) -> None:
+    assert elapsed_share(dt.date.fromisoformat(day), period) == share
+    assert is_over(dt.date.fromisoformat(day), period) == (day == "2023-01-05")

@@ -120,3 +120,17 @@ def test_a_profile_prints_without_the_frame(browser: Browser, server: Server) ->
     expect(page.get_by_role("link", name="下载CSV").first).to_be_hidden()
     expect(page.get_by_text("上榜名单")).to_be_visible()
     assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+def test_the_first_page_is_left_by_one_press_of_back(browser: Browser, server: Server) -> None:
+    for path in ("", "/centers", "/district?district=xinbei"):
+        page = browser.new_page()
+        page.goto("about:blank")
+        page.goto(f"{server.url}{path}")
+        expect(page).to_have_url(re.compile("release=R0001&period=2022H1"))
+        expect(page.get_by_test_id("stSidebar").get_by_text("数据版本")).to_be_attached()
+        page.wait_for_timeout(300)
+        assert page.evaluate("history.length") == 2, path
+        page.go_back()
+        assert page.url == "about:blank"
+        page.close()

@@ -12,7 +12,7 @@ def test_the_cards_of_the_half_year(whole_city: Selection) -> None:
         "“畅通办”专员培育": ("775", "人", "▲ 超前", "全市"),
         "网办预警": ("140", "件", "○ 无目标", "全市"),
         "网办超期": ("23", "件", "■ 不达标", "全市"),
-        "移动端标准应用接入": ("45", "项", "● 正常", "全市"),
+        "移动端标准应用接入": ("45", "项", "○ 未定期限", "全市"),
         "监管事项认领率": ("89.17", "%", "○ 无目标", "市本级"),
     }
 
@@ -25,9 +25,16 @@ def test_the_sentences_of_the_half_year(whole_city: Selection) -> None:
         "上半年全市网办预警140件，其中市教育局31件、市民政局21件、市烟草局20件，合计占51.4%。",
         "权力事项认领率溧阳市最高（85.40%），新北区、天宁区、钟楼区、经开区低于70%。",
         "即办件占比溧阳市最高（91.3%），新北区为21.7%、经开区为30.6%，低于全市平均（45.18%）。",
-        "截至7月底，移动端标准应用接入45项（共76项，59.2%），与序时进度基本持平，居全省第五，仍有31项未接入。",
+        "截至7月底，移动端标准应用接入45项（共76项，59.2%），居全省第五，仍有31项未接入。",
         "市本级监管事项认领率89.17%（按930÷1029为90.38%，待核），居全省第三。",
     ]
+
+
+def test_a_total_without_a_deadline_is_told_with_its_rate_gap_and_rank(
+    whole_city: Selection,
+) -> None:
+    card = next(c for c in overview(whole_city).cards if c.metric == "mobile_standard_connected")
+    assert card.lines == ("共76项，接入 59.2%", "还有31项未接入", "居全省第五")
 
 
 def test_every_sentence_says_its_rule_and_shows_its_facts(whole_city: Selection) -> None:

@@ -6,10 +6,11 @@ from xml.etree import ElementTree
 import pytest
 
 from lib.insight.overview import overview
+from lib.meeting.page import Page
 from lib.meeting.rehearsal import plan
 from lib.meeting.slides import GONE, _drawn, offers, pages
 from lib.selection import Selection
-from lib.views.register import VIEWS
+from lib.views.register import VIEW_BY_ID, VIEWS
 
 EMPTY = Selection("R0001", "2022H1", (), ("justice",))
 
@@ -83,12 +84,32 @@ def test_a_chart_draws_the_figures_of_its_view(whole_city: Selection) -> None:
         assert all(figure in words for figure in figures[1:4] if len(figure) == 2)
 
 
-def test_a_chart_with_too_many_bars_says_how_many_it_shows(whole_city: Selection) -> None:
-    (page,) = pages("view:warnings", whole_city)
-    assert page.remark.endswith("图示前9个，共18个")
-    drawn = page.chart()
-    assert "市教育局" in drawn
-    assert "市卫健委" not in drawn
+def texts(page: Page) -> list[str]:
+    """What stands in a slide's chart."""
+    drawn = ElementTree.fromstring(page.chart())
+    return [element.text for element in drawn.iter() if element.text]
+
+
+def test_a_chart_with_too_many_bars_goes_on_and_leaves_none_out(whole_city: Selection) -> None:
+    first, second = pages("view:warnings", whole_city)
+    assert [page.heading for page in (first, second)] == [
+        "网办预警与超期（1/2）", "网办预警与超期（续 2/2）",
+    ]  # fmt: skip
+    assert first.remark.endswith("图示第1至9个，共18个")
+    assert second.remark.endswith("图示第10至18个，共18个")
+    names = [row[0] for row in VIEW_BY_ID["warnings"].make(whole_city).table.rows]
+    assert set(names[:9]) <= set(texts(first))
+    assert set(names[9:]) <= set(texts(second))
+    assert not set(names[9:]) & set(texts(first))
+    assert "35" in texts(second), "the axis is the first screen's, or bars could not be compared"
+
+
+def test_a_progress_slide_names_the_ticks_it_has(whole_city: Selection) -> None:
+    (staff,), (apps,) = (pages(f"view:{name}", whole_city) for name in ("staff", "mobile_standard"))
+    assert staff.reading.endswith("粗竖线是目标（不少于），细竖线是序时进度应达的数。")
+    assert "序时进度应达" in staff.chart()
+    assert apps.reading.endswith("粗竖线是标准应用总数。")
+    assert "序时" not in apps.chart()
 
 
 @pytest.mark.parametrize("slide", ["view:warnings", "table:warnings"])

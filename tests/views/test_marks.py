@@ -158,3 +158,19 @@ def test_a_period_without_figures_says_what_to_do(view: View) -> None:
     assert exhibit.marks is None or exhibit.marks.num_rows == 0
     assert "填报模板" in exhibit.reading
     assert "换一个期次" in exhibit.reading
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_the_average_passes_behind_the_figures_which_keep_clear_of_it(dark: bool) -> None:
+    layers = spec("rates", dark, 7, ("地区",))["layer"]
+    rule = next(n for n, layer in enumerate(layers) if layer["mark"]["type"] == "rule")
+    figures = [
+        (n, layer["mark"])
+        for n, layer in enumerate(layers)
+        if layer["encoding"].get("text", {}).get("field") == "写法"
+    ]
+    halos, inks = figures[::2], figures[1::2]
+    assert len(halos) == len(inks) == 4
+    assert all(n > rule for n, _ in figures)
+    assert all(mark["stroke"] == mark["color"] and mark["strokeWidth"] >= 4 for _, mark in halos)
+    assert not any("stroke" in mark for _, mark in inks)

@@ -86,9 +86,10 @@ def test_a_department_on_no_list_is_told_so(whole_city: Selection) -> None:
 
 def test_standard_applications_are_45_of_76(whole_city: Selection) -> None:
     view = online.mobile_standard(whole_city)
-    assert rows(view) == ["移动端标准应用,45,76,31,59.2%,第五,● 正常"]
-    assert view.marks.to_pylist()[0]["完成"] == 45
-    assert view.marks.to_pylist()[0]["目标"] == 76
+    assert rows(view) == ["移动端标准应用,45,76,31,59.2%,第五"]
+    (mark,) = view.marks.to_pylist()
+    assert (mark["完成"], mark["目标"], mark["目标写法"]) == (45, 76, "共 76项")
+    assert (mark["序时"], mark["序时写法"]) == (None, "没有写明期限")
 
 
 def test_coverage_names_those_who_do_not_report(whole_city: Selection) -> None:

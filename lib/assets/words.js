@@ -1,0 +1,87 @@
+// What Streamlit's own controls say in English only, in Chinese: on screen and to screen readers.
+(() => {
+  if (window.tongbaoWords) return;
+  window.tongbaoWords = true;
+  document.documentElement.lang = "zh-CN";
+
+  const WORDS = {
+    "Upload": "选择文件", "Add files": "添加文件", "Remove file": "移除文件",
+    "Drag and drop a file here": "把文件拖到这里", "Drag and drop files here": "把文件拖到这里",
+    "No results": "没有匹配的选项", "Select all": "全选", "Clear all": "全部清除",
+    "Clear value": "清除", "Clear entry": "清除", "Open": "展开", "Selected values": "已选",
+    "Multiselect options": "选项", "Selectbox options": "选项", "Choose options": "请选择",
+    "Choose an option": "请选择", "Press Enter to apply": "按回车生效",
+    "Press ⌘+Enter to apply": "按 ⌘+回车生效", "Press Ctrl+Enter to apply": "按 Ctrl+回车生效",
+    "Fullscreen": "全屏", "Close fullscreen": "退出全屏", "Show data": "看数据", "Show chart": "看图",
+    "Download as CSV": "下载CSV", "Search": "查找", "Type to search": "输入要找的字",
+    "Close Search": "关闭查找", "Next Result": "下一处", "Previous Result": "上一处",
+    "Show/hide columns": "显示或隐藏列", "Sort ascending": "升序", "Sort descending": "降序",
+    "Autosize": "自动列宽", "Pin column": "固定列", "Unpin column": "取消固定", "Hide column": "隐藏列",
+    "Format": "格式", "Statistics": "统计", "Copy column name": "复制列名",
+    "Dataframe column menu": "列菜单", "Clear selection": "取消选择", "Add row": "添加行",
+    "Delete": "删除", "Edit": "修改", "No data": "没有数据", "Loading...": "正在加载",
+    "Running...": "正在运行", "Stop": "停止", "Rerun": "重新运行", "Main menu": "主菜单",
+    "Settings": "设置", "Print": "打印", "Theme": "主题", "Light": "浅色", "Dark": "深色",
+    "Use system setting": "随系统", "System": "随系统", "Appearance": "外观", "Close": "关闭",
+    "Copy": "复制", "Copied": "已复制", "Notifications": "通知", "App pages": "页面",
+    "Skip to main content": "跳到正文", "Collapse sidebar": "收起筛选", "Expand sidebar": "展开筛选",
+    "Scroll tabs left": "向左翻", "Scroll tabs right": "向右翻", "Connecting": "正在连接",
+    "Navigate to home page": "回到总览", "Sidebar": "筛选", "Choose date": "选择日期",
+    "file upload": "选择文件", "yyyy": "年", "mm": "月", "dd": "日",
+    "Connection error": "连接中断", "Retry": "重试", "Network error": "网络中断",
+  };
+  const PATTERNS = [
+    [/^(\d+)\s?MB per file/, "每个不超过$1 MB"],
+    [/^File must be (\d+)\s?MB or smaller\.?$/, "文件超过$1 MB，不能上传。"],
+    [/^(.+) files are not allowed\.?$/, "不能上传$1文件。"],
+    [/^Remove (.+)$/, "移除$1"],
+  ];
+  const NAMED = ["aria-label", "title", "placeholder"];
+  // Ours already, and long: not looked through.
+  const OURS = '[data-testid="stHtml"], svg';
+
+  const said = (text) => {
+    const word = text.trim();
+    if (!/^[\dA-Za-z]/.test(word)) return text;
+    if (Object.hasOwn(WORDS, word)) return WORDS[word];
+    const found = PATTERNS.find(([pattern]) => pattern.test(word));
+    return found ? word.replace(...found) : text;
+  };
+  const renew = (text) => {
+    const words = said(text.data);
+    if (words !== text.data) text.data = words;
+  };
+  const rename = (element) => {
+    for (const name of NAMED) {
+      const held = element.getAttribute(name);
+      const words = held && said(held);
+      if (words && words !== held) element.setAttribute(name, words);
+    }
+  };
+  const skim = {
+    acceptNode: (node) =>
+      node.nodeType === Node.ELEMENT_NODE && node.matches(OURS)
+        ? NodeFilter.FILTER_REJECT
+        : NodeFilter.FILTER_ACCEPT,
+  };
+  const look = (root) => {
+    if ((root.nodeType === Node.TEXT_NODE ? root.parentElement : root)?.closest?.(OURS)) return;
+    const walker = document.createTreeWalker(
+      root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, skim);
+    for (let node = root; node; node = walker.nextNode())
+      node.nodeType === Node.TEXT_NODE ? renew(node) : rename(node);
+  };
+
+  new MutationObserver((changes) => {
+    for (const change of changes) {
+      if (change.type === "childList") change.addedNodes.forEach((node) => {
+        if (node.nodeType === Node.TEXT_NODE || node.nodeType === Node.ELEMENT_NODE) look(node);
+      });
+      else if (change.type === "characterData") look(change.target);
+      else rename(change.target);
+    }
+  }).observe(document.body, {
+    childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: NAMED,
+  });
+  look(document.body);
+})();
