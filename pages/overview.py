@@ -13,7 +13,7 @@ from lib.views.warnings import warnings
 
 TOP_DEPARTMENTS = 10
 # Fixed, so that the charts keep their specs when a filter changes and only data travels.
-CENTERS_HEIGHT, WARNINGS_HEIGHT = 146, 228
+CENTERS_HEIGHT, WARNINGS_HEIGHT = 166, 200
 
 selection = widgets.current_selection()
 view = overview(selection)
@@ -33,7 +33,8 @@ if not view.cards:
     widgets.done()
 
 widgets.cards(view.cards)
-words, charts, ranks = st.columns([0.95, 1, 1.25], gap="medium")
+# Two rows, the parts of each about as high on a laptop as on a wide screen.
+words, ranks = st.columns([0.85, 1], gap="medium")
 with words:
     st.html(markup.heading("要点") + markup.numbered(s.text for s in view.sentences))
     basis = st.popover("查看依据", type="tertiary", icon=":material/fact_check:", on_change="rerun")
@@ -43,10 +44,26 @@ with words:
                 st.markdown(f"**{n}. {widgets.plain(sentence.text)}**")
                 st.caption(f"规则：{sentence.rule}")
                 widgets.facts_table(sentence.facts)
-with charts:
+with ranks:
+    ends = table(
+        ("指标", "领先", "落后"),
+        (
+            (r.name, figure(r.best_text, r.best), figure(r.worst_text, r.worst))
+            for r in (*view.district_ranks, *view.department_ranks)
+        ),
+    )
+    mentions = "；".join(m.text for m in (*view.district_mentions, *view.department_mentions))
+    st.html(
+        markup.heading("地区和部门先后", "上下界只作落后依据；没有报送不等于零")
+        + markup.table(ends, selection)
+        + markup.note(f"落后名单上榜最多：{mentions or '无'}")
+    )
+sites_place, warned_place, sums_place = st.columns([1, 1, 1.15], gap="medium")
+with sites_place:
     sites = centers(selection)
     st.html(markup.heading("服务阵地提升范围", "个，是范围不是完成数", ("centers", selection)))
     widgets.chart(sites, CENTERS_HEIGHT, key="overview-centers")
+with warned_place:
     warned = warnings(selection)
     shown = warned.head(TOP_DEPARTMENTS)
     st.html(
@@ -57,15 +74,7 @@ with charts:
         )
     )
     widgets.chart(shown, WARNINGS_HEIGHT, key="overview-warnings")
-with ranks:
-    ends = table(
-        ("指标", "领先", "落后"),
-        (
-            (r.name, figure(r.best_text, r.best), figure(r.worst_text, r.worst))
-            for r in (*view.district_ranks, *view.department_ranks)
-        ),
-    )
-    mentions = "；".join(m.text for m in (*view.district_mentions, *view.department_mentions))
+with sums_place:
     open_sums = table(
         ("事项", "结论", "所称", "计算"),
         (
@@ -74,10 +83,7 @@ with ranks:
         ),
     )
     st.html(
-        markup.heading("地区和部门先后", "上下界只作落后依据；没有报送不等于零")
-        + markup.table(ends, selection)
-        + markup.note(f"落后名单上榜最多：{mentions or '无'}")
-        + markup.heading("待核对", "原文数字之间对不上；只提示，不改数", ("verify", selection))
+        markup.heading("待核对", "原文数字之间对不上；只提示，不改数", ("verify", selection))
         + markup.table(open_sums, selection)
     )
     sums = st.popover("查看算式", type="tertiary", icon=":material/calculate:", on_change="rerun")
