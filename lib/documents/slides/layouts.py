@@ -7,6 +7,7 @@ from html import escape
 from itertools import chain
 
 from pptx import Presentation
+from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.opc.oxml import serialize_part_xml
 from pptx.oxml import parse_xml
@@ -172,7 +173,7 @@ def _lay_out(holder: SlideMaster | SlideLayout, slots: tuple[Slot, ...]) -> None
 def _cover(layout: SlideLayout) -> None:
     fill = layout.background.fill
     fill.solid()
-    fill.fore_color.theme_color = 5  # MSO_THEME_COLOR.ACCENT_1
+    fill.fore_color.theme_color = MSO_THEME_COLOR.ACCENT_1
 
 
 def _theme(master: SlideMaster) -> None:
@@ -180,17 +181,16 @@ def _theme(master: SlideMaster) -> None:
     part = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     root = parse_xml(part.blob)
     root.set("name", "通报台")
-    space = {"a": root.nsmap["a"]}
     for name, color in _COLORS.items():
-        (slot,) = root.xpath(f".//a:clrScheme/a:{name}", namespaces=space)
+        (slot,) = root.xpath(f".//a:clrScheme/a:{name}")
         for child in list(slot):
             slot.remove(child)
         slot.append(slot.makeelement(qn("a:srgbClr"), {"val": color.lstrip("#")}))
-    latin = root.xpath(".//a:fontScheme/*/a:latin", namespaces=space)
-    east = root.xpath(".//a:fontScheme/*/a:ea", namespaces=space)
+    latin = root.xpath(".//a:fontScheme/*/a:latin")
+    east = root.xpath(".//a:fontScheme/*/a:ea")
     for face in chain(latin, east):
         face.set("typeface", FONT)
-    for face in root.xpath(".//a:fontScheme/*/a:font[@script='Hans']", namespaces=space):
+    for face in root.xpath(".//a:fontScheme/*/a:font[@script='Hans']"):
         face.set("typeface", FREE_FONT)
     part._blob = serialize_part_xml(root)
 

@@ -90,11 +90,12 @@ def _cover(stamp: Stamp) -> Slide:
 def _cards(view: Overview) -> Iterator[Slide]:
     """Six headline figures a slide; four where their lines need the room."""
     roomy = all(_card_lines(card) <= 4 for card in view.cards)
-    most, layout = (6, "主要数据") if roomy else (4, "主要数据（四格）")
+    layout: Layout = "主要数据" if roomy else "主要数据（四格）"
+    most = 6 if roomy else 4
     parts = [view.cards[n : n + most] for n in range(0, len(view.cards), most)]
     for cards in parts:
         facts = tuple(dict.fromkeys(fact for card in cards for fact in card.facts))
-        yield Slide(layout, "主要数据", cards=cards, notes=_notes("", facts))  # type: ignore[arg-type]
+        yield Slide(layout, "主要数据", cards=cards, notes=_notes("", facts))
 
 
 def _card_lines(card: Card) -> int:

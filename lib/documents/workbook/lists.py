@@ -8,10 +8,11 @@ from typing import Any
 
 from lib.catalog.outline import SECTIONS
 from lib.catalog.places import place_name
-from lib.catalog.rosters import ROSTER_BY_ID
+from lib.catalog.rosters import ROSTER_BY_ID, ROSTERS, Roster
 from lib.documents.workbook.cells import (
     FIRST,
     SOURCES,
+    Cell,
     Formula,
     Number,
     Row,
@@ -30,6 +31,7 @@ from lib.selection import Selection
 from lib.views.section import is_chosen
 
 _TONES = {"praise": "领先", "concern": "落后或问题", "neutral": "中性"}
+_MEMBERS = {"department": "部门", "district": "地区", "text": "文字"}
 _COUNT, _STATED = 4, 5
 
 
@@ -75,30 +77,31 @@ def _source(selection: Selection, row: dict[str, Any]) -> Row:
 
 def count_sheet(selection: Selection, members: Sheet) -> Sheet:
     """名单个数: how long each list is by formula, beside how long the source says it is."""
-    book = fact_book(selection.release_id, selection.period)
     names = [row[1] for row in members.rows]
-    stated = {
-        fact.metric.removeprefix("roster_"): fact for fact in book if fact.dataset == "roster"
-    }
-    rows: list[Row] = []
-    for id, roster in ROSTER_BY_ID.items():
-        if roster.name not in names:
-            continue
-        at, fact = FIRST + len(rows), stated.get(id)
-        told = number_of(fact) if fact else MISSING
-        listed = Decimal(names.count(roster.name))
-        cells = f"名单!{span(1, len(members.rows))}"
-        rows.append((
-            SECTIONS.get(roster.section, roster.section), roster.name, _TONES[roster.tone],
-            "部门" if roster.member == "department" else "地区" if roster.member == "district" else "文字",
-            Formula(f"COUNTIF({cells},B{at})", listed), told,
-            difference(f"{column(_COUNT)}{at}", f"{column(_STATED)}{at}", (listed, told.value if isinstance(told, Number) else MISSING)),
-        ))  # fmt: skip
+    there = [roster for roster in ROSTERS if roster.name in names]
+    rows = [_count_line(selection, roster, names, FIRST + n) for n, roster in enumerate(there)]
     columns = ("章节", "名单", "含义", "成员类别", "列名个数", "所称个数", "列名与所称之差")
-    remarks = (
-        "列名个数由公式数“名单”表；所称个数是原文写的，没有写的为“—”。选了地区或部门时只数所选的。",
-    )
+    remarks = ("列名个数由公式数“名单”表；所称个数是原文写的，没有写的为“—”。",)
     return Sheet("名单个数", "每张名单的列名个数与所称个数", columns, tuple(rows), remarks)
+
+
+def _count_line(selection: Selection, roster: Roster, names: Sequence[Cell], at: int) -> Row:
+    listed, told = Decimal(names.count(roster.name)), _stated_count(selection, roster)
+    counted = Formula(f"COUNTIF(名单!{span(1, len(names))},B{at})", listed)
+    gap: Cell = "只数所选，不比"
+    if not (selection.chosen_districts or selection.chosen_departments):
+        value = told.value if isinstance(told, Number) else MISSING
+        gap = difference(f"{column(_COUNT)}{at}", f"{column(_STATED)}{at}", (listed, value))
+    return (
+        SECTIONS.get(roster.section, roster.section), roster.name, _TONES[roster.tone],
+        _MEMBERS[roster.member], counted, told, gap,
+    )  # fmt: skip
+
+
+def _stated_count(selection: Selection, roster: Roster) -> Number | str:
+    """How long the source says a list is."""
+    facts = fact_book(selection.release_id, selection.period).of(f"roster_{roster.id}")
+    return number_of(facts[0]) if facts else MISSING
 
 
 def highlight_sheet(selection: Selection) -> Sheet:
