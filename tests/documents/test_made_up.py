@@ -110,5 +110,6 @@ def test_a_period_without_any_figure_is_said_to_be_empty(made_up: Release) -> No
     at = Selection(made_up.id, "2020H1")
     assert overview(at).cards == ()
     deck = Presentation(io.BytesIO(slides_pptx(at)))
-    assert [title(slide).partition("（")[0] for slide in deck.slides] == ["2020年上半年政务服务情况", "口径和来源"]  # fmt: skip
+    titles = dict.fromkeys(title(slide).partition("（")[0] for slide in deck.slides)
+    assert list(titles) == ["2020年上半年政务服务情况", "口径和来源"]
     assert any("本期没有报送数据" in text for text in texts(summary_html(at)))

@@ -120,13 +120,18 @@ def _points(view: Overview) -> Iterator[Slide]:
 
 def _view(view: Exhibit) -> Iterator[Slide]:
     """A view's chart over as many slides as it takes, then its table where a chart leaves much out."""
-    if view.empty:
+    if _states_nothing(view):
         return
     chart = chart_of(view)
     made = [_chart(view, chart, *ends) for ends in _pages(chart)] if chart is not None else []
     if view.chart in _SUMMED_UP:
         made = [*made[:1], *_tables(view.title, view.remark, view.table, view.reading, view)]
     yield from _numbered(made or _tables(view.title, view.remark, view.table, view.reading, view))
+
+
+def _states_nothing(view: Exhibit) -> bool:
+    """Whether no figure was reported: a table of em dashes alone is no slide."""
+    return view.empty or not (facts_of(view.table) or chart_of(view))
 
 
 def _pages(chart: Chart) -> list[tuple[int, int]]:
@@ -204,7 +209,7 @@ def _findings(view: Overview) -> Iterator[Slide]:
 
 def _closing(selection: Selection, stamp: Stamp) -> Iterator[Slide]:
     """How to read the figures, and where they came from."""
-    silent = [item.title for item in VIEWS if item.usual and item.make(selection).empty]
+    silent = [item.title for item in VIEWS if item.usual and _states_nothing(item.make(selection))]
     files = list(dict.fromkeys(source["file"] for source in stamp.release.sources))
     said = [
         *_HOW,
