@@ -27,7 +27,7 @@ def test_a_file_is_named_by_what_it_shows(export: Export) -> None:
 
 def test_exports_are_told_apart() -> None:
     assert list(EXPORT_BY_ID) == [export.id for export in EXPORTS]
-    assert len({export.label for export in EXPORTS}) == len(EXPORTS)
+    assert len({(export.label, export.suffix) for export in EXPORTS}) == len(EXPORTS)
 
 
 def test_the_list_loads_no_library_that_makes_documents() -> None:

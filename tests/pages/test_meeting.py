@@ -48,7 +48,7 @@ def publish_another() -> str:
 
 def test_the_usual_order_is_kept_as_a_rehearsal_and_can_be_shown() -> None:
     app = opened("meeting")
-    assert "15项，共16页" in words(app)
+    assert "15项，共19页" in words(app)
     assert "保存后就可以放映" in words(app)
     app.text_input[1].set_value("综合科")
     press(app, "保存排练")

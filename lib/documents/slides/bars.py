@@ -17,7 +17,8 @@ from lib.insight.wording import MISSING
 from lib.views.exhibit import Exhibit
 
 Fill = Literal["solid", "hatched", "none"]
-Marks = list[dict[str, Any]]
+Mark = dict[str, Any]
+Marks = list[Mark]
 _DISTRICT_COLORS = {district.name: district.color or LIGHT.primary for district in DISTRICTS}
 _ROOM = 1.35  # where the axis ends, in lengths of the longest bar: its label stands beside it
 _FEW = 3  # places without a figure that are named one by one on a chart of progress
@@ -114,18 +115,24 @@ def _plain(value: float | None, color: str) -> Bar | None:
     return None if value is None else Bar(value, f"{value}", color)
 
 
+def _due(mark: Mark) -> Bar | None:
+    """What the calendar asks for; nothing where the goal has no stated deadline."""
+    due = mark["序时"]
+    return None if due is None else Bar(due, f"{due:.0f}", LIGHT.faint)
+
+
 def _progress(view: Exhibit, marks: Marks) -> Chart:
     _, done, goal = view.options
     ticks = [
         Series(done, LIGHT.primary, tuple(Bar(m["完成"], f"{m['完成']:g}", LIGHT.primary) for m in marks)),
-        Series("序时进度应达", LIGHT.faint, tuple(Bar(m["序时"], f"{m['序时']:.0f}", LIGHT.faint) for m in marks)),
+        Series("序时进度应达", LIGHT.faint, tuple(_due(m) for m in marks)),
         Series(goal, LIGHT.secondary, tuple(_goal(m) for m in marks)),
     ]  # fmt: skip
     names = [mark[view.key] for mark in marks]
     silent = [place for place in _column(view, view.key) if place not in names]
     lines = _silent(silent)
-    series = [replace(one, bars=(*one.bars, *(None for _ in lines))) for one in ticks]
-    most = max(max(m["完成"], m["目标"], m["序时"]) for m in marks)
+    series = [replace(one, bars=(*one.bars, *(None for _ in lines))) for one in _present(ticks)]
+    most = max(max(m["完成"], m["目标"], m["序时"] or 0) for m in marks)
     return Chart((*names, *lines), tuple(series), False, True, most * _ROOM)
 
 

@@ -118,8 +118,7 @@ def test_lights_are_told_by_colour_shape_and_word() -> None:
     }
     assert coloured["▲ 超前"] == "0B5CAB"
     assert coloured["■ 不达标"] == "B3261E"
-    assert coloured["● 正常"] == "166B32"
-    assert coloured["○ 无目标"] == "56616F"
+    assert coloured["○ 未定期限"] == coloured["○ 无目标"] == "56616F"
 
 
 def test_headline_figures_are_in_controls_that_lead_to_their_facts() -> None:
