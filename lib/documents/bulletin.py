@@ -33,7 +33,7 @@ def bulletin_docx(bulletin: Bulletin, *, red_head: bool = False) -> bytes:
         _title(bulletin.title, bulletin.synthetic),
         _blank(),
         paragraph("Addressee", [run(bulletin.addressee)]),
-        *(_block(block, controls) for block in bulletin.blocks),
+        *_body(bulletin.blocks, controls),
         *_attachments(bulletin.attachments),
         *_signature(bulletin),
         *appended((*bulletin.appendices, sources(bulletin)), bulletin.attachments, controls),
@@ -55,25 +55,33 @@ def _title(text: str, synthetic: bool) -> Element:
     return paragraph("Title", broken([*lines, mark] if synthetic else lines))
 
 
-def _block(block: Block, controls: Controls) -> Element:
+def _body(blocks: tuple[Block, ...], controls: Controls) -> Iterator[Element]:
+    """The paragraphs; the last keeps with the signature, which never stands on a page alone."""
+    for block in blocks[:-1]:
+        yield _block(block, controls)
+    for block in blocks[-1:]:
+        yield _block(block, controls, w("keepNext"))
+
+
+def _block(block: Block, controls: Controls, *properties: Element) -> Element:
     """A paragraph; a run-in heading without a number is set off, one with 1. is not, as 三级标题."""
     style = f"Level{block.level}" if block.level else "Body"
     lead, rest = block.spans[: block.lead], block.spans[block.lead :]
     set_off = [] if "".join(lead)[:1].isdigit() else [w("rStyle", val="Lead")]
-    return paragraph(style, [*controls.runs(lead, *set_off), *controls.runs(rest)])
+    return paragraph(style, [*controls.runs(lead, *set_off), *controls.runs(rest)], *properties)
 
 
 def _attachments(names: tuple[str, ...]) -> Iterator[Element]:
     """附件： two characters in; a name that takes more lines goes on under its own first character."""
     if not names:
         return
-    yield _blank()
+    yield _blank(w("keepNext"))
     for number, name in enumerate(names, 1):
         label = "附件：" if number == 1 else ""
         label += f"{number}." if len(names) > 1 else ""
         start = 2 if number == 1 else 5
         inset = indent(left=start + ems(label), hanging=ems(label))
-        yield paragraph("Attachment", [run(label + name)], inset)
+        yield paragraph("Attachment", [run(label + name)], w("keepNext"), inset)
 
 
 def _signature(bulletin: Bulletin) -> list[Element]:

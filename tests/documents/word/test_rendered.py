@@ -69,9 +69,19 @@ def test_every_page_is_a4(rendered: Pages) -> None:
 
 def test_a_full_page_has_twenty_two_lines(text_pages: list[PageObject]) -> None:
     assert len(text_pages) > 5
-    assert [len(body(page)) for page in text_pages[1:-1]] == [22] * (len(text_pages) - 2)
+    counts = [len(body(page)) for page in text_pages[1:-1]]
+    assert counts[:-1] == [22] * (len(counts) - 1)
+    assert 14 <= counts[-1] <= 22  # what stands with the signature may be taken from it
     steps = [a.y - b.y for page in text_pages for a, b in pairwise(body(page))]
     assert {round(step / 28.95, 1) for step in steps} <= {1.0, 2.0}
+
+
+def test_the_signature_never_stands_on_a_page_alone(text_pages: list[PageObject]) -> None:
+    last = [line.text for line in body(text_pages[-1])]
+    (date,) = [n for n, text in enumerate(last) if text == "2022年8月8日"]
+    signed = 2 + sum("附件" in text or "待补" in text for text in last)
+    assert date > signed
+    assert any(text.endswith("。") for text in last[:date])
 
 
 def test_text_stands_within_the_margins(text_pages: list[PageObject]) -> None:
