@@ -28,7 +28,8 @@ STREAMLIT = [
     "-m", "streamlit", "run", "{script}", "--server.port={port}", "--server.headless=true",
     "--server.address=127.0.0.1", "--browser.gatherUsageStats=false", "--server.fileWatcherType=none",
 ]  # fmt: skip
-QUIET_MS = 1500  # nothing changed for so long: the page has come to rest
+QUIET_MS = 600  # nothing changed for so long: the page has come to rest
+READING_MS = 1_200  # before a choice is made
 
 # A condition is looked at in every frame, charts when they change; the message sent from there
 # arrives when that frame has been painted. A choice acts when the mouse button is let go.
@@ -164,7 +165,7 @@ def _option(page: Page, widget: str, option: str) -> Locator:
         found = page.get_by_role("option", name=option, exact=True)
         found.wait_for()
     found.scroll_into_view_if_needed()
-    page.wait_for_function("bench.at_rest()", polling=100)
+    page.wait_for_timeout(READING_MS)
     return found
 
 

@@ -8,11 +8,11 @@ from lib.charts.drawing import DISTRICT_ORDER, FONT, ON_BAR, ROWS, Spec, finishe
 from lib.charts.palette import palette
 
 
-def progress(dark: bool, height: int, field: str, done: str, goal: str) -> Spec:
+def progress(dark: bool, height: int, field: str, done: str, goal: str, dated: bool = True) -> Spec:
     """完成 as a bar, 目标 and 序时 as labelled ticks; may pass the goal. `done`, `goal` name them.
 
-    Columns: `field`; 完成, 目标, 序时 (numbers in one unit, 序时 null where the goal has no
-    deadline); 目标写法, 序时写法 (their labels).
+    Columns: `field`; 完成, 目标, 序时 (numbers in one unit); 目标写法, 序时写法 (their labels).
+    Without `dated` the goal has no deadline, and nothing is drawn of the calendar.
     """
     colors = palette(dark)
     pick, opacity = picked(field)
@@ -39,20 +39,17 @@ def progress(dark: bool, height: int, field: str, done: str, goal: str) -> Spec:
     labels = base.mark_text(align="right", dx=-6, fontSize=13, color=ON_BAR[dark]).encode(
         x="完成:Q", text="完成:Q"
     )
-    dated = base.transform_filter("isValid(datum['序时'])")
-    ticks = [
-        base.mark_tick(thickness=3, size=38, color=colors.text).encode(x="目标:Q"),
-        dated.mark_tick(thickness=2, size=38, color=colors.faint, strokeDash=[4, 3]).encode(
-            x="序时:Q"
-        ),
-    ]
-    names = [
-        layer.mark_text(align="right", dy=dy, dx=2, fontSize=12, color=color).encode(
+    goal_tick = base.mark_tick(thickness=3, size=38, color=colors.text).encode(x="目标:Q")
+    due_tick = base.mark_tick(thickness=2, size=38, color=colors.faint, strokeDash=[4, 3]).encode(
+        x="序时:Q"
+    )
+    goal_name, due_name = (
+        base.mark_text(align="right", dy=dy, dx=2, fontSize=12, color=color).encode(
             x=f"{at}:Q", text=f"{at}写法:N"
         )
-        for layer, at, dy, color in (
-            (base, "目标", -27, colors.text),
-            (dated, "序时", 27, colors.faint),
-        )
-    ]
-    return finished(alt.layer(bars, labels, *ticks, *names).properties(height=height))
+        for at, dy, color in (("目标", -27, colors.text), ("序时", 27, colors.faint))
+    )
+    layers = [bars, labels, goal_tick, goal_name]
+    if dated:
+        layers += [due_tick, due_name]
+    return finished(alt.layer(*layers).properties(height=height))

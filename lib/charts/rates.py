@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 import altair as alt
 
@@ -11,14 +11,13 @@ from lib.charts.palette import palette
 
 # The axis ends behind 100 %, where labels need room. Shorter bars carry their label beside them.
 _ROOM, _INSIDE = 118, 30
-_BESIDE: tuple[tuple[str, Literal["center", "right"], int], ...] = (
-    ("datum['基准'] < 70", "center", 0),
-    ("datum['基准'] >= 70", "right", 30),
-)
 _EXACT = "datum['类型'] === '确数'"
 _MISSING = "datum['类型'] === '缺数'"
 _LOWER = "datum['类型'] === '下界'"
 _UPPER = "datum['类型'] === '上界'"
+# Where a figure stands: inside a long bar or a range, at its end; beside all others.
+_IN_BAR = f"({_EXACT} && datum['止'] >= {_INSIDE})"
+_IN_RANGE = f"({_LOWER} || {_UPPER} && datum['止'] >= {_INSIDE})"
 
 
 def rates(dark: bool, height: int, field: str) -> Spec:
@@ -64,9 +63,9 @@ def rates(dark: bool, height: int, field: str) -> Spec:
             ),
         )
     )
-    rule, *names = _benchmark(dark)
+    rule, name = _benchmark(dark)
     # The rule passes behind the figures, which keep clear of it by a halo in the colour of their ground.
-    layers = (_dashes(base, dark), bars, ends, rule, *_labels(base, dark), *names)
+    layers = (_dashes(base, dark), bars, ends, rule, *_labels(base, dark), name)
     return finished(alt.layer(*layers).properties(height=height))
 
 
@@ -78,43 +77,46 @@ def _dashes(base: alt.Chart, dark: bool) -> Any:
 
 
 def _labels(base: alt.Chart, dark: bool) -> list[alt.Chart]:
-    """The figures as written: inside long bars and upper bounds, beside all others."""
+    """The figures as written, each over its halo: inside long bars and ranges, beside all others.
+
+    One layer of each, whose marks are placed by expressions: layers are what a chart costs.
+    """
     colors = palette(dark)
-    bar = f"{_EXACT} && datum['止'] >= {_INSIDE}"
-    open_range = f"{_UPPER} && datum['止'] >= {_INSIDE}"
-    others = f"!({_MISSING} || {_LOWER} || {bar} || {open_range})"
-    places: tuple[tuple[str, str, Literal["left", "right"], int, str, str], ...] = (
-        (bar, "止", "right", -6, ON_BAR[dark], colors.primary),
-        (open_range, "止", "right", -12, colors.text, GROUND[dark]),
-        (_LOWER, "起", "right", -12, colors.text, GROUND[dark]),
-        (others, "止", "left", 6, colors.text, GROUND[dark]),
+    shown = base.transform_filter(f"!({_MISSING})").transform_calculate(
+        处=f"{_LOWER} ? datum['起'] : datum['止']"
     )
+    inks: tuple[dict[str, Any], ...] = (
+        {
+            "aria": False, "strokeWidth": 5, "strokeJoin": "round",
+            **dict.fromkeys(("color", "stroke"), _either(_IN_BAR, colors.primary, GROUND[dark])),
+        },
+        {"color": _either(_IN_BAR, ON_BAR[dark], colors.text)},
+    )  # fmt: skip
     return [
-        base.transform_filter(where)
-        .mark_text(align=align, dx=dx, fontSize=12, **ink)
-        .encode(x=f"{at}:Q", text="写法:N")
-        for where, at, align, dx, color, ground in places
-        for ink in (_halo(ground), {"color": color})
+        shown.mark_text(
+            align=_either(f"{_IN_BAR} || {_IN_RANGE}", "right", "left"),
+            dx={"expr": f"{_IN_BAR} ? -6 : {_IN_RANGE} ? -12 : 6"},
+            fontSize=12,
+            **ink,
+        ).encode(x="处:Q", text="写法:N")
+        for ink in inks
     ]
 
 
-def _halo(ground: str) -> dict[str, Any]:
-    return {
-        "aria": False, "color": ground, "stroke": ground, "strokeWidth": 5, "strokeJoin": "round",
-    }  # fmt: skip
+def _either(where: str, so: str, otherwise: str) -> dict[str, str]:
+    return {"expr": f"{where} ? '{so}' : '{otherwise}'"}
 
 
-def _benchmark(dark: bool) -> list[alt.Chart]:
+def _benchmark(dark: bool) -> tuple[alt.Chart, alt.Chart]:
+    """The rule of the average, and its name: beside the right edge, where it would be cut, left of it."""
     colors = palette(dark)
     only = alt.Chart(ROWS).transform_filter("isValid(datum['基准'])")
     rule = only.mark_rule(aria=False, color=colors.text, strokeWidth=1.6, strokeDash=[6, 3]).encode(
         x="基准:Q"
     )
-    # Beside the right edge the label would be cut: there it stands left of the rule.
-    labels = [
-        only.transform_filter(where)
-        .mark_text(align=align, dx=dx, dy=-9, fontSize=12, color=colors.text)
-        .encode(x="基准:Q", y=alt.value(0), text="基准写法:N")
-        for where, align, dx in _BESIDE
-    ]
-    return [rule, *labels]
+    at_edge = "datum['基准'] >= 70"
+    name = only.mark_text(
+        align=_either(at_edge, "right", "center"), dx={"expr": f"{at_edge} ? 30 : 0"}, dy=-9,
+        fontSize=12, color=colors.text,
+    ).encode(x="基准:Q", y=alt.value(0), text="基准写法:N")  # fmt: skip
+    return rule, name

@@ -175,7 +175,7 @@ def _marks_said(view: Exhibit) -> str:
     if view.chart != "progress" or view.marks is None:
         return ""
     dated = any(mark is not None for mark in view.marks["序时"].to_pylist())
-    return f"粗竖线是{view.options[-1]}{'，细竖线是序时进度应达的数' if dated else ''}。"
+    return f"粗竖线是{view.options[2]}{'，细竖线是序时进度应达的数' if dated else ''}。"
 
 
 def _most(view: Exhibit) -> int:

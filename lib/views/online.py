@@ -45,7 +45,7 @@ def mobile_standard(selection: Selection) -> Exhibit:
         remark="项，接入率由本系统计算",
         chart="progress",
         marks=chart_rows(marks, progress_schema("项目")),
-        options=("项目", "已接入", "标准应用总数"),
+        options=("项目", "已接入", "标准应用总数", False),
         key="项目",
         sources=behind("项目", [(_ITEM, fact) for fact in known]),
     )

@@ -57,7 +57,7 @@ def test_a_clerk_corrects_publishes_and_takes_back(
     assert book.sheetnames == ["原文件", "问题清单"]
     assert "市体育厅" in book["原文件"]["B6"].comment.text
 
-    page.get_by_role("button", name="Remove 预警.csv").click()
+    page.get_by_role("button", name="移除预警.csv").click()
     expect(page.get_by_text("有阻断问题")).to_have_count(0)
     drop(page, "预警-改.csv", RIGHT)
     page.get_by_role("button", name="与线上数据比较").click()
@@ -94,6 +94,6 @@ def test_a_file_that_is_no_table_is_refused_and_the_next_one_read(
     }
     page.locator("input[type=file]").set_input_files(program)  # type: ignore[arg-type]
     expect(page.get_by_text("这是可执行程序，不是表格")).to_be_visible()
-    page.get_by_role("button", name="Remove ok.csv").click()
+    page.get_by_role("button", name="移除ok.csv").click()
     drop(page, "预警.csv", RIGHT)
     expect(page.get_by_text("网办预警，2022年上半年，2行")).to_be_visible()

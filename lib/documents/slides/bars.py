@@ -122,7 +122,7 @@ def _due(mark: Mark) -> Bar | None:
 
 
 def _progress(view: Exhibit, marks: Marks) -> Chart:
-    _, done, goal = view.options
+    _, done, goal, *_ = view.options
     ticks = [
         Series(done, LIGHT.primary, tuple(Bar(m["完成"], f"{m['完成']:g}", LIGHT.primary) for m in marks)),
         Series("序时进度应达", LIGHT.faint, tuple(_due(m) for m in marks)),
