@@ -23,7 +23,7 @@ from statistics import median, quantiles
 
 from browser import ROOT, App, Side, Times, measure, served
 
-WARM_UPS = 2
+WARM_UPS = 1
 PEERS = str(ROOT / ".venv-peers" / "bin" / "python")  # made by `make bench`
 DASH_VERSION = re.findall(
     r"dash==(\S+)", (ROOT / "bench" / "peers" / "requirements.txt").read_text()
