@@ -16,6 +16,8 @@
     event.preventDefault();
     push({}, "", link.href);
     window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
-    document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+    const main = document.querySelector('[data-testid="stMain"]');
+    main?.scrollTo(0, 0);
+    main?.focus({ preventScroll: true }); // the link itself goes with its page
   });
 })();

@@ -55,4 +55,4 @@ def progress(dark: bool, height: int, field: str, done: str, goal: str) -> Spec:
             (dated, "序时", 27, colors.faint),
         )
     ]
-    return finished(alt.layer(bars, labels, *ticks, *names).properties(height=height))
+    return finished(alt.layer(bars, labels, *ticks, *names).properties(height=height), dark)
