@@ -17,11 +17,12 @@
     return box.width > 1 && box.height > 1 && e.checkVisibility({ visibilityProperty: true, opacityProperty: true });
   };
   // One of a group of radios is reached by Tab, the others from it by the arrows.
-  const group = (e) => e.closest("[role=radiogroup], [role=tablist], [role=grid]");
+  const group = (e) => e.closest("[role=radiogroup], [role=tablist], [role=grid], [data-testid=stButtonGroup]");
+  // The button that opens a select does what the arrow down does in its box, beside it.
+  const spare = (e) => e.tabIndex < 0 && (!e.matches("a, button, [role=button]") || e.closest("[data-testid=stSelectbox], [data-testid=stMultiSelect]"));
   const wanted = new Map();
   for (const e of document.querySelectorAll(OPERABLE))
-    if (shown(e) && !e.disabled && !e.closest("[inert], [aria-hidden=true], svg, canvas") && !(e.tabIndex < 0 && (!e.matches("a, button, [role=button]") || e.closest("[role=combobox], [data-baseweb]"))))
-      wanted.set(e, look(e));
+    if (shown(e) && !e.disabled && !e.closest("[inert], [aria-hidden=true], svg, canvas") && !spare(e)) wanted.set(e, look(e));
   const name = (e) => `<${e.tagName} ${e.dataset.testid || e.getAttribute("class") || ""}> ${(e.getAttribute("aria-label") || e.textContent || "").trim().slice(0, 24)}`;
   window.tongbaoWalk = { reached: new Set(), unseen: [], steps: 0 };
   document.addEventListener("focusin", ({ target }) => {
