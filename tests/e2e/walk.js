@@ -24,11 +24,13 @@
   for (const e of document.querySelectorAll(OPERABLE))
     if (shown(e) && !e.disabled && !e.closest("[inert], [aria-hidden=true], svg, canvas") && !spare(e)) wanted.set(e, look(e));
   const name = (e) => `<${e.tagName} ${e.dataset.testid || e.getAttribute("class") || ""}> ${(e.getAttribute("aria-label") || e.textContent || "").trim().slice(0, 24)}`;
-  window.tongbaoWalk = { reached: new Set(), unseen: [], steps: 0 };
+  window.tongbaoWalk = { reached: new Set(), unseen: [], round: false };
   document.addEventListener("focusin", ({ target }) => {
     const walk = window.tongbaoWalk;
-    walk.steps++;
-    if (walk.reached.has(target)) return;
+    if (walk.reached.has(target)) {
+      walk.round ||= target === [...walk.reached][0];
+      return;
+    }
     walk.reached.add(target);
     if (shown(target) && wanted.has(target) && look(target) === wanted.get(target)) walk.unseen.push(name(target));
   }, true);
