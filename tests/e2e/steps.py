@@ -105,8 +105,10 @@ def district_chosen(page: Page, name: str, *, chosen: bool = True) -> None:
 
 
 def choose(page: Page, box: str, option: str) -> None:
-    """Choose from a select box of the page."""
-    page.get_by_test_id("stMain").get_by_role("combobox", name=box).click()
+    """Choose from a select box of the page, typing the name as one does in a long list."""
+    field = page.get_by_test_id("stMain").get_by_role("combobox", name=box)
+    field.click()
+    field.fill(option)
     page.get_by_role("option", name=option, exact=True).click()
 
 

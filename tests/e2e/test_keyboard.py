@@ -52,7 +52,7 @@ def test_menus_pills_selects_and_what_unfolds_work_by_keys(
     page.keyboard.press("Enter")
     expect(page.get_by_test_id("stMain")).to_be_focused()
 
-    why = page.get_by_text("查看依据")
+    why = page.get_by_role("button", name="查看依据")
     why.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_text("规则：件数最多的3个部门")).to_be_visible()
