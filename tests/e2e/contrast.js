@@ -59,7 +59,11 @@
         const inside = x > box.left && x < box.right && y > box.top && y < box.bottom;
         return (inside && paint(e, "fill", under)) || under;
       }, page);
-    const texts = [...svg.querySelectorAll("text")].filter((e) => e.textContent.trim() && shown(e)).flatMap((e) => {
+    // A halo, in the colour of the ground, keeps what passes behind off the label drawn over it.
+    const fill = (e) => getComputedStyle(e).fill;
+    const labels = [...svg.querySelectorAll("text")];
+    const halo = (e) => ratio(paint(e, "fill", page), page) < 1.05 && labels.some((other) => other.textContent === e.textContent && fill(other) !== fill(e));
+    const texts = [...svg.querySelectorAll("text")].filter((e) => e.textContent.trim() && shown(e) && !halo(e)).flatMap((e) => {
       const box = e.getBoundingClientRect(), y = box.top + box.height / 2;
       const worst = [0.1, 0.5, 0.9].map((part) => {
         const under = behind(box.left + part * box.width, y);
