@@ -59,10 +59,8 @@
         const inside = x > box.left && x < box.right && y > box.top && y < box.bottom;
         return (inside && paint(e, "fill", under)) || under;
       }, page);
-    // A halo, in the colour of the ground, keeps what passes behind off the label drawn over it.
-    const fill = (e) => getComputedStyle(e).fill;
-    const labels = [...svg.querySelectorAll("text")];
-    const halo = (e) => ratio(paint(e, "fill", page), page) < 1.05 && labels.some((other) => other.textContent === e.textContent && fill(other) !== fill(e));
+    // A halo, filled and edged alike, keeps what passes behind off the label drawn over it.
+    const halo = (e) => getComputedStyle(e).fill === getComputedStyle(e).stroke;
     const texts = [...svg.querySelectorAll("text")].filter((e) => e.textContent.trim() && shown(e) && !halo(e)).flatMap((e) => {
       const box = e.getBoundingClientRect(), y = box.top + box.height / 2;
       const worst = [0.1, 0.5, 0.9].map((part) => {
