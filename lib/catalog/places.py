@@ -63,7 +63,7 @@ CITY_LEVEL = District("city_level", "市本级", "city_level", aliases=("市级"
 # The fixed order and colours of the seven districts; charts, tables and documents follow both.
 DISTRICTS: tuple[District, ...] = (
     District("liyang", "溧阳市", gb_code="320481", color="#0B5CAB", aliases=("溧阳",)),
-    District("jintan", "金坛区", gb_code="320413", color="#2A8C9E", aliases=("金坛",)),
+    District("jintan", "金坛区", gb_code="320413", color="#20798A", aliases=("金坛",)),
     District("wujin", "武进区", gb_code="320412", color="#6C5BB5", aliases=("武进",)),
     District("xinbei", "新北区", gb_code="320411", color="#B0568A", aliases=("新北", "常州高新区")),
     District("tianning", "天宁区", gb_code="320402", color="#8A6A3B", aliases=("天宁",)),

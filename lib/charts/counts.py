@@ -46,4 +46,4 @@ def counts(dark: bool, height: int, field: str) -> Spec:
         x=alt.X("数值:Q", axis=None), text="写法:N"
     )
     room = base.mark_point(opacity=0).encode(x=alt.X("右端:Q", axis=None))
-    return finished(alt.layer(room, bars, labels).properties(height=height))
+    return finished(alt.layer(room, bars, labels).properties(height=height), dark)

@@ -7,6 +7,7 @@ from typing import Any
 import altair as alt
 
 from lib.catalog.places import DISTRICTS
+from lib.charts.palette import palette
 
 Spec = dict[str, Any]
 ROWS = alt.NamedData("rows")
@@ -16,9 +17,11 @@ GROUND = {False: "#FFFFFF", True: "#10161E"}  # what charts stand on, as in .str
 ON_BAR = {False: "#FFFFFF", True: "#0B1420"}  # text inside a bar, by ground
 
 
-def finished(chart: alt.LayerChart | alt.FacetChart | alt.Chart) -> Spec:
+def finished(chart: alt.LayerChart | alt.FacetChart | alt.Chart, dark: bool) -> Spec:
     """The spec without its data, which travels beside it as Arrow."""
-    spec: Spec = chart.configure_view(stroke=None).to_dict()
+    color = palette(dark).text  # the frame's own gray is too faint for small type
+    legible = chart.configure_axis(labelColor=color).configure_legend(labelColor=color)
+    spec: Spec = legible.configure_view(stroke=None).to_dict()
     spec.pop("data", None)
     for layer in spec.get("layer", []):
         layer.pop("data", None)

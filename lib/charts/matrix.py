@@ -49,4 +49,4 @@ def matrix(dark: bool, height: int, total: str, *lists: str) -> Spec:
         .mark_text(fontSize=FONT, fontWeight="bold", color=colors.text)
         .encode(text="写法:N")
     )
-    return finished(alt.layer(dots, numbers).properties(height=height))
+    return finished(alt.layer(dots, numbers).properties(height=height), dark)

@@ -20,8 +20,8 @@ class Palette:
 
 
 LIGHT = Palette(
-    text="#1B2430", faint="#56616F", primary="#0B5CAB", secondary="#2A8C9E",
-    tertiary="#6C5BB5", quaternary="#8A6A3B", warning="#C98A00", overdue="#B3261E",
+    text="#1B2430", faint="#56616F", primary="#0B5CAB", secondary="#20798A",
+    tertiary="#6C5BB5", quaternary="#8A6A3B", warning="#B98000", overdue="#B3261E",
 )  # fmt: skip
 DARK = Palette(
     text="#EDF2F8", faint="#B3BDCA", primary="#6FB1F2", secondary="#5CC4D6",

@@ -52,4 +52,4 @@ def progress(dark: bool, height: int, field: str, done: str, goal: str, dated: b
     layers = [bars, labels, goal_tick, goal_name]
     if dated:
         layers += [due_tick, due_name]
-    return finished(alt.layer(*layers).properties(height=height))
+    return finished(alt.layer(*layers).properties(height=height), dark)

@@ -66,7 +66,7 @@ def rates(dark: bool, height: int, field: str) -> Spec:
     rule, name = _benchmark(dark)
     # The rule passes behind the figures, which keep clear of it by a halo in the colour of their ground.
     layers = (_dashes(base, dark), bars, ends, rule, *_labels(base, dark), name)
-    return finished(alt.layer(*layers).properties(height=height))
+    return finished(alt.layer(*layers).properties(height=height), dark)
 
 
 def _dashes(base: alt.Chart, dark: bool) -> Any:

@@ -35,7 +35,7 @@ def centers_by_district(dark: bool, height: int, *names: str) -> Spec:
         text=alt.condition("datum['个数'] >= 5", alt.Text("个数:Q"), alt.value("")),
         detail="层级:N",
     )
-    return finished(alt.layer(bars, labels).properties(height=height))
+    return finished(alt.layer(bars, labels).properties(height=height), dark)
 
 
 def warnings_by_department(dark: bool, height: int) -> Spec:
@@ -64,4 +64,4 @@ def warnings_by_department(dark: bool, height: int) -> Spec:
     labels = base.mark_text(align="left", dx=4, fontSize=12, color=colors.text).encode(
         text="件数:Q"
     )
-    return finished(alt.layer(bars, labels).properties(height=height))
+    return finished(alt.layer(bars, labels).properties(height=height), dark)

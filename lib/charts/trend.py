@@ -60,6 +60,5 @@ def trend(dark: bool, height: int, periods: tuple[str, ...], names: tuple[str, .
     hollow = base.transform_filter(f"!({exact})").mark_point(size=90, strokeWidth=2)
     last = base.transform_filter(f"datum['期次'] === '{periods[-1]}'")
     labels = last.mark_text(align="left", dx=10, fontSize=12).encode(text="写法:N")
-    return finished(
-        alt.layer(lines, points, hollow.encode(tooltip=tooltip), labels).properties(height=height)
-    )
+    drawn = alt.layer(lines, points, hollow.encode(tooltip=tooltip), labels)
+    return finished(drawn.properties(height=height), dark)

@@ -30,7 +30,11 @@ def table(content: Table, at: Selection | None = None) -> str:
         for row in content.rows
     )
     body = f"<thead>{tag('tr', head)}</thead><tbody>{rows}</tbody>"
-    return f'<div class="tb-scroll" tabindex="0">{tag("table", body, "tb-table")}</div>'
+    label = escape("、".join(content.columns), quote=True)
+    return (
+        f'<div class="tb-scroll" tabindex="0" role="group" aria-label="表格：{label}">'
+        f"{tag('table', body, 'tb-table')}</div>"
+    )
 
 
 def pairs(rows: Iterable[Sequence[str]]) -> str:

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from .conftest import Server
-from .test_leader_journey import visit
+from .steps import visit
 
 pytestmark = pytest.mark.browser
 TITLE = "2022年上半年网办预警统计表,,,\n填报单位：市政务办,,,\n序号,单位,预警数,超期数\n"

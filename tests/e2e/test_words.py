@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from .conftest import Server
-from .test_leader_journey import visit
+from .steps import visit
 
 pytestmark = pytest.mark.browser
 # Every text and label outside charts; what the screen shows where scripts are off is not ours.

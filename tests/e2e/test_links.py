@@ -1,4 +1,4 @@
-"""A leader follows figures and places through the app and comes back; a shared link opens the same."""
+"""Figures, places and filters are steps: back returns, nothing loads the app again, links hold."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from .conftest import Server
-from .test_leader_journey import turn_to, visit
+from .steps import choose_district, district_chosen, heading, stayed_home, turn_to, visit
 
 pytestmark = pytest.mark.browser
 
@@ -18,10 +18,6 @@ def loads(page: Page) -> list[str]:
     loaded: list[str] = []
     page.on("request", lambda r: loaded.append(r.url) if r.resource_type == "document" else None)
     return loaded
-
-
-def heading(page: Page, text: str) -> None:
-    expect(page.get_by_role("heading", name=text, level=1)).to_be_visible()
 
 
 def test_figures_places_and_tiles_lead_on_and_back_returns(
@@ -48,9 +44,7 @@ def test_figures_places_and_tiles_lead_on_and_back_returns(
     heading(page, "辖区画像")
     page.locator(".tb-tile", has_text="新北区").click()
     heading(page, "新北区｜2022年上半年")
-    expect(page.get_by_role("button", name="新北区", exact=True)).to_have_attribute(
-        "aria-pressed", "true"
-    )
+    district_chosen(page, "新北区")
     turn_to(page, "通报各章", "主要指标")
     heading(page, "主要指标")
     expect(page.get_by_role("cell", name="92.9%")).to_be_visible()
@@ -60,55 +54,31 @@ def test_figures_places_and_tiles_lead_on_and_back_returns(
     page.go_back()
     heading(page, "辖区画像")
     expect(page.locator(".tb-tile")).to_have_count(7)
-    expect(page.get_by_role("button", name="新北区", exact=True)).to_have_attribute(
-        "aria-pressed", "false"
-    )
+    district_chosen(page, "新北区", chosen=False)
     page.go_forward()
     heading(page, "新北区｜2022年上半年")
     assert loaded == [], "no link, tile or return loads the app again"
 
     shared = visit(browser, page.url)
     heading(shared, "新北区｜2022年上半年")
-    expect(shared.get_by_role("button", name="新北区", exact=True)).to_have_attribute(
-        "aria-pressed", "true"
-    )
-    assert page.outbound == shared.outbound == []  # type: ignore[attr-defined]
+    district_chosen(shared, "新北区")
+    assert stayed_home(page, shared)
 
 
 def test_a_filter_is_one_step_back(browser: Browser, server: Server) -> None:
     page = visit(browser, f"{server.url}/centers?release=R0001&period=2022H1")
     heading(page, "服务阵地")
-    page.get_by_role("button", name="溧阳市", exact=True).click()
+    choose_district(page, "溧阳市")
     expect(page).to_have_url(re.compile("district=liyang"))
-    page.get_by_role("button", name="金坛区", exact=True).click()
+    choose_district(page, "金坛区")
     expect(page).to_have_url(re.compile("district=liyang&district=jintan"))
     page.go_back()
     expect(page).not_to_have_url(re.compile("jintan"))
-    expect(page.get_by_role("button", name="金坛区", exact=True)).to_have_attribute(
-        "aria-pressed", "false"
-    )
-    expect(page.get_by_role("button", name="溧阳市", exact=True)).to_have_attribute(
-        "aria-pressed", "true"
-    )
+    district_chosen(page, "金坛区", chosen=False)
+    district_chosen(page, "溧阳市")
     page.go_back()
-    expect(page.get_by_role("button", name="溧阳市", exact=True)).to_have_attribute(
-        "aria-pressed", "false"
-    )
+    district_chosen(page, "溧阳市", chosen=False)
     heading(page, "服务阵地")
-
-
-def test_a_clicked_bar_leads_to_rows_filter_and_profile(browser: Browser, server: Server) -> None:
-    page = visit(browser, f"{server.url}/warnings")
-    heading(page, "网办预警")
-    bar = page.locator("[data-testid=stVegaLiteChart] .mark-rect path").first
-    expect(bar).to_be_visible()
-    bar.click()
-    expect(page.get_by_text("市教育局：数据来源")).to_be_visible()
-    page.get_by_role("link", name="只看市教育局").click()
-    expect(page).to_have_url(re.compile("department=education"))
-    expect(page.get_by_role("cell", name="市民政局")).to_have_count(0)
-    page.get_by_role("cell", name="市教育局").get_by_role("link").first.click()
-    heading(page, "市教育局｜2022年上半年")
 
 
 def test_a_profile_prints_without_the_frame(browser: Browser, server: Server) -> None:

@@ -1,0 +1,77 @@
+"""Every page fits its screen, is legible in light and dark, bars nobody, and asks no other host."""
+
+from __future__ import annotations
+
+import json
+import re
+import urllib.request
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from .conftest import Server
+from .steps import PATHS, settled, stayed_home, visit
+
+pytestmark = pytest.mark.browser
+SERIOUS = {"serious", "critical"}
+TOO_FAINT = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
+LOOKS = (("laptop", False), ("laptop", True), ("phone", False), ("phone", True))
+
+
+def barriers(page: Page) -> list[tuple[str, str]]:
+    """What axe calls serious or critical."""
+    found = Axe().run(page).response["violations"]
+    return [(v["id"], n["html"][:200]) for v in found if v["impact"] in SERIOUS for n in v["nodes"]]
+
+
+@pytest.mark.parametrize(("size", "dark"), LOOKS)
+@pytest.mark.parametrize("path", PATHS)
+def test_every_page_fits_is_legible_and_bars_nobody(
+    browser: Browser, server: Server, path: str, size: str, dark: bool
+) -> None:
+    page = visit(browser, f"{server.url}/{path}", size, dark)
+    settled(page)
+    expect(page.locator("[data-testid=stException]")).to_have_count(0)
+    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert wide <= 0, "nothing is wider than the screen"
+    assert page.evaluate(TOO_FAINT) == []
+    if size == "laptop":
+        assert barriers(page) == []
+    assert stayed_home(page)
+    page.context.close()
+
+
+def test_the_overview_fits_one_big_screen(browser: Browser, server: Server) -> None:
+    page = visit(browser, server.url)
+    settled(page)
+    height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+    assert height <= 1080
+    page.context.close()
+
+
+def test_one_district_has_a_bar_not_a_line(browser: Browser, server: Server) -> None:
+    page = visit(browser, f"{server.url}/centers?district=xinbei")
+    settled(page)
+    box = page.locator("[data-testid=stVegaLiteChart] .mark-rect path").last.bounding_box()
+    assert box is not None
+    assert box["height"] >= 15
+    page.context.close()
+
+
+def test_a_link_with_unknown_values_says_so(browser: Browser, server: Server) -> None:
+    page = visit(browser, f"{server.url}/?district=火星区&district=溧阳市")
+    expect(page.get_by_text("链接里的地区“火星区”不存在")).to_be_visible()
+    expect(page.locator(".tb-card-center_point_upgraded")).to_contain_text("58")
+    page.context.close()
+
+
+def test_the_health_route_names_the_release(server: Server) -> None:
+    with urllib.request.urlopen(f"{server.url}/healthz", timeout=10) as answer:
+        assert json.load(answer) == {"status": "ok", "release": "R0001"}
+
+
+def test_the_server_prints_no_warning(server: Server) -> None:
+    printed = server.log.read_text(encoding="utf-8")
+    assert not re.search(r"warning|error|traceback", printed, re.IGNORECASE), printed
