@@ -16,7 +16,12 @@ if len(chosen) == 1:
     panel.show(profile(selection, chosen[0]), DISTRICT_IDS)
     widgets.done()
 
-widgets.title("辖区画像", "点地图上的一块或表中的地区名，看这个地区的全部数字、位次、名单和亮点。")
+st.html(
+    widgets.takeaway()
+    + markup.title(
+        "辖区画像", "点地图上的一块或表中的地区名，看这个地区的全部数字、位次、名单和亮点。"
+    )
+)
 measure = st.segmented_control(
     "地图显示", list(MEASURES), default="sites", format_func=MEASURES.__getitem__,
     key="map_measure", required=True,

@@ -17,7 +17,7 @@ from .steps import PATHS, settled, stayed_home, visit
 pytestmark = pytest.mark.browser
 SERIOUS = {"serious", "critical"}
 TOO_FAINT = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
-LOOKS = (("laptop", False), ("laptop", True), ("phone", False), ("phone", True))
+LOOKS = (("laptop", False), ("laptop", True), ("phone", False))
 
 
 def barriers(page: Page) -> list[tuple[str, str]]:
