@@ -174,6 +174,7 @@ page = st.navigation(
         for group, items in PAGES.items()
     },
     position="top",
+    expanded=True,  # on a phone, where the pages stand in the drawer
 )
 
 asked = asked_by_address()

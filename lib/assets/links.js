@@ -21,14 +21,10 @@
     main?.focus({ preventScroll: true }); // the link itself goes with its page
   });
 
-  // On a phone the drawer covers the page that was asked for: it closes. All pages are listed at once.
+  // On a phone the drawer covers the page that was asked for: it closes.
   const drawer = (part) => document.querySelector(`[data-testid="${part}"]`);
   document.addEventListener("click", (event) => {
     if (innerWidth > 768 || !event.target.closest?.('[data-testid="stSidebarNavLink"]')) return;
     setTimeout(() => drawer("stExpandSidebarButton") ?? drawer("stSidebarCollapseButton")?.querySelector("button")?.click(), 50);
   });
-  new MutationObserver(() => {
-    const more = drawer("stSidebarNavViewButton");
-    if (more && /还有|more/.test(more.textContent)) more.click();
-  }).observe(document.body, { childList: true, subtree: true });
 })();

@@ -13,7 +13,7 @@
     "Choose an option": "请选择", "Press Enter to apply": "按回车生效",
     "Press ⌘+Enter to apply": "按 ⌘+回车生效", "Press Ctrl+Enter to apply": "按 Ctrl+回车生效",
     "Fullscreen": "全屏", "Close fullscreen": "退出全屏", "Show data": "看数据", "Hide data": "收起数据", "Show chart": "看图",
-    "Download as PNG": "存为图片", "Copy Vega-Lite spec": "复制图的定义", "View less": "收起",
+    "Download as PNG": "存为图片", "Copy Vega-Lite spec": "复制图的定义",
     "Logo": "通报台",
     "Download as CSV": "下载CSV", "Search": "查找", "Type to search": "输入要找的字",
     "Close Search": "关闭查找", "Next Result": "下一处", "Previous Result": "上一处",
@@ -37,7 +37,6 @@
     [/^File must be (\d+)\s?MB or smaller\.?$/, "文件超过$1 MB，不能上传。"],
     [/^(.+) files are not allowed\.?$/, "不能上传$1文件。"],
     [/^Remove (.+)$/, "移除$1"],
-    [/^View (\d+) more$/, "还有$1个"],
   ];
   const NAMED = ["aria-label", "title", "placeholder", "alt"];
   // Ours already, and long: not looked through.
