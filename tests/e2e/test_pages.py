@@ -16,7 +16,10 @@ from .steps import PATHS, settled, stayed_home, visit
 
 pytestmark = pytest.mark.browser
 SERIOUS = {"serious", "critical"}
-TOO_FAINT = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
+TOO_FAINT, UNFIT_FOR_FINGERS = (
+    (Path(__file__).parent / name).read_text(encoding="utf-8")
+    for name in ("contrast.js", "touch.js")
+)
 LOOKS = (("laptop", False), ("laptop", True), ("phone", False))
 
 
@@ -24,6 +27,19 @@ def barriers(page: Page) -> list[tuple[str, str]]:
     """What axe calls serious or critical."""
     found = Axe().run(page).response["violations"]
     return [(v["id"], n["html"][:200]) for v in found if v["impact"] in SERIOUS for n in v["nodes"]]
+
+
+def pointed_at(page: Page) -> Page:
+    """The page as if the mouse were on every link and button at once."""
+    page.add_style_tag(content="* { transition: none !important; animation: none !important; }")
+    tools = page.context.new_cdp_session(page)
+    tools.send("DOM.enable")
+    tools.send("CSS.enable")
+    root = tools.send("DOM.getDocument")["root"]["nodeId"]
+    pointed = {"nodeId": root, "selector": "a, button, summary"}
+    for node in tools.send("DOM.querySelectorAll", pointed)["nodeIds"]:
+        tools.send("CSS.forcePseudoState", {"nodeId": node, "forcedPseudoClasses": ["hover"]})
+    return page
 
 
 @pytest.mark.parametrize(("size", "dark"), LOOKS)
@@ -39,6 +55,9 @@ def test_every_page_fits_is_legible_and_bars_nobody(
     assert page.evaluate(TOO_FAINT) == []
     if size == "laptop":
         assert barriers(page) == []
+        assert pointed_at(page).evaluate(TOO_FAINT) == []
+    else:
+        assert page.evaluate(UNFIT_FOR_FINGERS) == []
     assert stayed_home(page)
     page.context.close()
 
