@@ -31,7 +31,7 @@ def _prepare() -> str:
         overview(selection)
         for view in (centers(selection), warnings(selection), staff(selection)):
             for dark in (False, True):
-                spec(view.chart, dark, view.groups, view.options)
+                spec(view.chart, dark, view.options)
     return release.id
 
 

@@ -12,7 +12,7 @@ import streamlit as st
 from lib import markup
 from lib.catalog.metrics import metric_name
 from lib.catalog.places import place_name
-from lib.charts import spec
+from lib.charts import KINDS, spec
 from lib.documents.register import EXPORTS
 from lib.insight.cells import stated_in_full
 from lib.insight.overview import Card
@@ -117,11 +117,20 @@ def empty(sentence: str) -> None:
     st.info(sentence, icon=":material/inbox:")
 
 
+def _spoken(view: Exhibit) -> str:
+    """What a screen reader says of a chart.
+
+    Not its figures, which the sentence above and the table beside it say: it is part of the spec,
+    and a browser draws a chart anew when that changes.
+    """
+    return f"{view.title}，{KINDS[view.chart].name}。图中数字见旁边的文字和表格。"
+
+
 def chart(view: Exhibit, bars: int | None = None, key: str = "") -> None:
     """A view's chart that is only looked at; `bars` fixes its height in pixels."""
     st.vega_lite_chart(
-        view.marks, spec(view.chart, is_dark(), view.groups, view.options, bars),
-        key=key or f"chart-{view.id}", alt=view.reading,
+        view.marks, spec(view.chart, is_dark(), view.options, bars),
+        key=key or f"chart-{view.id}", alt=_spoken(view),
     )  # fmt: skip
 
 
@@ -156,8 +165,8 @@ def exhibit(
 def _clickable(view: Exhibit, bars: int | None) -> None:
     """A chart whose bars lead on when clicked: to the rows behind, the filter, the profile."""
     event = st.vega_lite_chart(
-        view.marks, spec(view.chart, is_dark(), view.groups, view.options, bars),
-        key=f"chart-{view.id}", on_select="rerun", selection_mode=["pick"], alt=view.reading,
+        view.marks, spec(view.chart, is_dark(), view.options, bars),
+        key=f"chart-{view.id}", on_select="rerun", selection_mode=["pick"], alt=_spoken(view),
     )  # fmt: skip
     picked = {item.get(view.key) for item in event["selection"].get("pick", [])} - {None}
     if picked:

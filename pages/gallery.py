@@ -16,7 +16,7 @@ for kind, made in KINDS.items():
     st.html(markup.heading(made.name, f"{DEMO_MARK}｜{kind}"))
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        drawn = spec(kind, widgets.is_dark(), sample.groups, sample.options)
+        drawn = spec(kind, widgets.is_dark(), sample.options)
         st.vega_lite_chart(sample.rows, drawn, key=f"sample-{kind}", alt=sample.shows)
         st.caption(sample.shows)
     with right:

@@ -61,7 +61,10 @@ with ranks:
 sites_place, warned_place, sums_place = st.columns([1, 1, 1.15], gap="medium")
 with sites_place:
     sites = centers(selection)
-    st.html(markup.heading("服务阵地提升范围", "个，是范围不是完成数", ("centers", selection)))
+    st.html(
+        markup.heading("服务阵地提升范围", "个，是范围不是完成数", ("centers", selection))
+        + markup.reading(sites.reading, seen=False)
+    )
     widgets.chart(sites, CENTERS_HEIGHT, key="overview-centers")
 with warned_place:
     warned = warnings(selection)
@@ -72,6 +75,7 @@ with warned_place:
             f"件，图示{shown.groups}个部门，共{warned.groups}个",
             ("warnings", selection),
         )
+        + markup.reading(warned.reading, seen=False)
     )
     widgets.chart(shown, WARNINGS_HEIGHT, key="overview-warnings")
 with sums_place:

@@ -1,7 +1,7 @@
-"""Charts: one function per kind, `kind(dark, height, *options) -> Vega-Lite spec` without its data.
+"""Charts: one function per kind, `kind(dark, *options) -> Vega-Lite spec` without its data and size.
 
-A view names its kind; the spec is made once per ground and height and stays the same object, so
-that a browser which has it is only sent new rows.
+A view names its kind; the spec is made once per ground and stays the same whatever is selected, so
+that a browser which has drawn it is only sent new rows: a chart grows with its groups by itself.
 """
 
 from __future__ import annotations
@@ -42,10 +42,13 @@ KINDS = {
 
 
 @cache
-def spec(
-    kind: str, dark: bool, groups: int, options: tuple[Any, ...] = (), bars: int | None = None
-) -> Spec:
-    """The spec of a kind for so many groups; `bars` fixes the height of the bars in pixels."""
+def spec(kind: str, dark: bool, options: tuple[Any, ...] = (), bars: int | None = None) -> Spec:
+    """The spec of a kind, as high as its groups need; `bars` fixes the height of the bars in pixels."""
     made = KINDS[kind]
-    height = (groups * made.per_group if bars is None else bars) + made.frame
-    return made.draw(dark, height, *options)
+    drawn = made.draw(dark, *options)
+    if made.per_group and bars is None:
+        return drawn | {
+            "height": {"step": made.per_group},
+            "autosize": {"type": "fit-x", "contains": "padding"},
+        }
+    return drawn | {"height": (bars or 0) + made.frame}

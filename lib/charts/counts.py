@@ -8,7 +8,7 @@ from lib.charts.drawing import FONT, ROWS, Spec, finished, picked
 from lib.charts.palette import palette
 
 
-def counts(dark: bool, height: int, field: str) -> Spec:
+def counts(dark: bool, field: str) -> Spec:
     """Numbers by `field`, in the order of the data; no axis, every bar says its figure.
 
     Columns: `field`; 数值; 写法 (as written: 约2万, 近3亿元); 类型 (确数, 约数, 界限: bounds are
@@ -46,4 +46,4 @@ def counts(dark: bool, height: int, field: str) -> Spec:
         x=alt.X("数值:Q", axis=None), text="写法:N"
     )
     room = base.mark_point(opacity=0).encode(x=alt.X("右端:Q", axis=None))
-    return finished(alt.layer(room, bars, labels).properties(height=height), dark)
+    return finished(alt.layer(room, bars, labels), dark)

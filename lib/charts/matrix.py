@@ -11,7 +11,7 @@ from lib.charts.palette import palette
 _LABEL = f"[{', '.join(f'slice(datum.label, {n}, {n + 2})' for n in (0, 2, 4))}]"
 
 
-def matrix(dark: bool, height: int, total: str, *lists: str) -> Spec:
+def matrix(dark: bool, total: str, *lists: str) -> Spec:
     """Departments by list, in the order of the data; `total` is the column of how many lists.
 
     Columns: 部门; 名单 (one of `lists`, or `total`); 写法 (the list's name, or the number); 说明.
@@ -49,4 +49,4 @@ def matrix(dark: bool, height: int, total: str, *lists: str) -> Spec:
         .mark_text(fontSize=FONT, fontWeight="bold", color=colors.text)
         .encode(text="写法:N")
     )
-    return finished(alt.layer(dots, numbers).properties(height=height), dark)
+    return finished(alt.layer(dots, numbers), dark)

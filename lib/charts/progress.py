@@ -8,7 +8,7 @@ from lib.charts.drawing import DISTRICT_ORDER, FONT, ON_BAR, ROWS, Spec, finishe
 from lib.charts.palette import palette
 
 
-def progress(dark: bool, height: int, field: str, done: str, goal: str, dated: bool = True) -> Spec:
+def progress(dark: bool, field: str, done: str, goal: str, dated: bool = True) -> Spec:
     """完成 as a bar, 目标 and 序时 as labelled ticks; may pass the goal. `done`, `goal` name them.
 
     Columns: `field`; 完成, 目标, 序时 (numbers in one unit); 目标写法, 序时写法 (their labels).
@@ -52,4 +52,4 @@ def progress(dark: bool, height: int, field: str, done: str, goal: str, dated: b
     layers = [bars, labels, goal_tick, goal_name]
     if dated:
         layers += [due_tick, due_name]
-    return finished(alt.layer(*layers).properties(height=height), dark)
+    return finished(alt.layer(*layers), dark)

@@ -20,7 +20,7 @@ _IN_BAR = f"({_EXACT} && datum['止'] >= {_INSIDE})"
 _IN_RANGE = f"({_LOWER} || {_UPPER} && datum['止'] >= {_INSIDE})"
 
 
-def rates(dark: bool, height: int, field: str) -> Spec:
+def rates(dark: bool, field: str) -> Spec:
     """Percentages by `field`, in the order of the data.
 
     Columns: `field`; 起, 止 (where the bar or range begins and ends); 界 (the bound, null where
@@ -66,7 +66,7 @@ def rates(dark: bool, height: int, field: str) -> Spec:
     rule, name = _benchmark(dark)
     # The rule passes behind the figures, which keep clear of it by a halo in the colour of their ground.
     layers = (_dashes(base, dark), bars, ends, rule, *_labels(base, dark), name)
-    return finished(alt.layer(*layers).properties(height=height), dark)
+    return finished(alt.layer(*layers), dark)
 
 
 def _dashes(base: alt.Chart, dark: bool) -> Any:

@@ -9,7 +9,7 @@ from lib.charts.drawing import DISTRICT_ORDER, FONT, ON_BAR, ROWS, Spec, finishe
 from lib.charts.palette import palette
 
 
-def centers_by_district(dark: bool, height: int, *names: str) -> Spec:
+def centers_by_district(dark: bool, *names: str) -> Spec:
     """提升数 by district, one segment a level. Columns 地区, 层级, 个数, 次序; `names` are level names."""
     colors = palette(dark)
     pick, opacity = picked("地区")
@@ -35,10 +35,10 @@ def centers_by_district(dark: bool, height: int, *names: str) -> Spec:
         text=alt.condition("datum['个数'] >= 5", alt.Text("个数:Q"), alt.value("")),
         detail="层级:N",
     )
-    return finished(alt.layer(bars, labels).properties(height=height), dark)
+    return finished(alt.layer(bars, labels), dark)
 
 
-def warnings_by_department(dark: bool, height: int) -> Spec:
+def warnings_by_department(dark: bool) -> Spec:
     """预警 and 超期 side by side, never stacked: neither is part of the other.
 
     Columns 部门, 类别, 件数; departments keep the order of the data.
@@ -64,4 +64,4 @@ def warnings_by_department(dark: bool, height: int) -> Spec:
     labels = base.mark_text(align="left", dx=4, fontSize=12, color=colors.text).encode(
         text="件数:Q"
     )
-    return finished(alt.layer(bars, labels).properties(height=height), dark)
+    return finished(alt.layer(bars, labels), dark)

@@ -44,12 +44,13 @@ def svg(
     whole: all marks, of which `marks` are some: bars are as long as among all of them
     Its ids are its own, so that many may stand in one document. Raises ValueError.
     """
-    drawn = deepcopy(spec(kind, dark, groups, options, bars))
+    drawn = deepcopy(spec(kind, dark, options))
     _enlarge(drawn, scale)
     if whole is not None and _COUNTED in whole.column_names:
         _reach(drawn, max((n for n in whole[_COUNTED].to_pylist() if n is not None), default=0))
     drawn |= {
-        "width": width, "background": None, "autosize": {"type": "fit", "contains": "padding"},
+        "width": width, "height": whole_height(kind, _bars(kind, groups) if bars is None else bars),
+        "background": None, "autosize": {"type": "fit", "contains": "padding"},
         "data": {"name": "rows"}, "datasets": {"rows": [_row(row) for row in marks.to_pylist()]},
     }  # fmt: skip
     made = vl_convert.vegalite_to_svg(drawn, config=_config(dark, scale), allowed_base_urls=[])
@@ -64,13 +65,17 @@ def room(kind: str, height: int) -> int | None:
 
 def bars_within(kind: str, groups: int, height: int) -> int:
     """The height of the bars of so many groups, in units, the whole chart being no higher."""
-    made = KINDS[kind]
-    return min(groups * made.per_group, height - made.frame)
+    return min(_bars(kind, groups), height - KINDS[kind].frame)
 
 
 def whole_height(kind: str, bars: int) -> int:
     """The height of a chart with bars of a height, in units."""
     return bars + KINDS[kind].frame
+
+
+def _bars(kind: str, groups: int) -> int:
+    """The height of the bars of so many groups on pages, in pixels."""
+    return groups * KINDS[kind].per_group
 
 
 def _reach(drawn: Spec, longest: float) -> None:

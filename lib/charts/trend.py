@@ -27,7 +27,7 @@ def _colors(names: tuple[str, ...], dark: bool) -> list[str]:
     return [fixed.get(name) or spare[n % len(spare)] for n, name in enumerate(names)]
 
 
-def trend(dark: bool, height: int, periods: tuple[str, ...], names: tuple[str, ...]) -> Spec:
+def trend(dark: bool, periods: tuple[str, ...], names: tuple[str, ...]) -> Spec:
     """Columns: 地区或部门 (one of `names`), 期次 (one of `periods`, in time order), 值, 写法, 类型
     (确数, 约数, 界限). Districts keep their colours; the last period is labelled.
 
@@ -61,4 +61,4 @@ def trend(dark: bool, height: int, periods: tuple[str, ...], names: tuple[str, .
     last = base.transform_filter(f"datum['期次'] === '{periods[-1]}'")
     labels = last.mark_text(align="left", dx=10, fontSize=12).encode(text="写法:N")
     drawn = alt.layer(lines, points, hollow.encode(tooltip=tooltip), labels)
-    return finished(drawn.properties(height=height), dark)
+    return finished(drawn, dark)

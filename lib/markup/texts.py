@@ -82,9 +82,9 @@ def takeaway(documents: Iterable[tuple[str, str, str]], at: Selection) -> str:
     return tag("nav", tag("span", "带走") + links, "tb-takeaway")
 
 
-def reading(text: str) -> str:
-    """The sentence that says what a chart shows."""
-    return tag("p", escape(text), "tb-reading")
+def reading(text: str, seen: bool = True) -> str:
+    """The sentence that says what a chart shows; unseen, screen readers still say it."""
+    return tag("p", escape(text), "tb-reading" if seen else "tb-unseen")
 
 
 def figure(text: str) -> str:

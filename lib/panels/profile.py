@@ -32,7 +32,7 @@ def show(shown: Profile, places: Sequence[str]) -> None:
         columns = st.columns(min(len(shown.peers), 3), gap="medium")
         for n, view in enumerate(shown.peers):
             with columns[n % len(columns)]:
-                st.html(markup.heading("", view.title))
+                st.html(markup.heading("", view.title) + markup.reading(view.reading))
                 widgets.chart(view)
     if shown.history.rows:
         st.html(

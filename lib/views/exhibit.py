@@ -21,7 +21,7 @@ class Exhibit:
     """A view as data; what draws it is chosen by name (see `lib/charts`).
 
     title:     what it is of, for a heading; `remark` adds the unit or what it is not
-    reading:   one sentence that says what the chart shows; also its text for screen readers
+    reading:   one sentence that says what the chart shows, as text above it
     table:     what people read; every cell text, missing an em dash
     chart:     the kind of chart, empty where a table says it better; `options` are its constants
     marks:     the chart's rows, long form, one a mark; missing figures have no mark

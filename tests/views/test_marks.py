@@ -99,7 +99,7 @@ def test_a_chart_reads_only_columns_its_rows_have(view: View, whole_city: Select
     if exhibit.marks is None:
         return
     for dark in (False, True):
-        made = spec(exhibit.chart, dark, exhibit.groups, exhibit.options)
+        made = spec(exhibit.chart, dark, exhibit.options)
         text = json.dumps(made, ensure_ascii=False)
         fields = set(re.findall(r'"field": "(\w+)"', text)) | set(
             re.findall(r"datum\['(\w+)'\]", text)
@@ -163,7 +163,7 @@ def test_a_period_without_figures_says_what_to_do(view: View) -> None:
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_the_average_passes_behind_the_figures_which_keep_clear_of_it(dark: bool) -> None:
-    layers = spec("rates", dark, 7, ("地区",))["layer"]
+    layers = spec("rates", dark, ("地区",))["layer"]
     rule = next(n for n, layer in enumerate(layers) if layer["mark"]["type"] == "rule")
     figures = [
         (n, layer["mark"])
