@@ -147,9 +147,6 @@ def show_latest(release_id: str) -> None:
 
 st.set_page_config(page_title="通报台", page_icon=str(ASSETS / "icon.svg"), layout="wide")
 st.logo(str(ASSETS / "logo.svg"), icon_image=str(ASSETS / "icon.svg"), size="large")
-st.html(ASSETS / "style.css")
-SCRIPTS = '<script src="links.js"></script><script src="words.js"></script>'
-st.html(SCRIPTS, unsafe_allow_javascript=True)
 st.session_state.setdefault("link_notices", {})
 
 lake = Lake(lake_dir())

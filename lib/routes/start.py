@@ -1,0 +1,75 @@
+"""The document a browser starts with, and the files it loads.
+
+It is Streamlit's own with these changes: our style and scripts are part of it, so that they come
+once and from the cache instead of over every session's socket; it is Chinese and named before any
+script runs; and `start.js` tells Streamlit where its server is, which it would look for otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+import streamlit
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, Response
+
+from lib.settings import ROOT
+
+_ASSETS = ROOT / "lib" / "assets"
+_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+_FOREVER = {
+    "Cache-Control": "public, immutable, max-age=31536000"
+}  # their addresses name their bytes
+_INLINE_SCRIPT = re.compile(r"<script>.*?</script>\s*", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
+_UNUSED = re.compile(r'<link\s+rel="(?:service-desc|preload)"[^>]*>\s*')  # agents; a Latin font
+_NO_SCRIPT = re.compile(r"<noscript>.*</noscript>", re.DOTALL)
+
+
+def _address(name: str) -> str:
+    """Where a file of ours is, relative to any page; other bytes have another address."""
+    return f"./assets/{name}?{sha256((_ASSETS / name).read_bytes()).hexdigest()[:12]}"
+
+
+@cache
+def document() -> str:
+    """The HTML of the start document. Raises ValueError where Streamlit's is not as we know it."""
+    made = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    made = _UNUSED.sub("", _INLINE_SCRIPT.sub("", _COMMENT.sub("", made)))
+    head = f'<script src="{_address("start.js")}"></script>\n    <script type="module"'
+    # In the body, for our rules to come behind those Streamlit adds to the head.
+    body = "".join(
+        f"  {part}\n  "
+        for part in (
+            f'<link rel="stylesheet" href="{_address("style.css")}">',
+            *(f'<script defer src="{_address(n)}"></script>' for n in ("links.js", "words.js")),
+        )
+    )
+    made = _NO_SCRIPT.sub("<noscript>请在浏览器里允许运行脚本，再打开本页。</noscript>", made)
+    for old, new in (
+        ('<html lang="en">', '<html lang="zh-CN">'),
+        ("./favicon.png", _address("icon.svg")),
+        ("<title>Streamlit</title>", "<title>通报台</title>"),
+        ('<script type="module"', head),
+        ("</body>", f"{body}</body>"),
+    ):
+        if made.count(old) != 1:
+            raise ValueError(f"Streamlit's index.html has not exactly one {old}")
+        made = made.replace(old, new)
+    return made
+
+
+async def start(_: Request) -> HTMLResponse:
+    """The start document, for the address of any page."""
+    return HTMLResponse(document(), headers={"Cache-Control": "no-cache"})
+
+
+async def asset(request: Request) -> Response:
+    """One of our scripts, styles or drawings."""
+    path = _ASSETS / request.path_params["name"]
+    if path.suffix not in _TYPES or not path.is_file():
+        return Response(status_code=404)
+    return FileResponse(path, media_type=_TYPES[path.suffix], headers=_FOREVER)
