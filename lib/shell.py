@@ -13,7 +13,7 @@ from typing import cast
 
 import streamlit as st
 
-from lib import markup
+from lib import markup, pacing
 from lib.catalog.demo import DEMO_MARK
 from lib.catalog.periods import Period, parse_period, period_label
 from lib.catalog.places import (
@@ -29,7 +29,7 @@ from lib.selection import Selection
 from lib.settings import lake_dir
 from lib.store.lake import Lake
 from lib.store.release import Release
-from lib.widgets import PageDone, begin_page
+from lib.widgets import PageDone
 
 # Local files: a named icon as page icon would be fetched from the internet.
 ASSETS = Path(__file__).parent / "assets"
@@ -205,11 +205,14 @@ if release.synthetic:
 for sentence in st.session_state.link_notices.values():
     st.warning(sentence, icon=":material/link_off:")
 
-begin_page()
+with st.sidebar:  # begun before the page, which would be laid out anew when it opens
+    st.html(markup.heading("筛选"))
+pacing.begin()
 try:
     page.run()
 except PageDone:
     pass
-finally:  # also when a page stops early; last, so that the page's numbers reach the browser first
+finally:  # also when a page stops early
+    pacing.page_sent()
     with st.sidebar:
         filters(periods, releases, release)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Mapping, Sequence
 from typing import NoReturn, cast
 
 import streamlit as st
 
-from lib import markup
+from lib import markup, pacing
 from lib.catalog.metrics import metric_name
 from lib.catalog.places import place_name
-from lib.charts import KINDS, spec
+from lib.charts import KINDS, spec, with_rows
+from lib.charts.drawing import Spec
 from lib.documents.register import EXPORTS
 from lib.insight.cells import stated_in_full
 from lib.insight.overview import Card
@@ -24,8 +24,6 @@ from lib.queries.facts import Fact
 from lib.selection import Selection
 from lib.views.exhibit import Exhibit
 
-# How long a browser needs for the headline cards; chosen with bench/ui.py.
-FIRST_PAINT_SECONDS, REPAINT_SECONDS = 0.2, 0.03
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~$:])")
 
 
@@ -70,24 +68,10 @@ def takeaway(*documents: str) -> str:
     return markup.takeaway(listed, current_selection())
 
 
-def begin_page() -> None:
-    """A run of a page begins: nothing of it has been painted."""
-    st.session_state.numbers_were_sent = False
-
-
 def _figures(html: str) -> None:
-    """Figures as HTML. After a page's first, the browser has a moment to paint; no work waits here.
-
-    On a first load what follows makes it fetch and start some forty scripts, during which nothing
-    is painted.
-    """
+    """Figures as HTML."""
     st.html(html)
-    if st.session_state.get("numbers_were_sent", True):
-        return
-    st.session_state.numbers_were_sent = True
-    first = "page_was_painted" not in st.session_state
-    st.session_state.page_was_painted = True
-    time.sleep(FIRST_PAINT_SECONDS if first else REPAINT_SECONDS)
+    pacing.figures_sent()
 
 
 def cards(items: Sequence[Card]) -> None:
@@ -117,6 +101,10 @@ def empty(sentence: str) -> None:
     st.info(sentence, icon=":material/inbox:")
 
 
+def _spec(view: Exhibit, bars: int | None) -> Spec:
+    return with_rows(spec(view.chart, is_dark(), view.options, bars), view.marks)
+
+
 def _spoken(view: Exhibit) -> str:
     """What a screen reader says of a chart.
 
@@ -129,8 +117,7 @@ def _spoken(view: Exhibit) -> str:
 def chart(view: Exhibit, bars: int | None = None, key: str = "") -> None:
     """A view's chart that is only looked at; `bars` fixes its height in pixels."""
     st.vega_lite_chart(
-        view.marks, spec(view.chart, is_dark(), view.options, bars),
-        key=key or f"chart-{view.id}", alt=_spoken(view),
+        spec=_spec(view, bars), key=key or f"chart-{view.id}", alt=_spoken(view),
     )  # fmt: skip
 
 
@@ -165,8 +152,8 @@ def exhibit(
 def _clickable(view: Exhibit, bars: int | None) -> None:
     """A chart whose bars lead on when clicked: to the rows behind, the filter, the profile."""
     event = st.vega_lite_chart(
-        view.marks, spec(view.chart, is_dark(), view.options, bars),
-        key=f"chart-{view.id}", on_select="rerun", selection_mode=["pick"], alt=_spoken(view),
+        spec=_spec(view, bars), key=f"chart-{view.id}", on_select="rerun", selection_mode=["pick"],
+        alt=_spoken(view),
     )  # fmt: skip
     picked = {item.get(view.key) for item in event["selection"].get("pick", [])} - {None}
     if picked:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib import markup, widgets
 from lib.catalog.demo import DEMO_MARK
-from lib.charts import KINDS, spec
+from lib.charts import KINDS, spec, with_rows
 from lib.charts.samples import SAMPLES
 from lib.insight.table import table
 
@@ -13,18 +13,17 @@ widgets.title(
 )
 for kind, made in KINDS.items():
     sample = SAMPLES[kind]
-    st.html(markup.heading(made.name, f"{DEMO_MARK}｜{kind}"))
+    st.html(markup.heading(made.name, f"{DEMO_MARK}｜{kind}") + markup.reading(sample.shows))
     left, right = st.columns([3, 2], gap="medium")
-    with left:
-        drawn = spec(kind, widgets.is_dark(), sample.options)
-        st.vega_lite_chart(sample.rows, drawn, key=f"sample-{kind}", alt=sample.shows)
-        st.caption(sample.shows)
-    with right:
+    with right:  # sent first, as on every page
         rows = (
             [str(v) if v is not None else "—" for v in row.values()]
             for row in sample.rows.to_pylist()
         )
         widgets.table(table(sample.rows.column_names, rows))
+    drawn = spec(kind, widgets.is_dark(), sample.options)
+    with left:
+        st.vega_lite_chart(spec=with_rows(drawn, sample.rows), key=f"sample-{kind}", alt=made.name)
     with st.expander("图的定义（Vega-Lite）", key=f"spec-{kind}", on_change="rerun") as opened:
         if opened.open:
             st.json(drawn)

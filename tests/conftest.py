@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from lib import pacing
 from lib.selection import Selection
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,6 +30,12 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     ensure_seeded()
     yield folder
     del os.environ["TONGBAO_DATA"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_browser_to_wait_for() -> None:
+    """Pages run in this process are not painted; those of a real browser have a server of their own."""
+    pacing.FIRST = pacing.AGAIN = pacing.Pauses(figures=0, page=0)
 
 
 @pytest.fixture

@@ -100,12 +100,14 @@ ALLOWED = {
         "selection",
         "views",
     },
+    "pacing": set(),
     "widgets": {
         "catalog",
         "charts",
         "documents",
         "insight",
         "markup",
+        "pacing",
         "queries",
         "selection",
         "views",
@@ -133,6 +135,7 @@ ALLOWED = {
         "markup",
         "links",
         "navigation",
+        "pacing",
         "selection",
         "settings",
         "store",
@@ -142,7 +145,7 @@ ALLOWED = {
 # Inside intake, from bytes to a checked table: a folder may import those before it.
 INTAKE_ORDER = ("files", "words", "locate", "read", "check")
 ONLY_HERE = {
-    "streamlit": {"shell", "widgets", "panels", "pages", "app"},
+    "streamlit": {"shell", "pacing", "widgets", "panels", "pages", "app"},
     "duckdb": {"engine"},
     "deltalake": {"store"},
     "altair": {"charts"},

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+from hashlib import sha256
 from urllib.parse import unquote
 
 import anyio
@@ -106,3 +108,31 @@ def test_every_document_is_a_file_for_the_filters_of_its_link(export: Export) ->
     name = unquote(headers["content-disposition"].partition("UTF-8''")[2])
     assert name == export.file_name(LIYANG)
     assert len(body) > 5_000
+
+
+def test_every_page_begins_with_our_style_scripts_and_name() -> None:
+    for address in ("", "indicators?release=R0001", "no-such-page"):
+        status, headers, body = get(address)
+        html = body.decode()
+        assert (status, headers["cache-control"]) == (200, "no-cache")
+        assert {'<html lang="zh-CN">', "<title>通报台</title>"} <= set(
+            re.findall("<html.*>|<title.*>", html)
+        )
+        assert "<script>" not in html  # nothing a strict content policy would refuse
+        assert html.index("assets/start.js") < html.index('type="module"')
+        assert html.index("<body>") < html.index("assets/style.css")  # behind Streamlit's own rules
+
+
+def test_what_the_start_document_loads_is_there_and_kept_by_its_bytes() -> None:
+    loads = re.findall(r'(?:src|href)="\./(assets/[^"]+)"', get("")[2].decode())
+    assert len(loads) == 5
+    for address in loads:
+        status, headers, body = get(address)
+        assert status == 200
+        assert "immutable" in headers["cache-control"]
+        assert address.endswith(sha256(body).hexdigest()[:12])
+
+
+@pytest.mark.parametrize("name", ["overview.png", "none.css", "..%2fshell.py", "%2e%2e%2fshell.py"])
+def test_nothing_else_is_an_asset(name: str) -> None:
+    assert get(f"assets/{name}")[0] == 404

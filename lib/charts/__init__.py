@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import pyarrow as pa
+
 from lib.charts import snapshots
 from lib.charts.counts import counts
 from lib.charts.drawing import Spec
@@ -48,7 +50,12 @@ def spec(kind: str, dark: bool, options: tuple[Any, ...] = (), bars: int | None 
     drawn = made.draw(dark, *options)
     if made.per_group and bars is None:
         return drawn | {
-            "height": {"step": made.per_group},
+            "height": {"step": made.per_group, "for": "position"},
             "autosize": {"type": "fit-x", "contains": "padding"},
         }
     return drawn | {"height": (bars or 0) + made.frame}
+
+
+def with_rows(drawn: Spec, rows: pa.Table) -> Spec:
+    """A spec with its rows by name: a chart is drawn with them at once, and not empty first."""
+    return drawn | {"datasets": {drawn["data"]["name"]: rows}}

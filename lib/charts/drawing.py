@@ -18,11 +18,11 @@ ON_BAR = {False: "#FFFFFF", True: "#0B1420"}  # text inside a bar, by ground
 
 
 def finished(chart: alt.LayerChart | alt.FacetChart | alt.Chart, dark: bool) -> Spec:
-    """The spec without its data, which travels beside it as Arrow."""
+    """The spec; its data, the rows, travel beside it."""
     color = palette(dark).text  # the frame's own gray is too faint for small type
     legible = chart.configure_axis(labelColor=color).configure_legend(labelColor=color)
     spec: Spec = legible.configure_view(stroke=None).to_dict()
-    spec.pop("data", None)
+    spec["data"] = ROWS.to_dict()
     for layer in spec.get("layer", []):
         layer.pop("data", None)
     return spec

@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
+from importlib.resources import files
 
-import streamlit
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.responses import HTMLResponse, Response
 
 from lib.settings import ROOT
 
@@ -29,15 +28,21 @@ _UNUSED = re.compile(r'<link\s+rel="(?:service-desc|preload)"[^>]*>\s*')  # agen
 _NO_SCRIPT = re.compile(r"<noscript>.*</noscript>", re.DOTALL)
 
 
+@cache
+def _content() -> dict[str, bytes]:
+    """What may be asked for, by name."""
+    return {path.name: path.read_bytes() for path in _ASSETS.iterdir() if path.suffix in _TYPES}
+
+
 def _address(name: str) -> str:
     """Where a file of ours is, relative to any page; other bytes have another address."""
-    return f"./assets/{name}?{sha256((_ASSETS / name).read_bytes()).hexdigest()[:12]}"
+    return f"./assets/{name}?{sha256(_content()[name]).hexdigest()[:12]}"
 
 
 @cache
 def document() -> str:
     """The HTML of the start document. Raises ValueError where Streamlit's is not as we know it."""
-    made = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    made = (files("streamlit") / "static" / "index.html").read_text(encoding="utf-8")
     made = _UNUSED.sub("", _INLINE_SCRIPT.sub("", _COMMENT.sub("", made)))
     head = f'<script src="{_address("start.js")}"></script>\n    <script type="module"'
     # In the body, for our rules to come behind those Streamlit adds to the head.
@@ -69,7 +74,8 @@ async def start(_: Request) -> HTMLResponse:
 
 async def asset(request: Request) -> Response:
     """One of our scripts, styles or drawings."""
-    path = _ASSETS / request.path_params["name"]
-    if path.suffix not in _TYPES or not path.is_file():
+    name = request.path_params["name"]
+    if name not in _content():
         return Response(status_code=404)
-    return FileResponse(path, media_type=_TYPES[path.suffix], headers=_FOREVER)
+    kind = _TYPES[name[name.rindex(".") :]]
+    return Response(_content()[name], media_type=kind, headers=_FOREVER)

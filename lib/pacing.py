@@ -1,0 +1,43 @@
+"""When the parts of a page are sent, for a browser to show them in the order they are read.
+
+While a browser fetches and starts the scripts of charts and filters it paints nothing. So it gets
+the figures first and a moment to paint them, then the charts, then the filters. No work waits.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+import streamlit as st
+
+
+@dataclass(frozen=True)
+class Pauses:
+    """Seconds a browser needs for what it was sent; chosen with bench/ui.py."""
+
+    figures: float
+    page: float
+
+
+# Filters that are there already cost nothing to draw again.
+FIRST, AGAIN = Pauses(figures=0.13, page=0.3), Pauses(figures=0.05, page=0)
+
+
+def begin() -> None:
+    """A run of a page begins: nothing of it has been sent."""
+    st.session_state.setdefault("pauses", FIRST)
+    st.session_state.figures_were_sent = False
+
+
+def figures_sent() -> None:
+    """Figures went out: after a page's first, the browser has a moment."""
+    if not st.session_state.get("figures_were_sent", True):
+        st.session_state.figures_were_sent = True
+        time.sleep(st.session_state.pauses.figures)
+
+
+def page_sent() -> None:
+    """All of the page went out, and what stands round it follows."""
+    time.sleep(st.session_state.pauses.page)
+    st.session_state.pauses = AGAIN
