@@ -13,7 +13,9 @@ from typing import cast
 
 import streamlit as st
 
-from lib import markup, pacing
+from lib import markup, pacing, visitor
+from lib.access.roles import DeniedError
+from lib.actions import opened
 from lib.catalog.demo import DEMO_MARK
 from lib.catalog.periods import Period, parse_period, period_label
 from lib.catalog.places import (
@@ -57,7 +59,7 @@ def asked_by_address() -> dict[str, list[str]]:
 def chosen_release(lake: Lake, releases: list[Release], asked: Sequence[str]) -> Release:
     """The release (or proposal) of the link; a new visit is pinned to the newest, and says so."""
     written = next(iter(asked), None) or st.session_state.get("release")
-    release = lake.opened(written) if written else None
+    release = opened(visitor.person(), lake, written) if written else None
     if written and release is None:
         note_unknown("版本", [written], f"已改为最新版本 {releases[0].id}")
     release = release or releases[0]
@@ -126,6 +128,7 @@ def filters(periods: list[Period], releases: list[Release], release: Release) ->
         on_change=switch_release, filter_mode=None,
     )  # fmt: skip
     st.html(markup.note("链接固定在所选版本上。非涉密，严禁上传涉密信息。"))
+    visitor.corner()
 
 
 def forget_notices() -> None:
@@ -148,6 +151,7 @@ def show_latest(release_id: str) -> None:
 st.set_page_config(page_title="通报台", page_icon=str(ASSETS / "icon.svg"), layout="wide")
 st.logo(str(ASSETS / "logo.svg"), icon_image=str(ASSETS / "icon.svg"), size="large")
 st.session_state.setdefault("link_notices", {})
+may_look = visitor.enter()
 
 lake = Lake(lake_dir())
 releases = lake.releases()
@@ -170,10 +174,12 @@ page = st.navigation(
         ]
         for group, items in PAGES.items()
     },
-    position="top",
+    position="top" if may_look else "hidden",
     expanded=True,  # on a phone, where the pages stand in the drawer
 )
 
+if not may_look:
+    st.stop()
 asked = asked_by_address()
 release = chosen_release(lake, releases, asked.get("release", ()))
 periods = [p for name in reversed(release.periods) if (p := parse_period(name))]
@@ -212,6 +218,8 @@ try:
     page.run()
 except PageDone:
     pass
+except DeniedError as error:  # taken away since the run began
+    st.error(str(error), icon=":material/lock:")
 finally:  # also when a page stops early
     pacing.page_sent()
     with st.sidebar:

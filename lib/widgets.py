@@ -8,7 +8,7 @@ from typing import NoReturn, cast
 
 import streamlit as st
 
-from lib import markup, pacing
+from lib import markup, pacing, visitor
 from lib.catalog.metrics import metric_name
 from lib.catalog.places import place_name
 from lib.charts import KINDS, spec, with_rows
@@ -148,7 +148,7 @@ def exhibit(
         _clickable(view.head(most) if most else view, bars)
 
 
-@st.fragment
+@visitor.fragment
 def _clickable(view: Exhibit, bars: int | None) -> None:
     """A chart whose bars lead on when clicked: to the rows behind, the filter, the profile."""
     event = st.vega_lite_chart(

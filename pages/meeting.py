@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from lib import markup, widgets
+from lib import markup, visitor, widgets
+from lib.access.roles import Action
 from lib.catalog.periods import period_label
 from lib.meeting.rehearsal import kept_rehearsals
 from lib.panels import meeting as desk
@@ -44,11 +45,12 @@ if held.opened:
     if current != at and above.button(f"改为左侧所选（{where}）", icon=":material/sync:"):
         desk.repin(held, current)
         st.rerun()
+may_save = visitor.require(Action.REHEARSE)
 with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-    if st.button("保存排练", type="primary", icon=":material/save:"):
+    if may_save and st.button("保存排练", type="primary", icon=":material/save:"):
         desk.save(held)
         st.rerun()
-    if held.opened and st.button("另存为新排练", icon=":material/file_copy:"):
+    if may_save and held.opened and st.button("另存为新排练", icon=":material/file_copy:"):
         desk.save(held, as_new=True)
         st.rerun()
     if held.opened:

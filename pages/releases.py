@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from lib import markup, widgets
+from lib import actions, markup, visitor, widgets
+from lib.access.roles import Action, DeniedError
 from lib.catalog.datasets import DATASET_BY_ID
 from lib.catalog.places import place_name
 from lib.insight.table import table, table_of
@@ -105,6 +106,8 @@ others = [i for i in ids if i != ids[0]]
 if not others:
     st.caption("只有一个版本，没有可回退的。")
     widgets.done()
+if not visitor.require(Action.ROLL_BACK):
+    widgets.done()
 with st.form("rollback", border=False):
     target = st.selectbox("回退到", others, format_func=lambda i: by_id[i].label, filter_mode=None)
     by = st.text_input("操作岗位", placeholder="如 数据科值班岗（不写姓名）").strip()
@@ -114,8 +117,10 @@ if asked and not (by and reason):
     st.error("请填写操作岗位和原因。", icon=":material/block:")
 elif asked:
     try:
-        st.session_state.rolled_back = lake.rollback(target, by=by, note=reason).id
-    except PublishError as error:
+        st.session_state.rolled_back = actions.rollback(
+            visitor.person(), target, by=by, note=reason
+        ).id
+    except (DeniedError, PublishError) as error:
         st.error(str(error), icon=":material/block:")
         widgets.done()
     st.rerun()

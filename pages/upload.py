@@ -4,7 +4,8 @@ from functools import partial
 
 import streamlit as st
 
-from lib import markup, widgets
+from lib import actions, markup, visitor, widgets
+from lib.access.roles import Action, DeniedError
 from lib.catalog.periods import period_label
 from lib.catalog.places import place_name
 from lib.insight.table import table
@@ -14,8 +15,9 @@ from lib.panels import proposals
 from lib.settings import lake_dir, review_required
 from lib.store.lake import Lake, PublishError, StaleProposalError
 from lib.store.modes import MODES
-from lib.submission import drafts_of, propose, suggested_mode, untouched
+from lib.submission import drafts_of, suggested_mode, untouched
 
+person = visitor.person()
 lake = Lake(lake_dir())
 live = lake.live()
 periods = uploads.candidate_periods(live.periods if live else ())
@@ -28,8 +30,11 @@ st.html(
 if said := st.session_state.pop("said", None):
     st.success(said)
 
+if not person.may(Action.REVIEW) and not visitor.require(Action.REPORT):
+    widgets.done()
 who, post, when, day = st.columns(4)
-sender = who.selectbox("报送单位", uploads.SENDERS, format_func=place_name, key="sender")
+senders = [place for place in uploads.SENDERS if person.reports_for(place)]
+sender = who.selectbox("报送单位", senders, format_func=place_name, key="sender") if senders else ""
 by = post.text_input("操作岗位", key="by", placeholder="如 数据科值班岗（不写姓名）").strip()
 period = when.selectbox(
     "期次", [None, *periods], format_func=lambda p: period_label(p) if p else "以文件为准",
@@ -38,7 +43,7 @@ period = when.selectbox(
 as_of = day.date_input(
     "数据截止日期（表里没写时用）", None, key="upload_as_of", format="YYYY-MM-DD"
 )
-files = st.file_uploader(
+files = senders and st.file_uploader(
     "选择或拖入文件（CSV、TSV、TXT、XLSX，可以多个，每个不超过30 MB）", ["csv", "tsv", "txt", "xlsx"],
     accept_multiple_files=True, key=f"files-{st.session_state.setdefault('round', 0)}",
 )  # fmt: skip
@@ -63,16 +68,16 @@ elif received:
         "与线上数据比较", type="primary", disabled=not by, icon=":material/compare_arrows:"
     ):
         try:
-            made = propose(received, mode=mode.id, by=by, sender=sender, note=note)
+            made = actions.propose(person, received, mode=mode.id, by=by, sender=sender, note=note)
             st.session_state.chosen_proposal = made.id
-        except PublishError as error:
+        except (DeniedError, PublishError) as error:
             st.error(str(error), icon=":material/block:")
     if not by:
         st.caption("请先填写操作岗位。")
 
 # proposals that wait
 
-every = {p.id: p for p in lake.proposals()}
+every = {p.id: p for p in actions.visible(person, lake)}
 waiting = {key: p for key, p in every.items() if p.state in ("待发布", "待复核")}
 looked_at = every.get(st.session_state.get("chosen_proposal") or "")
 if looked_at and looked_at.id not in waiting:
@@ -113,12 +118,13 @@ actions = st.container(horizontal=True)
 press = partial(proposals.pressed, actions, chosen, by)
 try:
     if not review_required() and press("发布", main=True, idle=untouched(chosen)):
-        made = lake.publish_proposal(chosen.id, by=by).id
+        made = actions.publish(person, chosen.id, by).id
         finish(f"已发布为版本 {made}，现在看到的就是它。", made)
-    if review_required() and chosen.state == "待发布" and press("提交复核", main=True):
-        lake.submit(chosen.id, by)
+    mine = person.reports_for(chosen.sender)
+    if review_required() and mine and chosen.state == "待发布" and press("提交复核", main=True):
+        actions.submit(person, chosen.id, by)
         finish(f"{chosen.id} 已提交，等待另一岗位复核。")
-    if chosen.state == "待复核":
+    if chosen.state == "待复核" and person.may(Action.REVIEW):
         reason = actions.text_input(
             "退回原因",
             key=f"reason-{chosen.id}",
@@ -126,18 +132,18 @@ try:
             placeholder="退回原因",
         )
         if press("复核通过并发布", main=True):
-            made = lake.publish_proposal(chosen.id, by=by, review=True).id
+            made = actions.publish(person, chosen.id, by).id
             finish(f"已发布为版本 {made}，现在看到的就是它。", made)
         if press("退回"):
-            lake.send_back(chosen.id, by, reason)
+            actions.send_back(person, chosen.id, by, reason)
             finish(f"{chosen.id} 已退回。")
-    if press("放弃这份报送"):
-        lake.discard(chosen.id)
+    if mine and press("放弃这份报送"):
+        actions.discard(person, chosen.id)
         finish(f"{chosen.id} 已放弃，线上没有变化。")
 except StaleProposalError as error:
     st.warning(str(error), icon=":material/sync_problem:")
-    st.button("与最新版本重新比较", on_click=proposals.reopen, args=(lake, chosen.id))
-except PublishError as error:
+    st.button("与最新版本重新比较", on_click=proposals.reopen, args=(chosen.id,))
+except (DeniedError, PublishError) as error:
     st.error(str(error), icon=":material/block:")
 if not by:
     widgets.empty("请在上方填写操作岗位后再发布。")

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from lib import markup, widgets
+from lib import markup, visitor, widgets
+from lib.access.roles import Action
 from lib.catalog.periods import period_label
 from lib.catalog.places import place_name
 from lib.insight.findings import STATUSES, concerning, tally
@@ -90,4 +91,5 @@ if lost := store.unreadable(release.id):
 if release.kind == "proposal":
     st.caption("这是还没有发布的预览，发布后才能写意见。")
     widgets.done()
-desk.form(store, release.id, selection.period, one)
+if visitor.require(Action.COMMENT):
+    desk.form(store, release.id, selection.period, one)

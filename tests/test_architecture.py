@@ -60,6 +60,8 @@ ALLOWED = {
     "navigation": set(),
     "seed": {"intake", "settings", "store"},
     "routes": {
+        "access",
+        "actions",
         "catalog",
         "documents",
         "links",
@@ -74,6 +76,8 @@ ALLOWED = {
     "server": {"charts", "insight", "seed", "selection", "store", "views"},
     "submission": {"catalog", "compare", "intake", "settings", "store"},
     "cli": {
+        "access",
+        "actions",
         "bulletin",
         "catalog",
         "compare",
@@ -100,8 +104,12 @@ ALLOWED = {
         "selection",
         "views",
     },
+    "access": {"catalog", "compare", "settings"},
+    "actions": {"access", "catalog", "settings", "store", "submission"},
+    "visitor": {"access", "settings"},
     "pacing": set(),
     "widgets": {
+        "visitor",
         "catalog",
         "charts",
         "documents",
@@ -113,6 +121,9 @@ ALLOWED = {
         "views",
     },
     "panels": {
+        "access",
+        "actions",
+        "visitor",
         "bulletin",
         "catalog",
         "compare",
@@ -131,6 +142,9 @@ ALLOWED = {
         "widgets",
     },
     "shell": {
+        "access",
+        "actions",
+        "visitor",
         "catalog",
         "markup",
         "links",
@@ -145,7 +159,7 @@ ALLOWED = {
 # Inside intake, from bytes to a checked table: a folder may import those before it.
 INTAKE_ORDER = ("files", "words", "locate", "read", "check")
 ONLY_HERE = {
-    "streamlit": {"shell", "pacing", "widgets", "panels", "pages", "app"},
+    "streamlit": {"shell", "visitor", "pacing", "widgets", "panels", "pages", "app", "routes"},
     "duckdb": {"engine"},
     "deltalake": {"store"},
     "altair": {"charts"},

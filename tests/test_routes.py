@@ -15,7 +15,7 @@ from starlette.applications import Starlette
 from lib.catalog.places import DISTRICT_IDS
 from lib.documents.register import EXPORTS, Export
 from lib.links import document_address, download_address, read_selection
-from lib.routes import ROUTES
+from lib.routes import MIDDLEWARE, ROUTES
 from lib.selection import Selection
 from lib.views.named import view_named
 from lib.views.register import VIEWS
@@ -45,7 +45,7 @@ def get(address: str) -> tuple[int, dict[str, str], bytes]:
     async def send(message: dict) -> None:
         sent.append(message)
 
-    anyio.run(Starlette(routes=ROUTES), scope, receive, send)
+    anyio.run(Starlette(routes=ROUTES, middleware=MIDDLEWARE), scope, receive, send)
     headers = {key.decode(): value.decode() for key, value in sent[0]["headers"]}
     return sent[0]["status"], headers, b"".join(part.get("body", b"") for part in sent[1:])
 

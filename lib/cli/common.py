@@ -8,9 +8,11 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
+from lib.access.owner import check_owner
+from lib.access.roles import DeniedError
 from lib.catalog.places import Resolution
 from lib.seed import ensure_seeded
-from lib.settings import lake_dir
+from lib.settings import data_dir, lake_dir
 from lib.store.lake import Lake
 from lib.store.release import Release
 
@@ -23,6 +25,14 @@ cli = typer.Typer(
 PeriodOption = Annotated[str | None, typer.Option(help="期次，如 2022H1；默认取最新一期。")]
 ReleaseOption = Annotated[str | None, typer.Option(help="版本号，如 R0001；默认取最新版本。")]
 JsonOption = Annotated[bool, typer.Option("--json", help="以 JSON 输出。")]
+
+
+@cli.callback()
+def _of_the_owner() -> None:
+    try:
+        check_owner(data_dir())
+    except DeniedError as error:
+        fail(str(error))
 
 
 def fail(message: str) -> NoReturn:

@@ -6,6 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
+from lib import actions
+from lib.access.roles import MACHINE
 from lib.catalog.datasets import DATASET_BY_ID
 from lib.cli.common import JsonOption, cli, fail, print_json, print_table
 from lib.compare import key_text, keys
@@ -112,7 +114,7 @@ def rollback(
 ) -> None:
     """把旧版本的内容作为新版本发布；旧版本和现版本都保留。"""
     try:
-        made = Lake(lake_dir()).rollback(release, by=by, note=note)
+        made = actions.rollback(MACHINE, release, by=by, note=note)
     except PublishError as error:
         fail(str(error))
     typer.echo(f"{made.id}\t已回退到 {release} 的内容")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from lib import markup, widgets
+from lib import markup, visitor, widgets
+from lib.access.roles import Action
 from lib.bulletin.annex import sources
 from lib.bulletin.askable import QUESTIONS
 from lib.bulletin.compose import preview
@@ -57,6 +58,7 @@ def templates(made: Bulletin) -> None:
         "模板", list(TEMPLATES), format_func=_titled, key="wording-name", on_change=_forget_text
     )
     held = wording(name)
+    may_set = visitor.require(Action.SET)
     left, right = st.columns(2, gap="medium")
     with left:
         tried = st.text_area(
@@ -67,11 +69,11 @@ def templates(made: Bulletin) -> None:
             st.button("试排", icon=":material/preview:", help="在右边看改后的样子，不保存")
             st.button(
                 "保存", type="primary", icon=":material/save:", on_click=_keep, args=(name, tried),
-                disabled=tried == held.text,
+                disabled=tried == held.text or not may_set,
             )  # fmt: skip
             st.button(
                 "恢复原来的写法", icon=":material/restart_alt:", on_click=_reset, args=(name,),
-                disabled=not held.changed,
+                disabled=not held.changed or not may_set,
             )  # fmt: skip
     with right:
         _preview(made, name, tried)
@@ -102,6 +104,7 @@ def _help() -> None:
             widgets.table(table(("提问", "得到什么", "例子"), rows))
 
 
+@visitor.only(Action.SET)
 def _keep(name: str, tried: str) -> None:
     try:
         keep(name, tried)
@@ -111,6 +114,7 @@ def _keep(name: str, tried: str) -> None:
     st.session_state[_SAID] = f"“{TEMPLATES[name]}”的措辞已保存，以后的通报都用它。"
 
 
+@visitor.only(Action.SET)
 def _reset(name: str) -> None:
     try:
         own_wording().reset(name)

@@ -9,7 +9,8 @@ from functools import partial
 
 import streamlit as st
 
-from lib import markup, widgets
+from lib import markup, visitor, widgets
+from lib.access.roles import Action
 from lib.catalog.periods import period_label
 from lib.meeting.deck import exported_deck, newer_than, sorry
 from lib.meeting.rehearsal import (
@@ -129,6 +130,7 @@ def edit(held: Sheet) -> None:
 
 def save(held: Sheet, as_new: bool = False) -> None:
     """Keep the sheet as it stands after `edit`; what came of it is said on the next run."""
+    visitor.person().require(Action.REHEARSE)
     wanted = held.rehearsal()
     if as_new:
         wanted = replace(wanted, id="")
@@ -166,6 +168,7 @@ def repin(held: Sheet, current: Selection) -> None:
     _follow(held, current)
 
 
+@visitor.only(Action.REHEARSE)
 def delete(rehearsal: Rehearsal) -> None:
     """The button that removes a kept rehearsal."""
     try:
@@ -238,11 +241,12 @@ def _kept(rehearsal: Rehearsal, newest: Release) -> None:
                 args=(rehearsal,),
             )
             show_and_take(rehearsal, newest, main=False)
-            with st.popover("删除", icon=":material/delete:", type="tertiary"):
-                st.write("删除后不能恢复。")
-                st.button(
-                    "确认删除", key=f"delete-{rehearsal.id}", on_click=delete, args=(rehearsal,)
-                )
+            if visitor.person().may(Action.REHEARSE):
+                with st.popover("删除", icon=":material/delete:", type="tertiary"):
+                    st.write("删除后不能恢复。")
+                    st.button(
+                        "确认删除", key=f"delete-{rehearsal.id}", on_click=delete, args=(rehearsal,)
+                    )
 
 
 def old(rehearsal: Rehearsal, newest: Release) -> None:

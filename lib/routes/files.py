@@ -9,11 +9,15 @@ import anyio
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from lib.access.roles import Person
+from lib.actions import opened
 from lib.documents.fonts import NoChineseFontError
 from lib.documents.register import EXPORT_BY_ID
 from lib.links import read_selection
 from lib.queries.release import UnknownReleaseError, opened_release
 from lib.selection import Selection
+from lib.settings import lake_dir
+from lib.store.lake import Lake
 from lib.views.files import TABLE_FILES
 from lib.views.named import view_named
 
@@ -21,11 +25,13 @@ Asked = Mapping[str, Sequence[str]]
 _NOT_THERE = "没有这个文件：链接里的版本、期次或名称不存在。请从页面上重新下载。"
 
 
-def _selection(asked: Asked) -> Selection | None:
-    """What an address asks for; None where its release does not hold that period."""
+def _selection(asked: Asked, person: Person) -> Selection | None:
+    """What an address asks for; None where its release does not hold that period, or is not theirs."""
     try:
         selection = read_selection(asked)
         held = opened_release(selection.release_id).periods
+        if opened(person, Lake(lake_dir()), selection.release_id) is None:
+            return None
     except (UnknownReleaseError, LookupError):
         return None
     return selection if selection.period in held else None
@@ -67,10 +73,11 @@ def _document(selection: Selection, document: str) -> Response:
 async def _answered(request: Request, make: Callable[..., Response], *names: str) -> Response:
     """Make the file in a thread of its own, so that nobody else waits for it."""
     asked = {key: request.query_params.getlist(key) for key in request.query_params}
+    person = request.scope["visitor"].person
     given = [request.path_params[name] for name in names]
 
     def made() -> Response:
-        selection = _selection(asked)
+        selection = _selection(asked, person)
         return _refused(_NOT_THERE, 404) if selection is None else make(selection, *given)
 
     return await anyio.to_thread.run_sync(made)

@@ -1,0 +1,1 @@
+"""Who may do what, and who is asking. Knows neither Streamlit nor HTTP."""

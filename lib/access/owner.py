@@ -1,0 +1,20 @@
+"""The command line is for whoever owns the data folder on this machine."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from lib.access.roles import DeniedError
+
+
+def check_owner(folder: Path) -> None:
+    """Raise DeniedError where the data belong to another account of this machine."""
+    if not hasattr(os, "getuid") or not folder.exists():
+        return
+    owner = folder.stat().st_uid
+    if os.getuid() not in (0, owner):
+        raise DeniedError(
+            f"数据目录 {folder} 属于本机账号 {owner}，当前账号 {os.getuid()} 不能使用命令行。"
+            "请换到那个账号，或请管理员办理"
+        )

@@ -1,0 +1,87 @@
+"""The server's own list of sign-ins: when each began, was last used, and how it ended.
+
+A sign-in's cookie lives for thirty days and cannot be taken back; this list can. It outlives a
+restart, and an ended sign-in stays in it for as long as its cookie could come back.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+IDLE_SECONDS, WHOLE_SECONDS = 30 * 60, 8 * 3600
+_KEPT_SECONDS = 31 * 24 * 3600
+_NOTED_SECONDS = 20  # use within so many seconds of the last is not written again
+_TABLE = """
+create table if not exists sign_ins (
+    key text primary key, who text not null, began real not null, used real not null,
+    ended text not null default ''
+)
+"""
+IDLE = f"超过{IDLE_SECONDS // 60}分钟没有操作，已自动退出，请重新登录。"
+OVER = f"登录已满{WHOLE_SECONDS // 3600}小时，请重新登录。"
+SIGNED_OUT = "您已退出登录。"
+
+
+class Sessions:
+    """Sign-ins in one SQLite file, shared by every process of the app."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def use(self, key: str, who: str, began: float, now: float) -> str:
+        """Note that a sign-in is being used; "" where it holds, else the sentence of how it ended.
+
+        began: when the person signed in, as the provider says;  now: both in seconds since 1970
+        A clock that was set back neither ends nor lengthens anything.
+        """
+        with self._open() as db:
+            row = db.execute("select began, used, ended from sign_ins where key = ?", (key,))
+            held = row.fetchone()
+            first = held is None
+            start, used, ended = held or (min(began, now), now, "")
+            if not ended:
+                ended = (
+                    OVER
+                    if now - start > WHOLE_SECONDS
+                    else IDLE
+                    if now - used > IDLE_SECONDS
+                    else ""
+                )
+            if first:
+                db.execute("delete from sign_ins where used < ?", (now - _KEPT_SECONDS,))
+                db.execute(
+                    "insert or ignore into sign_ins values (?, ?, ?, ?, ?)",
+                    (key, who, start, now, ended),
+                )
+            elif ended or now - used > _NOTED_SECONDS:
+                db.execute(
+                    "update sign_ins set used = max(used, ?), ended = ? where key = ? and ended = ''",
+                    (used if ended else now, ended, key),
+                )
+        return str(ended)
+
+    def end(self, key: str, who: str, now: float) -> None:
+        """Sign out: whoever comes with this sign-in again is refused."""
+        with self._open() as db:
+            db.execute(
+                "insert into sign_ins values (?, ?, ?, ?, ?) "
+                "on conflict (key) do update set ended = excluded.ended where ended = ''",
+                (key, who, now, now, SIGNED_OUT),
+            )
+
+    def end_all(self, who: str) -> int:
+        """Sign out every sign-in of an account; how many there were."""
+        with self._open() as db:
+            return db.execute(
+                "update sign_ins set ended = ? where who = ? and ended = ''", (SIGNED_OUT, who)
+            ).rowcount
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(self._path, timeout=10)) as db, db:
+            db.execute(_TABLE)
+            yield db

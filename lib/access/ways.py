@@ -1,0 +1,124 @@
+"""The three ways in, and who comes by each.
+
+1. Nobody signs in and the server is bound to this machine: whoever sits at it is 管理.
+2. Nobody signs in and the server is on the network: everybody may look, nobody may change.
+3. People sign in, by OIDC or at a proxy on this machine that names them in a header.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import ip_address
+from typing import Any
+
+from lib.access.people import PeopleError, people
+from lib.access.roles import MACHINE, VISITOR, Person
+from lib.access.sessions import Sessions
+from lib.settings import SignIn, data_dir, people_file, proxy_header, sign_in
+
+_LOOPBACK_NAMES = {"localhost", "127.0.0.1", "::1"}
+_FORWARDED = ("x-forwarded-for", "forwarded", "x-real-ip")
+# Claims of an identity token that change without a new sign-in, or say nothing of it.
+_NOT_OF_A_SIGN_IN = {"is_logged_in", "tokens", "exp"}
+SIGN_IN_FIRST = "请先登录。"
+
+
+@dataclass(frozen=True)
+class Caller:
+    """What the server knows of a request.
+
+    bound:   the address the server listens on;  peer: the address it came from, None or loopback
+             where that is this machine
+    headers: names in lower case > value
+    claims:  of a verified identity token, empty where nobody signed in by OIDC
+    """
+
+    bound: str
+    peer: str | None
+    headers: Mapping[str, str]
+    claims: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """A person, or why nobody may come in. `session` is the sign-in, "" where there is none."""
+
+    person: Person | None
+    why: str = ""
+    session: str = ""
+
+
+def visitor(caller: Caller, proxy_session: str = "") -> Visitor:
+    """Who a caller is, now: the list of people and of sign-ins is asked every time.
+
+    proxy_session: an open page's own name where a proxy signs people in, so that it ends like any
+                   sign-in; "" for a single request, which the proxy has just let through
+    """
+    way = sign_in()
+    if way is SignIn.NONE:
+        return Visitor(MACHINE if _is_local(caller) else VISITOR)
+    if way is SignIn.OIDC:
+        if not caller.claims:
+            return Visitor(None, SIGN_IN_FIRST)
+        key = session_key(caller.claims)
+        return _known(account(caller.claims), key, float(caller.claims.get("iat", 0)))
+    if not (_is_loopback(caller.bound) and _is_loopback(caller.peer)):
+        return Visitor(None, "只接受经本机代理登录的访问，请从统一入口打开。")
+    named = caller.headers.get(proxy_header().lower(), "").strip().lower()
+    if not named:
+        return Visitor(None, "代理没有给出登录的账号，请从统一入口重新打开。")
+    return _known(named, proxy_session, time.time())
+
+
+def session_key(claims: Mapping[str, Any]) -> str:
+    """A name for one sign-in: the same for every copy of its cookie, and for no other."""
+    kept = {name: value for name, value in claims.items() if name not in _NOT_OF_A_SIGN_IN}
+    return hashlib.sha256(json.dumps(kept, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def account(claims: Mapping[str, Any]) -> str:
+    """The account of an identity token: its verified e-mail address, else its subject."""
+    email = claims.get("email") if claims.get("email_verified", True) else None
+    return str(email or claims.get("sub") or "").strip().lower()
+
+
+def sessions() -> Sessions:
+    """The list of sign-ins in the data folder."""
+    return Sessions(data_dir() / "access" / "sign-ins.sqlite")
+
+
+def leave(found: Visitor) -> None:
+    """Sign out: this sign-in is refused from the next message on, wherever it is open."""
+    if found.session:
+        sessions().end(found.session, found.person.id if found.person else "", time.time())
+
+
+def _known(named: str, key: str, began: float) -> Visitor:
+    ended = sessions().use(key, named, began, time.time()) if key else ""
+    if ended:
+        return Visitor(None, ended, key)
+    try:
+        person = people(people_file()).get(named)
+    except PeopleError as error:
+        return Visitor(None, f"{error}。", key)
+    if person is None:
+        return Visitor(None, f"账号 {named} 还没有开通，请联系管理员加入人员名单。", key)
+    return Visitor(person, session=key)
+
+
+def _is_local(caller: Caller) -> bool:
+    forwarded = any(name in caller.headers for name in _FORWARDED)
+    return _is_loopback(caller.bound) and _is_loopback(caller.peer) and not forwarded
+
+
+def _is_loopback(address: str | None) -> bool:
+    if address is None or address in _LOOPBACK_NAMES:
+        return True
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:
+        return False

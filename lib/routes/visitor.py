@@ -1,0 +1,74 @@
+"""Who a request comes from, and the gate before everything that is not a page.
+
+Pages ask for themselves (`lib/visitor.py`). The start document, the app's own scripts and the
+answers to monitors hold no figure and are for everybody.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from typing import Any
+
+import anyio
+import streamlit
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from streamlit.auth_util import get_cookie_with_chunks
+from streamlit.web.server.server_util import get_cookie_secret
+from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+
+from lib.access.ways import Caller, Visitor, leave, visitor
+from lib.settings import SignIn, sign_in
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Message, Receive, Send], Awaitable[None]]
+_GUARDED = ("/download/", "/document/", "/deck/")
+_LOGOUT = "/auth/logout"
+
+
+def claims(request: Request) -> Mapping[str, Any]:
+    """The claims of Streamlit's signed identity cookie; empty where there is none or it is forged."""
+
+    def signed(name: str) -> bytes | None:
+        value = request.cookies.get(name)
+        found = value and decode_signed_value(get_cookie_secret(), name, value.encode("latin-1"))
+        return found or None
+
+    content = get_cookie_with_chunks(signed, USER_COOKIE_NAME) if sign_in() is SignIn.OIDC else None
+    held = json.loads(content) if content else {}
+    return held if held.get("is_logged_in") else {}
+
+
+def visitor_of(request: Request) -> Visitor:
+    """Who asks, now."""
+    bound = str(streamlit.get_option("server.address") or "0.0.0.0")
+    peer = request.client.host if request.client else None
+    return visitor(Caller(bound, peer, dict(request.headers), claims(request)))
+
+
+class Gate:
+    """Middleware: files and decks only for somebody who may come in; whom is in `scope["visitor"]`.
+
+    A sign-out is noted in the server's own list before Streamlit takes the cookie away.
+    """
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Refuse with 401 and a sentence, or let the app answer."""
+        path = scope.get("path", "")
+        if scope["type"] == "http" and (path.startswith(_GUARDED) or path == _LOGOUT):
+            found = await anyio.to_thread.run_sync(visitor_of, Request(scope))
+            if path == _LOGOUT:
+                await anyio.to_thread.run_sync(leave, found)
+            elif found.person is None:
+                refused = PlainTextResponse(found.why, 401, {"Cache-Control": "no-store"})
+                await refused(scope, receive, send)
+                return
+            scope["visitor"] = found
+        await self._app(scope, receive, send)

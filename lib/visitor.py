@@ -1,0 +1,108 @@
+"""Who is looking at a page. Knows Streamlit; asked anew by every run, of a page or a fragment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+from uuid import uuid4
+
+import streamlit as st
+
+from lib.access.roles import Action, DeniedError, Person
+from lib.access.ways import Caller, Visitor, leave, visitor
+from lib.settings import SignIn, sign_in
+
+_P, _R = ParamSpec("_P"), TypeVar("_R")
+
+
+def found() -> Visitor:
+    """Who the browser of this session belongs to, now."""
+    headers = {name.lower(): value for name, value in st.context.headers.items()}
+    claims = st.user.to_dict() if sign_in() is SignIn.OIDC and st.user.is_logged_in else {}
+    bound = str(st.get_option("server.address") or "0.0.0.0")
+    own = st.session_state.setdefault("proxy_session", f"page-{uuid4()}")
+    here = Caller(bound, st.context.ip_address, headers, claims)
+    return visitor(here, proxy_session=own)
+
+
+def enter() -> bool:
+    """Begin a run: whether somebody may see the page. Where nobody may, the reason and a way in."""
+    now = found()
+    st.session_state.visitor = now
+    if now.person is not None:
+        if denied := st.session_state.pop("denied", None):
+            st.error(denied, icon=":material/lock:")
+        return True
+    st.error(now.why, icon=":material/lock:")
+    if sign_in() is SignIn.OIDC:
+        if now.session:  # its cookie would come back with every message
+            st.button("重新登录", on_click=st.logout, type="primary")
+        else:
+            st.button("登录", on_click=st.login, type="primary")
+    return False
+
+
+def person() -> Person:
+    """Whoever is looking, asked anew: callbacks run before the frame of a page.
+
+    Raises DeniedError where nobody may any more.
+    """
+    now = found()
+    if now.person is None:
+        raise DeniedError(now.why)
+    return now.person
+
+
+def require(action: Action) -> bool:
+    """Whether the page may go on to an action; where not, the page says why."""
+    try:
+        person().require(action)
+    except DeniedError as error:
+        st.info(str(error), icon=":material/lock:")
+        return False
+    return True
+
+
+def fragment(function: Callable[_P, _R]) -> Callable[_P, _R | None]:
+    """`st.fragment` that asks who is looking before each run: fragments skip the frame of a page."""
+
+    @st.fragment
+    @wraps(function)
+    def checked(*args: _P.args, **kwargs: _P.kwargs) -> _R | None:
+        if found() != st.session_state.visitor:
+            st.rerun()  # the whole page, which says why
+        return function(*args, **kwargs)
+
+    return checked
+
+
+def only(action: Action) -> Callable[[Callable[_P, None]], Callable[_P, None]]:
+    """For callbacks: nothing happens, and the page says why, where the action is not allowed."""
+
+    def decorate(function: Callable[_P, None]) -> Callable[_P, None]:
+        @wraps(function)
+        def checked(*args: _P.args, **kwargs: _P.kwargs) -> None:
+            try:
+                person().require(action)
+                function(*args, **kwargs)
+            except DeniedError as error:
+                st.session_state.denied = str(error)
+
+        return checked
+
+    return decorate
+
+
+def corner() -> None:
+    """Who is signed in, and the way out; nothing where nobody signs in."""
+    if sign_in() is SignIn.NONE:
+        return
+    st.caption(person().label)
+    if sign_in() is SignIn.OIDC:
+        st.button("退出登录", on_click=_sign_out)
+
+
+def _sign_out() -> None:
+    leave(found())
+    st.logout()
