@@ -54,14 +54,20 @@ def _wait(url: str, process: subprocess.Popen[bytes], seconds: float = 60) -> No
 
 
 @contextmanager
-def running(folder: Path, port: int = 0) -> Iterator[Server]:
-    """The app as `make run` starts it, on the given data folder and port, or a free one."""
+def running(folder: Path, port: int = 0, root: Path = ROOT, **settings: str) -> Iterator[Server]:
+    """The app as `make run` starts it, on the given data folder and port, or a free one.
+
+    root: the project's folder;  settings: environment variables of the server's own
+    """
     log, port = folder / "server.log", port or _free_port()
     with log.open("ab") as out:
         process = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
-            cwd=ROOT,
-            env=os.environ | {"TONGBAO_DATA": str(folder / "data")},
+            cwd=root,
+            env=os.environ
+            | {"TONGBAO_BULLETINS": str(ROOT / "data" / "bulletins")}
+            | {"TONGBAO_DATA": str(folder / "data")}
+            | settings,
             stdout=out,
             stderr=subprocess.STDOUT,
         )

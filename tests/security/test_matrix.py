@@ -1,0 +1,168 @@
+"""Who is sent what: every person, page, preview, file and fragment, over the raw protocol.
+
+Cases 1 to 4 and 13: the first request after a start, pages asked for by name or by hash, a role
+taken away while a page is open, and people nobody has named.
+"""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from lib.navigation import PAGES
+from tests.security.conftest import ACCOUNTS, SECRET, Office, office, people_file
+from tests.security.wire import Tab, get
+
+PATHS = ["" if entry.default else entry.file for entries in PAGES.values() for entry in entries]
+FILES = ("download/centers.csv", "document/brief", "document/html")
+WHO: tuple[str | None, ...] = (None, *ACCOUNTS)
+SEES_DRAFT = {"金坛", "复核", "管理"}
+REPORTS = {"溧阳", "金坛", "管理"}
+FIGURES = ("142", "775", "85.40%", "R0001")  # of the release, on one page or another
+
+
+def leaks_to_nobody(here: Office) -> list[str]:
+    """Pages and files that tell somebody without a name anything of the release."""
+    found = []
+    for path in PATHS:
+        with Tab(here.url, path) as tab:
+            tab.run()
+            found += [f"{path}: {figure}" for figure in FIGURES if figure in tab.text]
+            if "没有给出登录的账号" not in tab.text:
+                found.append(f"{path}: no reason")
+    for path in FILES:
+        status, _, body = get(f"{here.url}/{path}?release=R0001&period=2022H1")
+        if status != 401 or b"R0001" in body:
+            found.append(f"{path}: {status}")
+    return found
+
+
+def leaks_of_the_draft(here: Office) -> list[str]:
+    """Who is told of the draft and should not be, or is not and should be."""
+    found = []
+    for who in WHO:
+        headers = here.headers(who)
+        for path in ("upload", "staff", "releases"):
+            with Tab(here.url, path, headers, f"release={here.draft}&period=2022H1") as tab:
+                tab.run()
+                told = SECRET in tab.text or (path == "upload" and f"{here.draft}｜" in tab.text)
+                if told and who not in SEES_DRAFT:
+                    found.append(f"{who} {path}")
+                if path == "staff" and who in SEES_DRAFT and SECRET not in tab.text:
+                    found.append(f"{who} {path}: not shown")
+        address = f"{here.url}/download/staff.csv?release={here.draft}&period=2022H1"
+        status, _, body = get(address, headers)
+        if (SECRET.encode() in body) != (who in SEES_DRAFT) or (status == 200) != (
+            who in SEES_DRAFT
+        ):
+            found.append(f"{who} download: {status}")
+    return found
+
+
+def wrong_controls(here: Office) -> list[str]:
+    """Pages that offer somebody what their role does not allow, or not what it does."""
+    found = []
+    for who in ACCOUNTS:
+        with Tab(here.url, "upload", here.headers(who)) as tab:
+            tab.run()
+            if ("file_uploader" in tab.kinds) != (who in REPORTS):
+                found.append(f"{who} upload")
+        with Tab(here.url, "verify", here.headers(who)) as tab:
+            tab.run()
+            if ("comment-by" in tab.text) != (who != "查看"):
+                found.append(f"{who} comment")
+        with Tab(here.url, "meeting", here.headers(who)) as tab:
+            tab.run()
+            if ("保存排练" in tab.text) != (who != "查看"):
+                found.append(f"{who} rehearsal")
+    return found
+
+
+def leaks_after_a_role_is_gone(here: Office) -> list[str]:
+    """What a page that is open still gets of its fragments and of its next run (case 4)."""
+    found = []
+    with Tab(here.url, "centers", here.headers("查看")) as tab:
+        tab.run()
+        assert "142" in tab.text
+        fragments = sorted(tab.fragments)
+        assert fragments
+        people_file(here.data, "管理")
+        for fragment in fragments:
+            tab.run(fragment=fragment)
+            if "vega_lite_chart" in tab.kinds:
+                found.append(f"fragment {fragment}")
+        tab.run()
+        if "142" in tab.text or "还没有开通" not in tab.text:
+            found.append("page")
+    return found
+
+
+def test_nobody_is_told_anything(shared_office: Office) -> None:
+    assert leaks_to_nobody(shared_office) == []
+
+
+def test_everybody_who_is_named_sees_every_page(shared_office: Office) -> None:
+    for who in ACCOUNTS:
+        for path in PATHS:
+            with Tab(shared_office.url, path, shared_office.headers(who)) as tab:
+                tab.run()
+                assert "exception" not in tab.kinds, (who, path)
+                assert f"{who}岗" in tab.text, (who, path)
+
+
+def test_a_draft_is_for_its_sender_and_reviewers(shared_office: Office) -> None:
+    assert leaks_of_the_draft(shared_office) == []
+
+
+def test_pages_offer_what_a_role_allows(shared_office: Office) -> None:
+    assert wrong_controls(shared_office) == []
+
+
+def test_a_page_asked_for_by_its_hash_is_checked_like_any(shared_office: Office) -> None:
+    with Tab(shared_office.url, "staff", shared_office.headers("管理")) as tab:
+        tab.run()
+        known = tab._hash
+        assert "775" in tab.text
+    with Tab(shared_office.url) as tab:
+        tab.run(page_hash=known)
+        assert "775" not in tab.text
+
+
+def test_the_first_request_after_a_start_is_checked_and_a_role_that_is_gone_is_gone(
+    tmp_path,
+) -> None:
+    with office(tmp_path) as here:
+        with Tab(here.url, "staff") as tab:
+            tab.run()
+            assert "775" not in tab.text
+        assert leaks_after_a_role_is_gone(here) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "check"),
+    [
+        ("lib/access/ways.py", "    if not named:\n", "    if not (named := named or 'gl'):\n", leaks_to_nobody),
+        ("lib/routes/visitor.py", "elif found.person is None:", "elif False:", leaks_to_nobody),
+        (
+            "lib/actions.py",
+            "return found if proposal and person.sees_drafts_of(proposal.sender) else None",
+            "return found", leaks_of_the_draft,
+        ),
+        ("lib/actions.py", "if person.sees_drafts_of(one.sender)]", "]", leaks_of_the_draft),
+        ("lib/access/roles.py", "return action in ALLOWED[self.role]", "return True", wrong_controls),
+        (
+            "lib/visitor.py", "if found() != st.session_state.visitor:", "if False:",
+            leaks_after_a_role_is_gone,
+        ),
+    ],
+    ids=["names", "files", "previews", "drafts", "roles", "fragments"],
+)  # fmt: skip
+def test_the_checks_notice_what_is_broken(broken_office, file, old, new, check) -> None:
+    with broken_office(file, old, new) as here:
+        started = time.monotonic()
+        try:
+            found = check(here)
+        except AssertionError:
+            found = ["stopped"]
+        assert found, f"not noticed in {time.monotonic() - started:.0f} s"
