@@ -34,7 +34,7 @@ class Server:
     log: Path
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -59,7 +59,7 @@ def running(folder: Path, port: int = 0, root: Path = ROOT, **settings: str) -> 
 
     root: the project's folder;  settings: environment variables of the server's own
     """
-    log, port = folder / "server.log", port or _free_port()
+    log, port = folder / "server.log", port or free_port()
     with log.open("ab") as out:
         process = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],

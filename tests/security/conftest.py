@@ -75,19 +75,24 @@ def shared_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         yield found
 
 
+def copied(root: Path) -> Path:
+    """The project's code in a folder of its own, to be broken or set up otherwise."""
+    root.mkdir()
+    for name in PROJECT:
+        path = ROOT / name
+        if path.is_dir():
+            shutil.copytree(path, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(path, root / name)
+    return root
+
+
 @pytest.fixture
 def broken_office(tmp_path: Path) -> Callable[[str, str, str], AbstractContextManager[Office]]:
     """An office whose code was deliberately broken: `(file, what stands there, instead)`."""
 
     def broken(file: str, old: str, new: str) -> AbstractContextManager[Office]:
-        root = tmp_path / "broken"
-        for name in PROJECT:
-            path = ROOT / name
-            if path.is_dir():
-                shutil.copytree(path, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-            else:
-                root.mkdir(exist_ok=True)
-                shutil.copy(path, root / name)
+        root = copied(tmp_path / "broken")
         whole = (root / file).read_text(encoding="utf-8")
         assert whole.count(old) == 1, f"{file} has not exactly one {old!r}"
         (root / file).write_text(whole.replace(old, new), encoding="utf-8")

@@ -1,0 +1,150 @@
+"""Signing in with a real OIDC provider and a real browser, and what a cookie is worth afterwards.
+
+Cases 5 to 9, 11 and 12: replay after a sign-out, a second tab, tampered and forged cookies.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import oidc_provider_mock
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
+
+from tests.e2e.conftest import free_port, running
+from tests.security.conftest import copied, people_file
+from tests.security.wire import Tab, get
+
+pytestmark = pytest.mark.browser
+SECRET = secrets.token_hex(32)
+FILE = "download/centers.csv?release=R0001&period=2022H1"
+
+
+@dataclass(frozen=True)
+class SignedOffice:
+    """A server that people sign in to, and its data folder."""
+
+    url: str
+    data: Path
+
+
+@pytest.fixture(scope="module")
+def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SignedOffice]:
+    folder, port = tmp_path_factory.mktemp("signed"), free_port()
+    root = copied(folder / "project")
+    (folder / "data").mkdir()
+    people_file(folder / "data", "溧阳", "管理")
+    with oidc_provider_mock.run_server_in_thread() as provider:
+        auth = {
+            "redirect_uri": f"http://127.0.0.1:{port}/oauth2callback", "cookie_secret": SECRET,
+            "client_id": "tongbao", "client_secret": "of-the-client",
+            "server_metadata_url": f"http://localhost:{provider.server_port}/.well-known/openid-configuration",
+        }  # fmt: skip
+        lines = [f"{name} = {json.dumps(value)}" for name, value in auth.items()]
+        secret = root / ".streamlit" / "secrets.toml"
+        secret.write_text("\n".join(["[auth]", *lines]), encoding="utf-8")
+        with running(folder, port, root, TONGBAO_SIGN_IN="oidc") as server:
+            yield SignedOffice(server.url, folder / "data")
+
+
+def signed_in(context: BrowserContext, url: str, account: str) -> Page:
+    """A tab after the person signed in."""
+    page = context.new_page()
+    page.goto(url)
+    page.get_by_role("button", name="登录", exact=True).click()
+    page.locator("input[name=sub]").fill(account)
+    page.locator("button, input[type=submit]").first.click()
+    page.get_by_text("岗｜").first.wait_for()
+    return page
+
+
+def cookies(context: BrowserContext) -> dict[str, str]:
+    held = [c for c in context.cookies() if c["name"].startswith("_streamlit_user")]
+    return {"Cookie": "; ".join(f"{c['name']}={c['value']}" for c in held)}
+
+
+def comes_in(url: str, headers: dict[str, str]) -> tuple[bool, bool]:
+    """Whether a cookie opens a page, and a file."""
+    with Tab(url, "staff", headers) as tab:
+        tab.run()
+        return "775" in tab.text, get(f"{url}/{FILE}", headers)[0] == 200
+
+
+def test_nobody_comes_in_without_signing_in(here: SignedOffice) -> None:
+    assert comes_in(here.url, {}) == (False, False)
+
+
+def test_a_sign_out_ends_every_tab_and_every_copy_of_the_cookie(
+    here: SignedOffice, browser: Browser
+) -> None:
+    context = browser.new_context(locale="zh-CN")
+    first = signed_in(context, here.url, "ly")
+    first.get_by_text("溧阳岗｜填报（溧阳市）").wait_for()
+    second = context.new_page()
+    second.goto(f"{here.url}/staff")
+    second.get_by_text("775").first.wait_for()
+    kept = cookies(context)
+    assert comes_in(here.url, kept) == (True, True)
+
+    first.get_by_role("button", name="退出登录").click()
+    first.get_by_role("button", name="登录", exact=True).wait_for()
+    second.get_by_role("button", name="溧阳市").first.click()  # a filter of the tab still open
+    second.get_by_text("您已退出登录").wait_for()
+    assert second.get_by_text("775").count() == 0
+    assert comes_in(here.url, kept) == (False, False)
+
+    again = signed_in(context, here.url, "ly")
+    again.get_by_text("溧阳岗｜填报（溧阳市）").wait_for()
+    assert comes_in(here.url, cookies(context)) == (True, True)
+    assert comes_in(here.url, kept) == (False, False)
+    context.close()
+
+
+def test_an_account_that_is_not_on_the_list_is_told_so(
+    here: SignedOffice, browser: Browser
+) -> None:
+    context = browser.new_context(locale="zh-CN")
+    page = context.new_page()
+    page.goto(here.url)
+    page.get_by_role("button", name="登录", exact=True).click()
+    page.locator("input[name=sub]").fill("nobody")
+    page.locator("button, input[type=submit]").first.click()
+    page.get_by_text("账号 nobody 还没有开通").wait_for()
+    assert page.get_by_text("R0001").count() == 0
+    context.close()
+
+
+def test_a_cookie_is_worth_nothing_unless_this_server_signed_it(
+    here: SignedOffice, browser: Browser
+) -> None:
+    context = browser.new_context(locale="zh-CN")
+    signed_in(context, here.url, "gl")
+    good = cookies(context)
+    assert comes_in(here.url, good) == (True, True)
+    name, _, value = good["Cookie"].partition("=")
+    tampered = {"Cookie": f"{name}={'A' if value[5] != 'A' else 'B'}{value[1:]}"}
+    claims = json.dumps({"is_logged_in": True, "sub": "gl", "iat": 4_000_000_000})
+    forged = create_signed_value("changeme", "_streamlit_user", claims).decode()
+    for headers in (tampered, {"Cookie": f"_streamlit_user={forged}"}):
+        assert comes_in(here.url, headers) == (False, False)
+    context.close()
+
+
+def test_a_link_from_elsewhere_can_at_worst_sign_out(here: SignedOffice, browser: Browser) -> None:
+    context = browser.new_context(locale="zh-CN")
+    signed_in(context, here.url, "gl")
+    held = cookies(context)
+    get(f"{here.url}/auth/logout", held)
+    assert comes_in(here.url, held) == (False, False)
+    context.close()
+
+
+def test_the_callback_alone_signs_nobody_in(here: SignedOffice) -> None:
+    status, _, body = get(f"{here.url}/oauth2callback?code=x&state=y")
+    assert status in (302, 307)
+    assert b"set-cookie" not in body.lower()
