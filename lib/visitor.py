@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar, cast
 from uuid import uuid4
 
 import streamlit as st
@@ -13,7 +13,8 @@ from lib.access.roles import Action, DeniedError, Person
 from lib.access.ways import Caller, Visitor, leave, visitor
 from lib.settings import SignIn, sign_in
 
-_P, _R = ParamSpec("_P"), TypeVar("_R")
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
 
 
 def found() -> Visitor:
@@ -70,11 +71,12 @@ def fragment(function: Callable[_P, _R]) -> Callable[_P, _R | None]:
     @st.fragment
     @wraps(function)
     def checked(*args: _P.args, **kwargs: _P.kwargs) -> _R | None:
-        if found() != st.session_state.visitor:
+        now = found()
+        if now.person is None or now != st.session_state.visitor:
             st.rerun()  # the whole page, which says why
         return function(*args, **kwargs)
 
-    return checked
+    return cast(Callable[_P, _R | None], checked)
 
 
 def only(action: Action) -> Callable[[Callable[_P, None]], Callable[_P, None]]:

@@ -22,6 +22,7 @@ from lib.views.register import VIEWS
 
 WHOLE = Selection("R0001", "2022H1")
 LIYANG = Selection("R0001", "2022H1", ("liyang",), ("education",))
+HOME = "?release=R0001&period=2022H1"
 NAMES = (
     *(view.id for view in VIEWS),
     "districts-compared", "departments-compared", "standing-liyang", "standing-education",
@@ -111,7 +112,7 @@ def test_every_document_is_a_file_for_the_filters_of_its_link(export: Export) ->
 
 
 def test_every_page_begins_with_our_style_scripts_and_name() -> None:
-    for address in ("", "indicators?release=R0001", "no-such-page"):
+    for address in (HOME, f"indicators{HOME}", "no-such-page"):
         status, headers, body = get(address)
         html = body.decode()
         assert (status, headers["cache-control"]) == (200, "no-cache")
@@ -124,7 +125,7 @@ def test_every_page_begins_with_our_style_scripts_and_name() -> None:
 
 
 def test_what_the_start_document_loads_is_there_and_kept_by_its_bytes() -> None:
-    loads = re.findall(r'(?:src|href)="\./(assets/[^"]+)"', get("")[2].decode())
+    loads = re.findall(r'(?:src|href)="\./(assets/[^"]+)"', get(HOME)[2].decode())
     assert len(loads) == 5
     for address in loads:
         status, headers, body = get(address)

@@ -10,9 +10,14 @@ from lib.access.roles import DeniedError
 
 def check_owner(folder: Path) -> None:
     """Raise DeniedError where the data belong to another account of this machine."""
-    if not hasattr(os, "getuid") or not folder.exists():
+    if not hasattr(os, "getuid"):
         return
-    owner = folder.stat().st_uid
+    try:
+        owner: object = folder.stat().st_uid
+    except FileNotFoundError:
+        return
+    except PermissionError:
+        owner = "其他人"
     if os.getuid() not in (0, owner):
         raise DeniedError(
             f"数据目录 {folder} 属于本机账号 {owner}，当前账号 {os.getuid()} 不能使用命令行。"

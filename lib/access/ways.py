@@ -65,7 +65,7 @@ def visitor(caller: Caller, proxy_session: str = "") -> Visitor:
         if not caller.claims:
             return Visitor(None, SIGN_IN_FIRST)
         key = session_key(caller.claims)
-        return _known(account(caller.claims), key, float(caller.claims.get("iat", 0)))
+        return _known(account(caller.claims), key, float(caller.claims.get("iat") or 0))
     if not (_is_loopback(caller.bound) and _is_loopback(caller.peer)):
         return Visitor(None, "只接受经本机代理登录的访问，请从统一入口打开。")
     named = caller.headers.get(proxy_header().lower(), "").strip().lower()

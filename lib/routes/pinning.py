@@ -7,10 +7,12 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 import anyio
+from starlette.requests import Request
 from starlette.responses import RedirectResponse
 
 from lib.catalog.periods import parse_period
 from lib.navigation import PAGES
+from lib.routes.visitor import visitor_of
 from lib.settings import lake_dir
 from lib.store.lake import Lake
 
@@ -43,7 +45,10 @@ def pinned(query: str) -> str | None:
 
 
 class PinnedAddress:
-    """Middleware: sends who opens a page without a release to the newest one, by one redirect."""
+    """Middleware: sends who opens a page without a release to the newest one, by one redirect.
+
+    Somebody who may not come in is not told which that is.
+    """
 
     def __init__(self, app: App) -> None:
         self._app = app
@@ -52,7 +57,8 @@ class PinnedAddress:
         """Redirect, or let the app answer."""
         if scope["type"] == "http" and scope["method"] == "GET" and scope["path"] in _PATHS:
             query = scope["query_string"].decode("latin-1")
-            wanted = await anyio.to_thread.run_sync(pinned, query)
+            known = await anyio.to_thread.run_sync(visitor_of, Request(scope))
+            wanted = await anyio.to_thread.run_sync(pinned, query) if known.person else None
             if wanted is not None and wanted != query:
                 # Relative, so that it holds under any base path.
                 answer = RedirectResponse(f"?{wanted}", 307, {"Cache-Control": "no-store"})

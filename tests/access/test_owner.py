@@ -22,10 +22,12 @@ def test_the_owner_and_an_empty_machine_go_on(tmp_path: Path) -> None:
 def test_another_account_is_refused(tmp_path: Path) -> None:
     child = os.fork()
     if child == 0:  # the other account
-        os.setuid(65534)
+        said = 0
         try:
+            os.setuid(65534)
             check_owner(tmp_path)
         except DeniedError:
-            os._exit(7)
-        os._exit(0)
+            said = 7
+        finally:
+            os._exit(said)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7

@@ -7,6 +7,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from types import TracebackType
 
@@ -49,12 +50,14 @@ class Tab:
     def __enter__(self) -> Tab:
         token = self._token()
         cookie = "; ".join(filter(None, (self.headers.get("Cookie"), f"_streamlit_xsrf={token}")))
-        self._socket: ClientConnection = connect(
+        opened = connect(
             self.url.replace("http", "ws", 1) + "/_stcore/stream",
             subprotocols=["streamlit", token or "none"],
             additional_headers={**self.headers, "Cookie": cookie},
             origin=self.url, max_size=None, open_timeout=20,
         )  # type: ignore[arg-type]  # fmt: skip
+        self._open = ExitStack()
+        self._socket: ClientConnection = self._open.enter_context(opened)
         return self
 
     def __exit__(
@@ -63,7 +66,7 @@ class Tab:
         error: BaseException | None,
         at: TracebackType | None,
     ) -> None:
-        self._socket.close()
+        self._open.close()
 
     def run(self, *, page_hash: str = "", fragment: str = "") -> bytes:
         """Ask for a run of the page, or of one fragment; everything sent until it had ended."""
