@@ -22,8 +22,8 @@ from lib.settings import SignIn, data_dir, people_file, proxy_header, sign_in
 
 _LOOPBACK_NAMES = {"localhost", "127.0.0.1", "::1"}
 _FORWARDED = ("x-forwarded-for", "forwarded", "x-real-ip")
-# Claims of an identity token that change without a new sign-in, or say nothing of it.
-_NOT_OF_A_SIGN_IN = {"is_logged_in", "tokens", "exp"}
+# The claims of an identity token that are of one sign-in; a page and a request know other ones, too.
+_OF_A_SIGN_IN = ("iss", "sub", "iat", "auth_time", "nonce", "at_hash", "sid", "jti")
 SIGN_IN_FIRST = "请先登录。"
 
 
@@ -76,7 +76,7 @@ def visitor(caller: Caller, proxy_session: str = "") -> Visitor:
 
 def session_key(claims: Mapping[str, Any]) -> str:
     """A name for one sign-in: the same for every copy of its cookie, and for no other."""
-    kept = {name: value for name, value in claims.items() if name not in _NOT_OF_A_SIGN_IN}
+    kept = {name: claims.get(name) for name in _OF_A_SIGN_IN}
     return hashlib.sha256(json.dumps(kept, sort_keys=True, default=str).encode()).hexdigest()
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from lib.navigation import PAGES
 from tests.security.conftest import ACCOUNTS, SECRET, Office, office, people_file
-from tests.security.wire import Tab, get
+from tests.security.tab import Tab, get
 
 PATHS = ["" if entry.default else entry.file for entries in PAGES.values() for entry in entries]
 FILES = ("download/centers.csv", "document/brief", "document/html")

@@ -7,18 +7,21 @@ from __future__ import annotations
 
 import json
 import secrets
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import oidc_provider_mock
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from tests.e2e.conftest import free_port, running
 from tests.security.conftest import copied, people_file
-from tests.security.wire import Tab, get
+from tests.security.tab import Tab, get
 
 pytestmark = pytest.mark.browser
 SECRET = secrets.token_hex(32)
@@ -33,17 +36,38 @@ class SignedOffice:
     data: Path
 
 
+@contextmanager
+def provider() -> Iterator[str]:
+    """An OIDC provider that signs in whoever says who they are; its address."""
+    port = free_port()
+    command = [sys.executable, "-m", "oidc_provider_mock", "--port", str(port)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        until = time.monotonic() + 30
+        while True:
+            try:
+                get(f"http://localhost:{port}/.well-known/openid-configuration")
+                break
+            except OSError:
+                assert time.monotonic() < until, "the provider did not start"
+                time.sleep(0.2)
+        yield f"http://localhost:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
 @pytest.fixture(scope="module")
 def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SignedOffice]:
     folder, port = tmp_path_factory.mktemp("signed"), free_port()
     root = copied(folder / "project")
     (folder / "data").mkdir()
     people_file(folder / "data", "溧阳", "管理")
-    with oidc_provider_mock.run_server_in_thread() as provider:
+    with provider() as issuer:
         auth = {
             "redirect_uri": f"http://127.0.0.1:{port}/oauth2callback", "cookie_secret": SECRET,
             "client_id": "tongbao", "client_secret": "of-the-client",
-            "server_metadata_url": f"http://localhost:{provider.server_port}/.well-known/openid-configuration",
+            "server_metadata_url": f"{issuer}/.well-known/openid-configuration",
         }  # fmt: skip
         lines = [f"{name} = {json.dumps(value)}" for name, value in auth.items()]
         secret = root / ".streamlit" / "secrets.toml"
@@ -92,6 +116,8 @@ def test_a_sign_out_ends_every_tab_and_every_copy_of_the_cookie(
     assert comes_in(here.url, kept) == (True, True)
 
     first.get_by_role("button", name="退出登录").click()
+    first.wait_for_url("**/end_session**")  # the provider's own sign-out
+    first.goto(here.url)
     first.get_by_role("button", name="登录", exact=True).wait_for()
     second.get_by_role("button", name="溧阳市").first.click()  # a filter of the tab still open
     second.get_by_text("您已退出登录").wait_for()
