@@ -27,6 +27,9 @@ st.html(
 )
 if said := st.session_state.pop("said", None):
     st.success(said)
+if fallen := lake.fallback():
+    st.error(f"{fallen.refusal}。", icon=":material/block:")
+    widgets.done()
 
 who, post, when, day = st.columns(4)
 sender = who.selectbox("报送单位", uploads.SENDERS, format_func=place_name, key="sender")
