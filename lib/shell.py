@@ -146,6 +146,12 @@ def show_latest(release_id: str) -> None:
     st.session_state.release = release_id
 
 
+@st.fragment(run_every="1d")
+def come_back() -> None:
+    """Nothing to see: a browser asks a server that was started again for a run only where a page has a
+    part that repeats; else it would show the page as it was, and lose the next click."""
+
+
 st.set_page_config(page_title="通报台", page_icon=str(ASSETS / "icon.svg"), layout="wide")
 st.logo(str(ASSETS / "logo.svg"), icon_image=str(ASSETS / "icon.svg"), size="large")
 st.session_state.setdefault("link_notices", {})
@@ -221,6 +227,7 @@ for sentence in st.session_state.link_notices.values():
 
 with st.sidebar:  # begun before the page, which would be laid out anew when it opens
     st.html(markup.heading("筛选"))
+    come_back()
 pacing.begin()
 try:
     page.run()

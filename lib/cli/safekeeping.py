@@ -20,6 +20,7 @@ from lib.store.lake import Lake
 def verify(as_json: JsonOption = False) -> None:
     """逐个版本核对数据文件、日志和原件的指纹，指出损坏的文件和受影响的版本。有损坏时退出码为 1。"""
     lake = Lake(lake_dir())
+    lake.look_anew()
     found = all_damage(lake)
     live = lake.live()
     if as_json:

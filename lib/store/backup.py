@@ -10,7 +10,7 @@ import datetime as dt
 import os
 import shutil
 import tarfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -93,7 +93,8 @@ def restore(backup: Path, data: Path, *, replace: bool = False) -> Outcome:
         make_folder(data.parent)
         unfinished = temporary(data.parent)
         try:
-            size = _unpack_tar(backup, unfinished) if backup.is_file() else _copy(backup, unfinished)[1]
+            unpack = _unpack_tar if backup.is_file() else _unpack_folder
+            size = unpack(backup, unfinished)
             names = _check(unfinished)
             (unfinished / MANIFEST).unlink()
             restored = Lake(unfinished / "lake")
@@ -141,24 +142,24 @@ def _kept(folder: Path) -> Iterator[Path]:
                 yield path
 
 
-def _copy(folder: Path, target: Path) -> tuple[dict[str, str], int]:
-    """File name > SHA-256 of what was copied into a new folder, and the bytes."""
-    sums: dict[str, str] = {}
-    size = 0
-    for path in _kept(folder):
-        name = path.relative_to(folder).as_posix()
-        copy = target / name
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        if not _still_there(lambda a=path, b=copy: shutil.copyfile(a, b)):  # type: ignore[misc]
-            continue
-        sync(copy)
-        sums[name], size = file_sum(copy), size + copy.stat().st_size
-    return sums, size
+def _data_files(data: Path) -> Iterator[tuple[str, Path]]:
+    """Name inside and path of every file to back up; a manifest that lies there is of another backup."""
+    for path in _kept(data):
+        name = path.relative_to(data).as_posix()
+        if "\n" in name or "\r" in name:
+            raise BackupError(f"文件名 {name!r} 里有换行，备份没有做成；请改名后再备份")
+        if name != MANIFEST:
+            yield name, path
 
 
 def _write_folder(data: Path, target: Path) -> tuple[int, int]:
     """Copy into a new folder, with the manifest; files and bytes."""
-    sums, size = _copy(data, target)
+    sums: dict[str, str] = {}
+    size = 0
+    for name, path in _data_files(data):
+        copy = target / name
+        if _copied(path, copy):
+            sums[name], size = file_sum(copy), size + copy.stat().st_size
     put_bytes(target / MANIFEST, to_text(sums))
     _sync_folders(target)
     return len(sums), size
@@ -170,10 +171,9 @@ def _write_tar(data: Path, target: Path) -> tuple[int, int]:
     made = temporary(target.parent)
     try:
         with tarfile.open(target, "w", format=tarfile.PAX_FORMAT) as tar:
-            for path in _kept(data):
-                name = path.relative_to(data).as_posix()
+            for name, path in _data_files(data):
                 # A copy first: what is hashed is what is packed, whatever is added meanwhile.
-                if _still_there(lambda a=path: shutil.copyfile(a, made)):  # type: ignore[misc]
+                if _copied(path, made):
                     sums[name] = file_sum(made)
                     tar.add(made, name)
             made.write_bytes(to_text(sums))
@@ -184,13 +184,23 @@ def _write_tar(data: Path, target: Path) -> tuple[int, int]:
     return len(sums), target.stat().st_size
 
 
-def _still_there(act: Callable[[], object]) -> bool:
-    """Whether a file could be copied; a rehearsal may have been deleted since it was listed."""
+def _copied(path: Path, copy: Path) -> bool:
+    """Copy a file durably; whether it was there: a rehearsal may have been deleted since it was listed."""
+    copy.parent.mkdir(parents=True, exist_ok=True)
     try:
-        act()
+        shutil.copyfile(path, copy)
     except FileNotFoundError:
         return False
+    sync(copy)
     return True
+
+
+def _unpack_folder(backup: Path, target: Path) -> int:
+    size = 0
+    for path in _kept(backup):
+        _copied(path, target / path.relative_to(backup))
+        size += path.stat().st_size
+    return size
 
 
 def _unpack_tar(backup: Path, target: Path) -> int:

@@ -65,7 +65,8 @@ def summary(found: Iterable[Damage]) -> str:
 
 # what a reader asks
 
-_checked: dict[tuple[Path, str], tuple[tuple[Path, ...], Stamp, tuple[Damage, ...]]] = {}
+# Lake and release id > what it was read from, and when that was whole.
+_checked: dict[tuple[Path, str], tuple[tuple[Path, ...], Stamp]] = {}
 _checking = Lock()
 
 
@@ -78,11 +79,12 @@ def damaged(lake: Reader, release: Release) -> tuple[Damage, ...]:
     with _checking:
         held = _checked.get(key)
         if held and held[1] == _stamp(held[0]):
-            return held[2]
+            return ()
         watched = watch(lake, release)
         stamp = _stamp(watched)
         found = tuple(check(lake, release, _remembered_sum))
-        _checked[key] = watched, stamp, found
+        if not found:  # what failed once is tried again: a disk may have been busy
+            _checked[key] = watched, stamp
         return found
 
 
@@ -208,10 +210,10 @@ def _sum_as_of(path: Path, _size: int, _written: int) -> str:
 
 def _problem(path: Path, digest: str, file_sum: FileSum) -> str:
     """What is wrong with a file that should have that sum, "" where nothing is."""
-    if not path.is_file():
-        return GONE
     try:
         return "" if file_sum(path) == digest else ALTERED
+    except FileNotFoundError:
+        return GONE
     except OSError:
         return UNREADABLE
 
@@ -351,19 +353,19 @@ def _rows(lake: Reader, release: Release) -> list[Damage]:
 def _rows_problem(dataset: str, period: str, paths: list[str], digest: str) -> str:
     if not paths or not all(map(os.path.isfile, paths)):
         return GONE
-    made = _rows_as_of(dataset, period, tuple(paths), _stamp(map(Path, paths)))
-    return "" if made == digest else ALTERED if made else UNREADABLE
+    try:
+        made = _rows_as_of(dataset, period, tuple(paths), _stamp(map(Path, paths)))
+    except BaseException as error:
+        if not raised_by_library(error):
+            raise
+        return UNREADABLE
+    return "" if made == digest else ALTERED
 
 
 @lru_cache(maxsize=4096)
 def _rows_as_of(dataset: str, period: str, paths: tuple[str, ...], _stamp: Stamp) -> str:
-    """The content hash of rows, "" where they cannot be read."""
-    try:
-        return content_hash(DATASET_BY_ID[dataset], read_part(DATASET_BY_ID[dataset], period, paths))
-    except BaseException as error:
-        if not raised_by_library(error):
-            raise
-        return ""
+    """The content hash of the rows in the files. Raises whatever libraries make of damaged bytes."""
+    return content_hash(DATASET_BY_ID[dataset], read_part(DATASET_BY_ID[dataset], period, paths))
 
 
 def _originals(lake: Reader, release: Release) -> Iterator[Damage]:
