@@ -21,7 +21,7 @@ from lib.store.durable import TEMPORARY, make_folder, put_bytes, sync, temporary
 from lib.store.errors import DamagedError
 from lib.store.integrity import Damage, all_damage
 from lib.store.lake import Lake
-from lib.store.release import CHINA
+from lib.store.release import CHINA, Release
 from lib.store.sums import file_sum, from_text, to_text
 
 MANIFEST = "SHA256SUMS"
@@ -88,7 +88,9 @@ def restore(backup: Path, data: Path, *, replace: bool = False) -> Outcome:
     if data.exists() and not data.is_dir():
         raise BackupError(f"“{data}”不是目录，请换一个地方")
     if held and not replace:
-        raise BackupError(f"“{data}”里已有内容，没有覆盖；确要替换请加 --replace，原来的会移到旁边保留")
+        raise BackupError(
+            f"“{data}”里已有内容，没有覆盖；确要替换请加 --replace，原来的会移到旁边保留"
+        )
     with _told("没有恢复"):
         make_folder(data.parent)
         unfinished = temporary(data.parent)
@@ -98,9 +100,7 @@ def restore(backup: Path, data: Path, *, replace: bool = False) -> Outcome:
             names = _check(unfinished)
             (unfinished / MANIFEST).unlink()
             restored = Lake(unfinished / "lake")
-            live = restored.live()
-            if live is None:
-                raise BackupError("备份里没有一个完好的版本，没有恢复；请换一份备份")
+            live = _whole(restored)
             damage = tuple(all_damage(restored))
             _bring_shipped(data, unfinished)
             _sync_folders(unfinished)
@@ -234,6 +234,14 @@ def _check(folder: Path) -> dict[str, str]:
         more = f"等{len(wrong)}处" if len(wrong) > 1 else ""
         raise BackupError(f"备份已损坏：{wrong[0]}{more}，没有恢复；请换一份备份")
     return listed
+
+
+def _whole(restored: Lake) -> Release:
+    """The newest whole release of a backup. Raises BackupError where there is none."""
+    live = restored.live()
+    if live is None:
+        raise BackupError("备份里没有一个完好的版本，没有恢复；请换一份备份")
+    return live
 
 
 def _bring_shipped(data: Path, made: Path) -> None:

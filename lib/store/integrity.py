@@ -111,10 +111,10 @@ def check(lake: Reader, release: Release, file_sum: FileSum = file_sum) -> list[
     """Read everything a release's figures are read from, and say what is wrong with it."""
     if release.kind == "proposal":
         base = lake.release(release.parent) if release.parent else None
-        return (check(lake, base, file_sum) if base else []) + _rows(lake, release)
+        return (check(lake, base, file_sum) if base else []) + check_rows(lake, release)
     wanted = _wanted(lake, release)
     if not wanted:
-        return _rows(lake, release)
+        return check_rows(lake, release)
     found = [
         _damage(lake, release, name, problem)
         for name, digest in wanted.items()
@@ -123,7 +123,31 @@ def check(lake: Reader, release: Release, file_sum: FileSum = file_sum) -> list[
     return found or _unresolved(lake, release, wanted)
 
 
+def check_rows(lake: Reader, release: Release) -> list[Damage]:
+    """A release's rows against the hashes in its row; of a proposal, those of its own parts."""
+    if release.kind == "proposal":
+        parts, found = lake.own_parts(release), list[Damage]()
+    else:
+        parts, found = _parts(lake, release)
+    unread = {damage.file for damage in found}
+    for name, digest in release.contents.items():
+        dataset, _, period = name.partition("/")
+        log = _named(lake, lake.path / dataset / "_delta_log")
+        if release.kind == "proposal" and (dataset, period) not in parts:
+            continue  # of its base
+        if dataset not in DATASET_BY_ID or log in unread:
+            continue
+        paths = parts.get((dataset, period), [])
+        problem = _rows_problem(dataset, period, paths, digest)
+        if problem:
+            file = _named(lake, Path(paths[0])) if paths else log
+            about = f"{_title(dataset)} {period} 的数据文件"
+            found.append(Damage(file, about, problem, (release.id,), dataset, period))
+    return found
+
+
 # what an administrator asks
+
 
 def all_damage(lake: Reader, *, rows: bool = True) -> list[Damage]:
     """Everything that is wrong with the lake and the kept originals, each file once.
@@ -135,7 +159,7 @@ def all_damage(lake: Reader, *, rows: bool = True) -> list[Damage]:
         found += _damaged_sums(lake, release)
         found += check(lake, release, _remembered_sum)
         if rows:
-            found += _rows(lake, release)
+            found += check_rows(lake, release)
         found += _originals(lake, release)
     merged: dict[str, Damage] = {}
     for damage in found:
@@ -154,6 +178,7 @@ def lost(lake: Reader) -> list[str]:
 
 
 # what a writer does
+
 
 def seal(lake: Reader, release: Release) -> Path:
     """Write the sums of a release that is whole; the file. Under the lake's lock. Raises OSError.
@@ -186,6 +211,7 @@ def sealed_names(lake: Reader) -> set[str]:
 
 
 # details
+
 
 def _stamp(paths: Iterable[Path]) -> Stamp:
     return tuple(map(_size_and_time, paths))
@@ -325,29 +351,6 @@ def _unresolved(lake: Reader, release: Release, wanted: dict[str, str]) -> list[
     names = {_inside(lake, Path(path)) for paths in parts.values() for path in paths}
     strays = names - set(wanted)
     return unread + [_damage(lake, release, name, "不是发布时的文件") for name in sorted(strays)]
-
-
-def _rows(lake: Reader, release: Release) -> list[Damage]:
-    """A release's rows against the hashes in its row; of a proposal, those of its own parts."""
-    if release.kind == "proposal":
-        parts, found = lake.own_parts(release), list[Damage]()
-    else:
-        parts, found = _parts(lake, release)
-    unread = {damage.file for damage in found}
-    for name, digest in release.contents.items():
-        dataset, _, period = name.partition("/")
-        log = _named(lake, lake.path / dataset / "_delta_log")
-        if release.kind == "proposal" and (dataset, period) not in parts:
-            continue  # of its base
-        if dataset not in DATASET_BY_ID or log in unread:
-            continue
-        paths = parts.get((dataset, period), [])
-        problem = _rows_problem(dataset, period, paths, digest)
-        if problem:
-            file = _named(lake, Path(paths[0])) if paths else log
-            about = f"{_title(dataset)} {period} 的数据文件"
-            found.append(Damage(file, about, problem, (release.id,), dataset, period))
-    return found
 
 
 def _rows_problem(dataset: str, period: str, paths: list[str], digest: str) -> str:

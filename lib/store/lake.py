@@ -26,7 +26,7 @@ from lib.store.content import write_part
 from lib.store.discreet import check_discreet, same_post
 from lib.store.durable import make_folder
 from lib.store.errors import DamagedError, PublishError, StaleProposalError, told
-from lib.store.integrity import seal, summary
+from lib.store.integrity import check_rows, seal, summary
 from lib.store.modes import MODE_BY_ID, REPLACE, Mode
 from lib.store.proposals import Proposal, ProposedPart, proposed
 from lib.store.reading import Reader, read
@@ -139,6 +139,10 @@ class Lake(Reader):
             live = self._base()
             _check_base(found, live)
             check_synthetic([s["file"] for s in found.sources if s.get("synthetic")])
+            if damage := check_rows(self, self._as_release(found)):
+                raise DamagedError(
+                    f"{found.id}的文件损坏（{summary(damage)}），不能发布，请重新上传"
+                )
             release = self._release(
                 live, [self._change(found, part) for part in found.parts],
                 kind="publish", by=found.submitted_by if review else by, note=note or found.note,
@@ -178,7 +182,9 @@ class Lake(Reader):
         with self._writing():
             target, live = self._known_release(release_id), next(iter(self.releases()), None)
             if found := self.damage(target):
-                raise DamagedError(f"版本 {release_id} 的文件损坏（{summary(found)}），不能回退到它")
+                raise DamagedError(
+                    f"版本 {release_id} 的文件损坏（{summary(found)}），不能回退到它"
+                )
             carried = replace(
                 target, kind="rollback", by=by, note=note or f"回退到 {release_id}",
                 sources=[], issues={}, proposal="", reviewed_by="", restored=release_id,

@@ -88,7 +88,9 @@ def _later_versions(table: Path, version: int) -> list[Path]:
 
 
 def _unnamed_files(table: Path) -> list[Path]:
-    named = {path for commit in (table / "_delta_log").glob("*.json") for path, _ in delta.added(commit)}
+    named = {
+        path for commit in (table / "_delta_log").glob("*.json") for path, _ in delta.added(commit)
+    }
     found = [path for path in table.rglob("*.parquet") if "_delta_log" not in path.parts]
     strays = [path for path in found if path.relative_to(table).as_posix() not in named]
     return [gone for path in strays for gone in _remove(path)]

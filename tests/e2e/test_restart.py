@@ -50,7 +50,9 @@ def test_open_pages_come_right_by_themselves_after_the_server_was_killed(
         district_chosen(overview, "金坛区")
         expect(search).to_have_value("监管事项认领率")
         choose_district(overview, "溧阳市")  # the first click after it counts
-        expect(overview).to_have_url(re.compile("district=liyang.*district=jintan|district=jintan.*district=liyang"))
+        expect(overview).to_have_url(
+            re.compile("district=liyang.*district=jintan|district=jintan.*district=liyang")
+        )
     context.close()
 
 

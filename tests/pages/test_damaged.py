@@ -57,7 +57,9 @@ def test_a_link_pinned_to_the_damaged_release_says_so_and_leads_on(damaged: Lake
     app = opened(release="R0002", district=["溧阳市"])
     (error,) = app.error
     assert str(error.value).startswith("版本 R0002 · ")
-    assert "的文件损坏（畅通办专员 2022H1 的数据文件内容与发布时不同），不能显示" in str(error.value)
+    assert "的文件损坏（畅通办专员 2022H1 的数据文件内容与发布时不同），不能显示" in str(
+        error.value
+    )
     assert not headlines(app)
     next(b for b in app.button if b.label == "查看完好的版本 R0001").click().run()
     assert "775" in headlines(app)

@@ -206,7 +206,7 @@ def test_nothing_is_published_on_top_of_a_damaged_release_until_it_is_rolled_bac
             "或在“快照版本”页回退到完好的版本 R0001"
         )
     assert len(lake.releases()) == 4
-    with pytest.raises(DamagedError, match="版本 R0003 的文件损坏.*不能回退到它"):
+    with pytest.raises(DamagedError, match=r"版本 R0003 的文件损坏.*不能回退到它"):
         lake.rollback("R0003", by="张三", note="")
     assert lake.rollback("R0001", by="张三", note="损坏").id == "R0005"
     assert lake.fallback() is None
@@ -256,7 +256,11 @@ def test_a_proposal_is_damaged_with_its_base_or_by_itself(lake: Lake) -> None:
             again = lake.opened(made.id)
             assert again
             assert lake.damage(again)
+            if path == own:
+                with pytest.raises(DamagedError, match=f"{made.id}的文件损坏.*请重新上传"):
+                    lake.publish_proposal(made.id, by="张三")
     assert lake.damage(opened) == ()
+    assert lake.publish_proposal(made.id, by="张三").id == "R0005"
 
 
 def test_a_lake_without_a_whole_release_has_none_to_show(lake: Lake) -> None:

@@ -24,7 +24,7 @@ LATER = ["note", "source_sheet", "source_sha256"]
 OLD_RELEASE = {
     "number": 1, "id": "R0001", "created_at": dt.datetime(2022, 8, 1, tzinfo=dt.UTC),
     "kind": "seed", "by": "初", "note": "", "parent": None,
-    "versions": json.dumps({"warnings": 1}), 
+    "versions": json.dumps({"warnings": 1}),
     "rows": json.dumps({"warnings": 2}), "periods": json.dumps(["2021H2", "2022H1"]),
     "sources": json.dumps([{"file": "a.csv", "sha256": "0", "dataset": "warnings", "rows": 2}]),
     "issues": "{}",
