@@ -146,7 +146,7 @@ def show_latest(release_id: str) -> None:
     st.session_state.release = release_id
 
 
-@st.fragment(run_every="1d")
+@st.fragment(run_every=24 * 3600)
 def come_back() -> None:
     """Nothing to see: a browser asks a server that was started again for a run only where a page has a
     part that repeats; else it would show the page as it was, and lose the next click."""

@@ -10,7 +10,6 @@ import pytest
 from lib.catalog.places import DISTRICT_IDS
 from lib.links import document_address, download_address
 from lib.meeting.rehearsal import kept_rehearsals, plan, planned_from
-from lib.navigation import PAGES
 from lib.seed import ensure_seeded
 from lib.selection import Selection
 from lib.settings import bulletins_dir, lake_dir
@@ -62,7 +61,8 @@ def test_a_link_pinned_to_the_damaged_release_says_so_and_leads_on(damaged: Lake
     )
     assert not headlines(app)
     next(b for b in app.button if b.label == "查看完好的版本 R0001").click().run()
-    assert "775" in headlines(app)
+    assert "140" in headlines(app)
+    assert app.query_params["release"] == "R0001"
     assert app.session_state["selection"].chosen_districts == ("liyang",)
 
 
@@ -79,10 +79,9 @@ def test_an_older_link_is_shown_as_ever_and_what_is_damaged_is_said(damaged: Lak
     assert "正在查看旧版本 R0001" in str(app.warning[0].value)
 
 
-@pytest.mark.parametrize("page", [e.file for entries in PAGES.values() for e in entries])
-def test_every_page_opens_beside_a_damaged_release(damaged: Lake, page: str) -> None:
-    app = opened(page)
-    assert NOTICE in [str(error.value) for error in app.error]
+def test_pages_that_look_at_other_releases_open_beside_a_damaged_one(damaged: Lake) -> None:
+    for page in ("templates", "verify", "trace", "trend", "meeting"):
+        assert NOTICE in [str(error.value) for error in opened(page).error], page
 
 
 def test_the_page_of_releases_marks_it_and_leads_back(damaged: Lake) -> None:

@@ -209,7 +209,7 @@ def test_backups_made_while_others_publish_are_each_whole(data: Path, tmp_path: 
 
     def publish() -> None:
         for count in range(10, 200):
-            if ended.is_set():
+            if ended.wait(0.2):
                 return
             lake.publish([draft(("2022H1", "education", count))], by="张三", mode="merge")
 
