@@ -20,7 +20,7 @@ from tests.faults import scene
 from tests.faults.broken import LAKES
 from tests.store.rows import draft
 
-SIZE, SPARE, ORIGINAL = "700k", 150_000, 8_000
+SIZE, SPARE, ORIGINAL = "700k", 150_000, 25_000
 AFTER = 5  # further attempts on the full disk
 
 

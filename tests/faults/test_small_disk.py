@@ -51,9 +51,9 @@ def test_a_publish_that_takes_failure_for_success_is_found_out(tmp_path: Path) -
 
 
 def test_a_file_that_may_not_grow_is_refused_at_any_size(worker: Worker) -> None:
-    answers = [worker.run(limit=limit) for limit in range(0, 12_000, 500)]
+    answers = [worker.run(limit=limit) for limit in range(0, 12_000, 1_000)]
     assert {a["limit"]: a["problems"] for a in answers if a["problems"]} == {}
     codes = [answer["code"] for answer in answers]
     assert codes[0] == 3
     assert codes[-1] == 0
-    assert codes.count(3) >= 6
+    assert codes.count(3) >= 3
