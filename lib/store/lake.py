@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+from deltalake.exceptions import DeltaError
 from filelock import FileLock
 
 from lib.catalog.datasets import DATASET_BY_ID
@@ -250,7 +251,8 @@ class Lake(Reader):
     def _append(self, live: Release | None, content: Release) -> Release:
         number = max([live.number if live else 0, *(int(gone[1:]) for gone in self.lost())]) + 1
         release = append_release(self.path, number, live, content)
-        with suppress(OSError):  # it is published; the next clean-up writes them
+        # It is published; where they could not be written, the next clean-up does.
+        with suppress(OSError, DeltaError, pa.ArrowInvalid):
             seal(self, release)
         return release
 
