@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+
 from lib.intake.reading import read_file
 from lib.settings import bulletins_dir, lake_dir
+from lib.store.errors import DamagedError, PublishError
 from lib.store.lake import Lake
 from lib.store.release import Release
 
+log = logging.getLogger("tongbao")
 BY = "系统初始化"
 
 
@@ -24,9 +28,17 @@ def seed() -> Release:
 def ensure_seeded() -> Release:
     """The live release, made from the shipped figures where there is none yet.
 
-    What a crashed publish left behind is cleaned up first.
+    What a crashed publish left behind is cleaned up first, where the disk lets it. Raises
+    DamagedError where there were releases and none of them is whole.
     """
     lake = Lake(lake_dir())
-    if lake.live():
-        lake.repair()
-    return lake.live() or seed()
+    if lake.releases():
+        try:
+            lake.repair()
+        except PublishError as error:
+            log.warning("not cleaned up: %s", error)
+    fallen = lake.fallback()
+    live = fallen.live if fallen else lake.live()
+    if fallen and live is None:
+        raise DamagedError(fallen.notice(""))
+    return live or seed()

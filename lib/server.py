@@ -13,19 +13,33 @@ import anyio
 
 from lib.seed import ensure_seeded
 from lib.selection import Selection
+from lib.settings import lake_dir
+from lib.store.errors import DamagedError
+from lib.store.integrity import all_damage
+from lib.store.lake import Lake
 
 log = logging.getLogger("tongbao")
 
 
 def _prepare() -> str:
-    """Make sure there is a release, and have its pages' answers ready before anyone asks."""
+    """Make sure there is a release, and have its pages' answers ready before anyone asks.
+
+    Every released file is read and compared with its hash; what is damaged is in the log, and pages
+    show the newest whole release, or where there is none, what to do.
+    """
     from lib.charts import spec
     from lib.insight.overview import overview
     from lib.views.centers import centers
     from lib.views.staff import staff
     from lib.views.warnings import warnings
 
-    release = ensure_seeded()
+    try:
+        release = ensure_seeded()
+    except DamagedError as error:
+        log.error("damaged: %s", error)  # noqa: TRY400 - it says all there is to say
+        return "none"
+    for damage in all_damage(Lake(lake_dir()), rows=False):
+        log.error("damaged: %s", damage)
     for period in release.periods:
         selection = Selection(release.id, period)
         overview(selection)

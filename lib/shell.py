@@ -29,6 +29,7 @@ from lib.links import notice, parameters, read_values
 from lib.navigation import PAGES
 from lib.selection import Selection
 from lib.settings import lake_dir
+from lib.store.integrity import summary
 from lib.store.lake import Lake
 from lib.store.release import Release
 from lib.widgets import PageDone
@@ -56,13 +57,13 @@ def asked_by_address() -> dict[str, list[str]]:
     return asked if held is None or (asked["release"] and asked != held) else {}
 
 
-def chosen_release(lake: Lake, releases: list[Release], asked: Sequence[str]) -> Release:
+def chosen_release(lake: Lake, newest: Release, asked: Sequence[str]) -> Release:
     """The release (or proposal) of the link; a new visit is pinned to the newest, and says so."""
     written = next(iter(asked), None) or st.session_state.get("release")
     release = opened(visitor.person(), lake, written) if written else None
     if written and release is None:
-        note_unknown("版本", [written], f"已改为最新版本 {releases[0].id}")
-    release = release or releases[0]
+        note_unknown("版本", [written], f"已改为最新版本 {newest.id}")
+    release = release or newest
     st.session_state.release = release.id
     return release
 
@@ -148,15 +149,23 @@ def show_latest(release_id: str) -> None:
     st.session_state.release = release_id
 
 
+@st.fragment(run_every=24 * 3600)
+def come_back() -> None:
+    """Nothing to see: a browser asks a server that was started again for a run only where a page has a
+    part that repeats; else it would show the page as it was, and lose the next click."""
+
+
 st.set_page_config(page_title="通报台", page_icon=str(ASSETS / "icon.svg"), layout="wide")
 st.logo(str(ASSETS / "logo.svg"), icon_image=str(ASSETS / "icon.svg"), size="large")
 st.session_state.setdefault("link_notices", {})
 may_look = visitor.enter()
 
 lake = Lake(lake_dir())
-releases = lake.releases()
-if not releases:
-    st.error("还没有任何数据版本。请在服务器上运行 `python -m lib seed`，或重新启动应用。")
+releases, fallen = lake.releases(), lake.fallback()
+newest = fallen.live if fallen else next(iter(releases), None)
+if newest is None:
+    none = "还没有任何数据版本。请在服务器上运行 `python -m lib seed`，或重新启动应用。"
+    st.error(fallen.notice("") if fallen else none, icon=":material/error:")
     st.stop()
 
 page = st.navigation(
@@ -181,7 +190,7 @@ page = st.navigation(
 if not may_look:
     st.stop()
 asked = asked_by_address()
-release = chosen_release(lake, releases, asked.get("release", ()))
+release = chosen_release(lake, newest, asked.get("release", ()))
 periods = [p for name in reversed(release.periods) if (p := parse_period(name))]
 selection = Selection(
     release.id,
@@ -194,12 +203,23 @@ selection = Selection(
 st.session_state.selection = selection
 write_address(selection)
 
-if release.id != releases[0].id:
+if damage := lake.damage(release):  # a link never shows other figures than those it is pinned to
+    st.error(
+        f"版本 {release.label} 的文件损坏（{summary(damage)}），不能显示；"
+        "请管理员运行 python -m lib verify。",
+        icon=":material/broken_image:",
+    )
+    st.button(f"查看完好的版本 {newest.id}", on_click=show_latest, args=(newest.id,))
+    st.stop()
+if fallen:
+    st.error(fallen.notice(release.id), icon=":material/broken_image:")
+if release.id != newest.id:
     preview = f"正在预览还没有发布的报送 {release.label}，数字可能变化，请勿引用。"
-    older = f"正在查看旧版本 {release.label}，最新版本是 {releases[0].label}。"
+    kind = "最新的完好版本" if fallen else "最新版本"
+    older = f"正在查看旧版本 {release.label}，{kind}是 {newest.label}。"
     with st.container(horizontal=True, vertical_alignment="center"):
         st.warning(preview if release.kind == "proposal" else older, icon=":material/history:")
-        st.button("查看最新", on_click=show_latest, args=(releases[0].id,))
+        st.button("查看最新", on_click=show_latest, args=(newest.id,))
 if release.synthetic:
     made_up = "、".join(map(period_label, release.synthetic))
     here = selection.period in release.synthetic
@@ -213,6 +233,7 @@ for sentence in st.session_state.link_notices.values():
 
 with st.sidebar:  # begun before the page, which would be laid out anew when it opens
     st.html(markup.heading("筛选"))
+    come_back()
 pacing.begin()
 try:
     page.run()

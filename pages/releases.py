@@ -10,6 +10,7 @@ from lib.insight.table import table, table_of
 from lib.panels import files as uploads
 from lib.panels import proposals
 from lib.settings import lake_dir
+from lib.store.integrity import summary
 from lib.store.lake import Lake, PublishError
 from lib.store.modes import MODE_BY_ID
 from lib.store.release import CHINA
@@ -20,6 +21,7 @@ selection = widgets.current_selection()
 lake = Lake(lake_dir())
 releases = lake.releases()
 by_id = {release.id: release for release in releases}
+damaged = {r.id: summary(found) for r in releases if (found := lake.damage(r))}
 st.html(
     markup.title(
         "快照版本",
@@ -36,7 +38,7 @@ widgets.table(
                 "时间（北京）": f"{r.created_at.astimezone(CHINA):%Y-%m-%d %H:%M:%S}",
                 "方式": KINDS[r.kind],
                 "操作岗位": r.by + (f"，复核 {r.reviewed_by}" if r.reviewed_by else ""),
-                "说明": r.note or "—",
+                "说明": f"文件损坏：{damaged[r.id]}" if r.id in damaged else r.note or "—",
                 "期次": "、".join(r.periods),
                 "行数": str(sum(r.rows.values())),
                 "问题": "、".join(f"{severity}{count}" for severity, count in r.issues.items())
@@ -84,16 +86,17 @@ if st.button("用留存的原件核对这个版本", icon=":material/verified:")
 
 st.html(markup.heading("比较两个版本", "逐格列出新增、变更和去掉的内容"))
 left, right = st.columns(2)
+whole = [i for i in ids if i not in damaged]
 older = left.selectbox(
     "从",
-    ids,
-    index=min(1, len(ids) - 1),
+    whole,
+    index=min(1, len(whole) - 1),
     format_func=lambda i: by_id[i].label,
     key="older",
     filter_mode=None,
 )
 newer = right.selectbox(
-    "到", ids, format_func=lambda i: by_id[i].label, key="newer", filter_mode=None
+    "到", whole, format_func=lambda i: by_id[i].label, key="newer", filter_mode=None
 )
 parts = differences(older, newer)
 for part in parts:
@@ -102,9 +105,10 @@ if not parts:
     st.caption(f"{older} 与 {newer} 的内容相同。")
 
 st.html(markup.heading("回退", "让旧版本的内容重新生效；会成为一个新版本，现在的版本也保留"))
-others = [i for i in ids if i != ids[0]]
+others = [i for i in whole if i != ids[0]]
 if not others:
-    st.caption("只有一个版本，没有可回退的。")
+    only = "只有一个版本，没有可回退的。"
+    st.caption(only if len(ids) == 1 else "没有别的完好版本可以回退到。")
     widgets.done()
 if not visitor.require(Action.ROLL_BACK):
     widgets.done()

@@ -28,6 +28,9 @@ widgets.title(
 )
 if said := st.session_state.pop("said", None):
     st.success(said)
+if fallen := lake.fallback():
+    st.error(f"{fallen.refusal}。", icon=":material/block:")
+    widgets.done()
 
 if not person.may(Action.REVIEW) and not visitor.require(Action.REPORT):
     widgets.done()
@@ -113,8 +116,8 @@ def finish(sentence: str, release: str | None = None) -> None:
 
 
 # Every button is of one proposal: a click never reaches another that took its place.
-actions = st.container(horizontal=True)
-press = partial(proposals.pressed, actions, chosen, by)
+buttons = st.container(horizontal=True)
+press = partial(proposals.pressed, buttons, chosen, by)
 try:
     if not review_required() and press("发布", main=True, idle=untouched(chosen)):
         made = actions.publish(person, chosen.id, by).id
@@ -124,7 +127,7 @@ try:
         actions.submit(person, chosen.id, by)
         finish(f"{chosen.id} 已提交，等待另一岗位复核。")
     if chosen.state == "待复核" and person.may(Action.REVIEW):
-        reason = actions.text_input(
+        reason = buttons.text_input(
             "退回原因",
             key=f"reason-{chosen.id}",
             label_visibility="collapsed",

@@ -73,7 +73,7 @@ ALLOWED = {
         "store",
         "views",
     },
-    "server": {"charts", "insight", "seed", "selection", "store", "views"},
+    "server": {"charts", "insight", "seed", "selection", "settings", "store", "views"},
     "submission": {"catalog", "compare", "intake", "settings", "store"},
     "cli": {
         "access",

@@ -13,7 +13,8 @@ from lib.access.roles import DeniedError
 from lib.catalog.places import Resolution
 from lib.seed import ensure_seeded
 from lib.settings import data_dir, lake_dir
-from lib.store.lake import Lake
+from lib.store.integrity import summary
+from lib.store.lake import Lake, PublishError
 from lib.store.release import Release
 
 cli = typer.Typer(
@@ -53,11 +54,27 @@ def print_table(rows: list[dict[str, Any]]) -> None:
 
 
 def release_of(release_id: str | None) -> Release:
-    """The release of that id, or the newest; the shipped figures are released where there is none."""
+    """The release of that id, or the newest whole one; the shipped figures are released where there is none."""
+    lake = Lake(lake_dir())
     if release_id is None:
-        return ensure_seeded()
-    release = Lake(lake_dir()).release(release_id)
-    return release or fail(f"没有版本“{release_id}”，可用 releases 命令查看")
+        return newest_whole(lake)
+    release = lake.release(release_id)
+    if release is None:
+        fail(f"没有版本“{release_id}”，可用 releases 命令查看")
+    if found := lake.damage(release):
+        fail(f"版本 {release_id} 的文件损坏（{summary(found)}），可用 verify 命令查看")
+    return release
+
+
+def newest_whole(lake: Lake) -> Release:
+    """The newest whole release, seeded where there is none; on standard error, which newer one is damaged."""
+    try:
+        live = ensure_seeded()
+    except PublishError as error:
+        fail(str(error))
+    if fallen := lake.fallback():
+        typer.echo(f"注意：{fallen.notice(live.id)}", err=True)
+    return live
 
 
 def period_of(release: Release, period: str | None) -> str:

@@ -11,16 +11,15 @@ from lib import actions
 from lib.access.roles import MACHINE, DeniedError
 from lib.catalog.datasets import DATASET_BY_ID
 from lib.catalog.places import resolve_department, resolve_district
-from lib.cli.common import JsonOption, cli, fail, print_json
+from lib.cli.common import JsonOption, cli, fail, newest_whole, print_json
 from lib.cli.releases import print_differences
 from lib.intake.annotate import issues_csv
 from lib.intake.child.sandbox import annotate_upload
 from lib.intake.child.wire import issues_to_json
 from lib.intake.files.limits import LOCAL
 from lib.intake.templates import csv_template, xlsx_template
-from lib.seed import ensure_seeded
-from lib.settings import review_required
-from lib.store.lake import PublishError
+from lib.settings import lake_dir, review_required
+from lib.store.lake import Lake, PublishError
 from lib.store.modes import MODE_BY_ID
 from lib.submission import (
     Received,
@@ -123,7 +122,7 @@ def publish(
     """读取、检查、与线上比较并发布，全部成功或什么也不变。"""
     if mode is not None and mode not in MODE_BY_ID:
         fail(f"没有发布方式“{mode}”，可选：{'、'.join(MODE_BY_ID)}")
-    ensure_seeded()
+    newest_whole(Lake(lake_dir()))
     sender_id = _sender(sender)
     received = _received(file, sender_id, _choices(choose, period))
     _report(received)

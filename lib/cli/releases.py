@@ -13,6 +13,7 @@ from lib.cli.common import JsonOption, cli, fail, print_json, print_table
 from lib.compare import key_text, keys
 from lib.seed import seed as seed_lake
 from lib.settings import lake_dir
+from lib.store.integrity import summary
 from lib.store.lake import Lake, PublishError
 from lib.store.release import CHINA, Release
 from lib.submission import PartDiff, differences, proofs
@@ -94,9 +95,13 @@ def print_differences(parts: list[PartDiff]) -> None:
 @cli.command()
 def diff(old: ReleaseArgument, new: ReleaseArgument, as_json: JsonOption = False) -> None:
     """逐格比较两个版本。"""
+    lake = Lake(lake_dir())
     for one in (old, new):
-        if Lake(lake_dir()).opened(one) is None:
+        release = lake.opened(one)
+        if release is None:
             fail(f"没有版本“{one}”，可用 history 命令查看")
+        if found := lake.damage(release):
+            fail(f"版本 {one} 的文件损坏（{summary(found)}），可用 verify 命令查看")
     parts = differences(old, new)
     if as_json:
         print_json([_diff_json(part) for part in parts])

@@ -23,7 +23,7 @@ from lib.meeting.rehearsal import (
     planned_from,
     selection_of,
 )
-from lib.queries.release import UnknownReleaseError
+from lib.queries.release import DamagedReleaseError, UnknownReleaseError
 from lib.selection import Selection
 from lib.store.rehearsals import (
     LONGEST_BY,
@@ -148,6 +148,9 @@ def open_kept(rehearsal: Rehearsal) -> None:
     state, at = st.session_state, selection_of(rehearsal)
     try:
         lines = plan(at, rehearsal.slides)
+    except DamagedReleaseError as error:
+        state.meeting_refused = f"打不开“{rehearsal.title}”：{error}。"
+        return
     except UnknownReleaseError:
         state.meeting_refused = f"打不开“{rehearsal.title}”：版本 {at.release_id} 不在这里。"
         return
@@ -205,6 +208,8 @@ def show_and_take(rehearsal: Rehearsal, newest: Release, *, main: bool) -> None:
 def _file(rehearsal: Rehearsal, newest: Release, notes: bool) -> bytes:
     try:
         return exported_deck(rehearsal, newest, dt.datetime.now(dt.UTC), notes)
+    except DamagedReleaseError as error:
+        return sorry(f"{error}。").html.encode()
     except UnknownReleaseError as error:
         return sorry(f"这份排练固定在版本 {error}，这里没有这个版本。").html.encode()
 

@@ -17,6 +17,7 @@ from lib.catalog.datasets import DATASETS
 from lib.engine import Engine
 from lib.intake.schema import schema
 from lib.settings import lake_dir
+from lib.store.integrity import summary
 from lib.store.lake import Lake
 from lib.store.release import Release
 
@@ -27,6 +28,10 @@ _opening = Lock()
 
 class UnknownReleaseError(LookupError):
     """A release id that the lake does not hold."""
+
+
+class DamagedReleaseError(UnknownReleaseError):
+    """A release that cannot be read; the message is a Chinese sentence for its reader."""
 
 
 @cache
@@ -41,16 +46,25 @@ def _opened(folder: Path, release_id: str) -> tuple[Release, Engine]:
     release = lake.opened(release_id)
     if release is None:
         raise UnknownReleaseError(release_id)
+    _check_whole(lake, release)
     schemas = {dataset.id: schema(dataset) for dataset in DATASETS}
     views = {name: sql_text(name) for name in _VIEWS}
     return release, Engine(folder, lake.files(release), schemas, views, also=[lake.proposals_dir])
 
 
+def _check_whole(lake: Lake, release: Release) -> None:
+    if found := lake.damage(release):
+        raise DamagedReleaseError(f"版本 {release.id} 的文件损坏（{summary(found)}），不能显示")
+
+
 def _open(folder: Path, release_id: str) -> tuple[Release, Engine]:
     with _opening:
-        if not Lake(folder).holds(release_id):  # a proposal may have been discarded since
+        lake = Lake(folder)
+        if not lake.holds(release_id):  # a proposal may have been discarded since
             raise UnknownReleaseError(release_id)
-        return _opened(folder, release_id)
+        release, engine = _opened(folder, release_id)
+        _check_whole(lake, release)
+        return release, engine
 
 
 @lru_cache(maxsize=2048)
@@ -65,7 +79,7 @@ def _answered(
 def ask(release_id: str, name: str, **params: Any) -> pa.Table:
     """The answer of one release to the question in `<name>.sql`; lists are passed as tuples.
 
-    Raises UnknownReleaseError for an id the lake does not hold.
+    Raises UnknownReleaseError for an id the lake does not hold, or whose files are damaged.
     """
     return _answered(lake_dir(), release_id, name, tuple(sorted(params.items())))
 

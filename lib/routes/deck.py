@@ -14,7 +14,7 @@ def _shown(rehearsal_id: str) -> HTMLResponse:
     """A rehearsal as its deck, or a page that says why not."""
     from lib.meeting.deck import served_deck, sorry
     from lib.meeting.rehearsal import kept_rehearsals
-    from lib.queries.release import UnknownReleaseError
+    from lib.queries.release import DamagedReleaseError, UnknownReleaseError
     from lib.store.rehearsals import RehearsalError
 
     try:
@@ -25,6 +25,8 @@ def _shown(rehearsal_id: str) -> HTMLResponse:
             made, status = sorry("没有这份排练，可能已被删除。"), 404
     except RehearsalError as error:
         made, status = sorry(f"{error}。"), 404
+    except DamagedReleaseError as error:
+        made, status = sorry(f"{error}。请管理员运行 python -m lib verify。"), 503
     except UnknownReleaseError as error:
         made, status = sorry(f"这份排练固定在版本 {error}，这里没有这个版本。"), 404
     headers = {
@@ -37,7 +39,7 @@ def _shown(rehearsal_id: str) -> HTMLResponse:
 
 
 async def deck(request: Request) -> HTMLResponse:
-    """A rehearsal's deck; 404 with a sentence where it cannot be shown."""
+    """A rehearsal's deck; 404, or 503 for a damaged release, with a sentence where it cannot be shown."""
     return await anyio.to_thread.run_sync(_shown, request.path_params["rehearsal_id"])
 
 

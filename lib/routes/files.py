@@ -14,7 +14,7 @@ from lib.actions import opened
 from lib.documents.fonts import NoChineseFontError
 from lib.documents.register import EXPORT_BY_ID
 from lib.links import read_selection
-from lib.queries.release import UnknownReleaseError, opened_release
+from lib.queries.release import DamagedReleaseError, UnknownReleaseError, opened_release
 from lib.selection import Selection
 from lib.settings import lake_dir
 from lib.store.lake import Lake
@@ -26,12 +26,17 @@ _NOT_THERE = "没有这个文件：链接里的版本、期次或名称不存在
 
 
 def _selection(asked: Asked, person: Person) -> Selection | None:
-    """What an address asks for; None where its release does not hold that period, or is not theirs."""
+    """What an address asks for; None where its release does not hold that period, or is not theirs.
+
+    Raises DamagedReleaseError.
+    """
     try:
         selection = read_selection(asked)
         held = opened_release(selection.release_id).periods
         if opened(person, Lake(lake_dir()), selection.release_id) is None:
             return None
+    except DamagedReleaseError:
+        raise
     except (UnknownReleaseError, LookupError):
         return None
     return selection if selection.period in held else None
@@ -77,7 +82,10 @@ async def _answered(request: Request, make: Callable[..., Response], *names: str
     given = [request.path_params[name] for name in names]
 
     def made() -> Response:
-        selection = _selection(asked, person)
+        try:
+            selection = _selection(asked, person)
+        except DamagedReleaseError as error:
+            return _refused(f"{error}，没有生成文件。请管理员运行 python -m lib verify。", 503)
         return _refused(_NOT_THERE, 404) if selection is None else make(selection, *given)
 
     return await anyio.to_thread.run_sync(made)

@@ -11,8 +11,12 @@ from lib.store.lake import Lake
 
 
 async def healthz(_: Request) -> JSONResponse:
-    """200 with the live release once pages can be answered, else 503."""
-    live = await anyio.to_thread.run_sync(Lake(lake_dir()).live)
+    """200 with the live release once pages can be answered, else 503; `damaged`: a newer one that cannot be read."""
+    lake = Lake(lake_dir())
+    fallen = await anyio.to_thread.run_sync(lake.fallback)
+    live = fallen.live if fallen else await anyio.to_thread.run_sync(lake.live)
+    damaged = {"damaged": fallen.newest} if fallen else {}
     if live is None:
-        return JSONResponse({"status": "starting"}, status_code=503)
-    return JSONResponse({"status": "ok", "release": live.id})
+        status = "damaged" if fallen else "starting"
+        return JSONResponse({"status": status, **damaged}, status_code=503)
+    return JSONResponse({"status": "ok", "release": live.id, **damaged})

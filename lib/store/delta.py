@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from urllib.parse import unquote
 from uuid import uuid4
 
 import pyarrow as pa
@@ -87,6 +88,14 @@ def commit_number(path: Path) -> int:
     """The version a log file belongs to, -1 for files of no version."""
     digits = path.name.partition(".")[0]
     return int(digits) if digits.isdigit() else -1
+
+
+def added(commit: Path) -> Iterator[tuple[str, int]]:
+    """The files that a log entry adds, relative to the table, with their sizes. Raises ValueError."""
+    for line in commit.read_text(encoding="utf-8").splitlines():
+        action = json.loads(line).get("add")
+        if action:
+            yield unquote(action["path"]), action["size"]
 
 
 def sync_log(folder: Path, after: int) -> None:

@@ -33,6 +33,11 @@ class DamagedError(PublishError):
     """A kept file whose content is no longer what its name says."""
 
 
+def raised_by_library(error: BaseException) -> bool:
+    """Whether it may be what a library makes of damaged bytes: any exception, or a Rust panic."""
+    return isinstance(error, Exception) or type(error).__name__ == "PanicException"
+
+
 @contextmanager
 def told() -> Iterator[None]:
     """Turn what disks and libraries raise into a PublishError; the cause stays attached."""
@@ -47,6 +52,6 @@ def told() -> Iterator[None]:
     except (DeltaError, pa.ArrowInvalid, ImportError) as error:
         raise PublishError(f"没有确认写完：数据目录读写出错（{error}）。{_AGAIN}") from error
     except BaseException as error:
-        if type(error).__name__ != "PanicException":
+        if isinstance(error, Exception) or not raised_by_library(error):
             raise
         raise PublishError(f"没有确认写完：写入程序中断（{error}）。{_AGAIN}") from error

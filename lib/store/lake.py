@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+from deltalake.exceptions import DeltaError
 from filelock import FileLock
 
 from lib.catalog.datasets import DATASET_BY_ID
@@ -25,7 +26,8 @@ from lib.intake.draft import Draft
 from lib.store.content import write_part
 from lib.store.discreet import check_discreet, same_post
 from lib.store.durable import make_folder
-from lib.store.errors import PublishError, StaleProposalError, told
+from lib.store.errors import DamagedError, PublishError, StaleProposalError, told
+from lib.store.integrity import check_rows, seal, summary
 from lib.store.modes import MODE_BY_ID, REPLACE, Mode
 from lib.store.proposals import Proposal, ProposedPart, proposed
 from lib.store.reading import Reader, read
@@ -58,7 +60,7 @@ class Lake(Reader):
         how = _mode(mode)
         check_discreet(by, sender, note)
         with self._writing():
-            live = self.live()
+            live = self._base()
             staged = stage(drafts, how, live, self._live_rows(live))
             if not staged:
                 raise PublishError("文件里没有可发布的行，请核对后重新上传")
@@ -78,7 +80,7 @@ class Lake(Reader):
         Raises PublishError where the mode now refuses a row; the old proposal then stays.
         """
         with self._writing():
-            old, live = self._open_proposal(proposal_id), self.live()
+            old, live = self._open_proposal(proposal_id), self._base()
             read = self._live_rows(live)
             staged = [
                 stage_part(
@@ -135,9 +137,13 @@ class Lake(Reader):
             if found.state == "已发布":
                 return self._known_release(found.release)
             _allowed(found, by, review)
-            live = self.live()
+            live = self._base()
             _check_base(found, live)
             check_synthetic([s["file"] for s in found.sources if s.get("synthetic")])
+            if damage := check_rows(self, self._as_release(found)):
+                raise DamagedError(
+                    f"{found.id}的文件损坏（{summary(damage)}），不能发布，请重新上传"
+                )
             release = self._release(
                 live, [self._change(found, part) for part in found.parts],
                 kind="publish", by=found.submitted_by if review else by, note=note or found.note,
@@ -160,7 +166,7 @@ class Lake(Reader):
         how = _mode(mode)
         check_discreet(by, sender, note)
         with self._writing():
-            live = self.live()
+            live = self._base()
             staged = stage(drafts, how, live, self._live_rows(live))
             self._keep(originals)
             return self._release(
@@ -169,10 +175,17 @@ class Lake(Reader):
             )  # fmt: skip
 
     def rollback(self, release_id: str, *, by: str, note: str) -> Release:
-        """Make an older release's tables live again, as a new release that names them."""
+        """Make an older release's tables live again, as a new release that names them.
+
+        The way on from a damaged release, too. Raises DamagedError where the older one is damaged.
+        """
         check_discreet(by, note)
         with self._writing():
-            target, live = self._known_release(release_id), self.live()
+            target, live = self._known_release(release_id), next(iter(self.releases()), None)
+            if found := self.damage(target):
+                raise DamagedError(
+                    f"版本 {release_id} 的文件损坏（{summary(found)}），不能回退到它"
+                )
             carried = replace(
                 target, kind="rollback", by=by, note=note or f"回退到 {release_id}",
                 sources=[], issues={}, proposal="", reviewed_by="", restored=release_id,
@@ -208,6 +221,13 @@ class Lake(Reader):
             if self.uploads.keep(content) != digest:
                 raise PublishError(f"原件与它的指纹 {digest[:12]} 不符，请重新上传")
 
+    def _base(self) -> Release | None:
+        """The newest release, for a publish to build on. Raises DamagedError where it is damaged."""
+        fallen = self.fallback()
+        if fallen is None:
+            return self.live()
+        raise DamagedError(fallen.refusal)
+
     def _live_rows(self, live: Release | None) -> ReadPart:
         def rows(dataset: str, period: str) -> pa.Table:
             held = self.periods_of(live, dataset) if live else {}
@@ -229,7 +249,12 @@ class Lake(Reader):
         return write_tables(self.path, base, changes)
 
     def _append(self, live: Release | None, content: Release) -> Release:
-        return append_release(self.path, live, content)
+        number = max([live.number if live else 0, *(int(gone[1:]) for gone in self.lost())]) + 1
+        release = append_release(self.path, number, live, content)
+        # It is published; where they could not be written, the next clean-up does.
+        with suppress(OSError, DeltaError, pa.ArrowInvalid):
+            seal(self, release)
+        return release
 
     def _known_release(self, release_id: str) -> Release:
         found = self.release(release_id)

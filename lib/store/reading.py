@@ -1,31 +1,65 @@
 """Reading the lake: its releases, its proposals as releases, and the files they name.
 
-Nothing here writes or locks. Readers follow the newest release row and nothing else.
+Nothing here writes or locks. Readers follow the newest release row and nothing else; where the
+files of that release are damaged, the newest whole one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from deltalake import DeltaTable
-from deltalake.exceptions import TableNotFoundError
 
 from lib.catalog.datasets import DATASET_BY_ID, DATASETS
 from lib.catalog.periods import parse_period
 from lib.compare import Stored
 from lib.store import delta
 from lib.store.content import read_part
-from lib.store.errors import PublishError
+from lib.store.errors import PublishError, raised_by_library
+from lib.store.integrity import Damage, damaged, forget, lost, summary
 from lib.store.proposals import Proposal, Proposals
 from lib.store.release import Release, nothing, release_from_row
 from lib.store.uploads import Uploads
 
 Parts = dict[tuple[str, str], list[str]]
+
+
+@dataclass(frozen=True)
+class Fallback:
+    """The newest release cannot be read from whole files. `live`: what is shown instead, if any.
+
+    newest: its id;  why: what is damaged, in a few words
+    """
+
+    newest: str
+    why: str
+    live: Release | None
+
+    def notice(self, shown: str) -> str:
+        """For readers of the release of that id."""
+        if self.live is None:
+            return (
+                f"版本 {self.newest} 的文件损坏（{self.why}），也没有更早的完好版本。"
+                "请管理员在服务器上运行 python -m lib verify 查看，用 python -m lib restore 从备份恢复。"
+            )
+        other = "现在显示上一个完好版本" if shown == self.live.id else "最新的完好版本是"
+        return (
+            f"版本 {self.newest} 的文件损坏（{self.why}），{other} {self.live.id}；"
+            "请管理员运行 python -m lib verify。"
+        )
+
+    @property
+    def refusal(self) -> str:
+        """For who wants to publish."""
+        back = f"，或在“快照版本”页回退到完好的版本 {self.live.id}" if self.live else ""
+        return (
+            f"最新版本 {self.newest} 的文件损坏（{self.why}），不能在它上面发布。"
+            f"请管理员运行 python -m lib verify 查看，用 python -m lib restore 从备份恢复{back}"
+        )
 
 
 class Reader:
@@ -38,14 +72,37 @@ class Reader:
 
     def releases(self) -> list[Release]:
         """Every release, newest first; empty before the first publish."""
-        newest = max((self.path / "releases" / "_delta_log").glob("*.json"), default=None)
-        if newest is None:
-            return []
-        return list(_releases(self.path, newest.name, newest.stat().st_mtime_ns))
+        return [row.release for row in _rows(self.path / "releases")]
+
+    def row_files(self) -> dict[str, tuple[Path, ...]]:
+        """Release id > the log entries and the file that its row stands in."""
+        return {row.release.id: row.files for row in _rows(self.path / "releases")}
 
     def live(self) -> Release | None:
-        """The newest release, or None before the first publish."""
-        return next(iter(self.releases()), None)
+        """The newest release whose files are whole; None where there is none."""
+        return next((r for r in self.releases() if not damaged(self, r)), None)
+
+    def damage(self, release: Release) -> tuple[Damage, ...]:
+        """What is wrong with the files of a release or proposal; empty where it is whole."""
+        return damaged(self, release)
+
+    def look_anew(self) -> None:
+        """Read every file again when asked next, whatever its size and time say, as a new start does."""
+        _every_row.cache_clear()
+        _in_entry.cache_clear()
+        forget()
+
+    def lost(self) -> list[str]:
+        """The ids of releases whose rows cannot be read, newest first."""
+        return lost(self)
+
+    def fallback(self) -> Fallback | None:
+        """Why the newest release is not the one shown; None where it is, or where there is none."""
+        newest, gone = next(iter(self.releases()), None), self.lost()
+        if gone and (newest is None or _number(gone[0]) > newest.number):
+            return Fallback(gone[0], "发布记录读不出来", self.live())
+        found = damaged(self, newest) if newest else ()
+        return Fallback(newest.id, summary(found), self.live()) if newest and found else None
 
     def release(self, release_id: str) -> Release | None:
         """The release of that id, or None."""
@@ -117,20 +174,35 @@ class Reader:
             raise PublishError(f"没有待发布的 {proposal_id}，可能已被删除或重新比对，请刷新")
         return found
 
-    def _proposed_parts(self, proposal: Proposal) -> Parts:
-        base = self.release(proposal.base) if proposal.base else None
-        own = {
+    def own_parts(self, release: Release) -> Parts:
+        """(dataset id, period) > Parquet paths of what a proposal brings of its own."""
+        return self._brought(self._known(release.id))
+
+    def _brought(self, proposal: Proposal) -> Parts:
+        return {
             (part.dataset, part.period): [str(self._proposals.result(proposal, part))]
             for part in proposal.parts
         }
-        return (self.parts(base) if base else {}) | own
+
+    def _proposed_parts(self, proposal: Proposal) -> Parts:
+        base = self.release(proposal.base) if proposal.base else None
+        return (self.parts(base) if base else {}) | self._brought(proposal)
+
+    def _counted(self, proposal: Proposal) -> dict[str, int]:
+        rows = dict.fromkeys(DATASET_BY_ID, 0)
+        for (dataset, _), paths in self._proposed_parts(proposal).items():
+            rows[dataset] += sum(pq.read_metadata(path).num_rows for path in paths)
+        return rows
 
     def _as_release(self, proposal: Proposal) -> Release:
         base = (self.release(proposal.base) if proposal.base else None) or nothing()
         contents = base.contents | {part.id: part.digest for part in proposal.parts}
-        rows = dict.fromkeys(DATASET_BY_ID, 0)
-        for (dataset, _), paths in self._proposed_parts(proposal).items():
-            rows[dataset] += sum(pq.read_metadata(path).num_rows for path in paths)
+        try:
+            rows = self._counted(proposal)
+        except BaseException as error:  # damaged, as `damage` says
+            if not raised_by_library(error):
+                raise
+            rows = base.rows
         touched = {part.id for part in proposal.parts}
         made_up = {part.id for part in proposal.parts if part.synthetic}
         return replace(
@@ -143,15 +215,79 @@ class Reader:
         )  # fmt: skip
 
 
-@lru_cache(maxsize=8)
-def _releases(path: Path, newest_commit: str, written: int) -> tuple[Release, ...]:
-    """Every release, newest first; read again only when the log's newest commit is another."""
-    try:
-        table = DeltaTable(str(path / "releases")).to_pyarrow_table()
-    except TableNotFoundError:
+@dataclass(frozen=True)
+class _Row:
+    """A release row; the log entries since the row before it, and the file it stands in."""
+
+    release: Release
+    files: tuple[Path, ...]
+
+
+class _PartlyReadError(Exception):
+    """Some log entries or their files could not be read; `rows` are the others."""
+
+    def __init__(self, rows: tuple[_Row, ...]) -> None:
+        super().__init__()
+        self.rows = rows
+
+
+def _rows(folder: Path) -> tuple[_Row, ...]:
+    """Every release row that can be read, newest first.
+
+    Entry by entry: one that is damaged hides its own release and no other.
+    """
+    newest = max((folder / "_delta_log").glob("*.json"), default=None)
+    if newest is None:
         return ()
-    found = [release_from_row(row) for row in table.to_pylist()]
-    return tuple(sorted(found, key=lambda release: release.number, reverse=True))
+    try:
+        return _every_row(folder, newest.name, newest.stat().st_mtime_ns)
+    except _PartlyReadError as partly:
+        return partly.rows
+
+
+@lru_cache(maxsize=8)
+def _every_row(folder: Path, _newest: str, _written: int) -> tuple[_Row, ...]:
+    """Read again only when the log's newest entry is another. Raises _PartlyReadError."""
+    found: list[_Row] = []
+    since: list[Path] = []
+    unread = False
+    for entry in sorted((folder / "_delta_log").glob("*.json")):
+        since.append(entry)
+        try:
+            files, releases = _in_entry(folder, entry, entry.stat().st_mtime_ns)
+        except BaseException as error:
+            if not raised_by_library(error):
+                raise
+            unread = True
+            continue
+        found += [_Row(release, (*since, *files)) for release in releases]
+        since = [] if releases else since
+    rows = tuple(sorted(found, key=lambda row: row.release.number, reverse=True))
+    if unread:
+        raise _PartlyReadError(rows)
+    return rows
+
+
+@lru_cache(maxsize=4096)
+def _in_entry(
+    folder: Path, entry: Path, _written: int
+) -> tuple[tuple[Path, ...], tuple[Release, ...]]:
+    """The files that a log entry adds, and the release rows in them. Raises whatever libraries do."""
+    files = tuple(folder / path for path, _ in delta.added(entry))
+    rows = [row for path in files for row in _as_it_stands(path).to_pylist()]
+    releases = tuple(map(release_from_row, rows))
+    if any(release.id != f"R{release.number:04d}" for release in releases):
+        raise ValueError("a release's id is not its number's")  # it would pass for another
+    return files, releases
+
+
+def _as_it_stands(path: Path) -> pa.Table:
+    with pq.ParquetFile(path) as file:
+        return file.read()
+
+
+def _number(release_id: str) -> int:
+    return int(release_id[1:])
 
 
 def read(part: tuple[str, str], paths: list[str]) -> pa.Table:

@@ -1,16 +1,17 @@
-"""Cleaning up what crashed publishes left behind. Nothing any release names is touched."""
+"""Cleaning up what crashed publishes left behind. Nothing any release names is touched.
+
+In a lake with damaged files nothing is removed: what no log seems to name may be what is left.
+"""
 
 from __future__ import annotations
 
-import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from lib.store import delta
 from lib.store.durable import TEMPORARY, sync
+from lib.store.integrity import seal, sealed, sealed_names
 
 if TYPE_CHECKING:
     from lib.store.lake import Lake
@@ -23,8 +24,13 @@ def repair(lake: Lake) -> list[str]:
     a damaged folder. Raises OSError.
     """
     data = lake.path.parent
-    removed = _torn_commit(lake.path / "releases")
+    removed = _torn_commit(lake)
     releases = lake.releases()
+    if lake.lost() or any(lake.damage(release) for release in releases):
+        return _names(data, removed)
+    for release in reversed(releases):
+        if not sealed(lake, release):
+            seal(lake, release)
     if releases:
         named = [("releases", delta.newest(lake.path / "releases"))]
         tables = {dataset for release in releases for dataset in release.versions}
@@ -37,34 +43,35 @@ def repair(lake: Lake) -> list[str]:
     for proposal in lake.proposals():
         if proposal.state == "已发布":
             removed += lake.forget_figures(proposal)
+    return _names(data, removed)
+
+
+def _names(data: Path, removed: list[Path]) -> list[str]:
     return [path.relative_to(data).as_posix() for path in removed]
 
 
-def _torn_commit(releases: Path) -> list[Path]:
-    """The newest release row, where a power cut left it or its file unreadable on the disk."""
-    log = releases / "_delta_log"
-    newest = log / f"{delta.newest(releases):020d}.json"
-    if not newest.exists() or _whole(newest):
+def _torn_commit(lake: Lake) -> list[Path]:
+    """The newest release row, where a power cut left it or its file unreadable on the disk.
+
+    Sums are written after the row: one that they name was whole, and is damaged, not torn.
+    """
+    releases = lake.path / "releases"
+    newest = releases / "_delta_log" / f"{delta.newest(releases):020d}.json"
+    named = newest.relative_to(lake.path).as_posix() in sealed_names(lake)
+    if not newest.exists() or named or _whole(newest):
         return []
     return _remove(newest)
 
 
 def _whole(commit: Path) -> bool:
     try:
-        added = list(_added(commit))
+        added = list(delta.added(commit))
     except ValueError:
         return False
     table = commit.parent.parent
     return commit.stat().st_size > 0 and all(
         (table / path).is_file() and (table / path).stat().st_size == size for path, size in added
     )
-
-
-def _added(commit: Path) -> Iterator[tuple[str, int]]:
-    for line in commit.read_text(encoding="utf-8").splitlines():
-        action = json.loads(line).get("add")
-        if action:
-            yield unquote(action["path"]), action["size"]
 
 
 def _later_versions(table: Path, version: int) -> list[Path]:
@@ -81,7 +88,9 @@ def _later_versions(table: Path, version: int) -> list[Path]:
 
 
 def _unnamed_files(table: Path) -> list[Path]:
-    named = {path for commit in (table / "_delta_log").glob("*.json") for path, _ in _added(commit)}
+    named = {
+        path for commit in (table / "_delta_log").glob("*.json") for path, _ in delta.added(commit)
+    }
     found = [path for path in table.rglob("*.parquet") if "_delta_log" not in path.parts]
     strays = [path for path in found if path.relative_to(table).as_posix() not in named]
     return [gone for path in strays for gone in _remove(path)]

@@ -56,9 +56,8 @@ def write_tables(path: Path, base: Release, changes: Sequence[Change]) -> Releas
     )
 
 
-def append_release(path: Path, live: Release | None, content: Release) -> Release:
+def append_release(path: Path, number: int, live: Release | None, content: Release) -> Release:
     """Append the release row: what readers follow, so what makes the publish happen."""
-    number = live.number + 1 if live else 1
     release = replace(
         content,
         number=number,

@@ -28,10 +28,11 @@ FLAGS = [
 
 @dataclass(frozen=True)
 class Server:
-    """A running app: its address and what it prints."""
+    """A running app: its address, what it prints, and its process."""
 
     url: str
     log: Path
+    pid: int
 
 
 def free_port() -> int:
@@ -74,7 +75,7 @@ def running(folder: Path, port: int = 0, root: Path = ROOT, **settings: str) -> 
         url = f"http://127.0.0.1:{port}"
         try:
             _wait(url, process)
-            yield Server(url, log)
+            yield Server(url, log, process.pid)
         finally:
             process.terminate()
             process.wait(timeout=20)

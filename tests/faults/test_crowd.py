@@ -1,3 +1,5 @@
+"""Case 68: eight writers, three of them killed, and four readers at once."""
+
 from __future__ import annotations
 
 import json

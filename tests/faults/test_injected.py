@@ -1,4 +1,4 @@
-"""Every kind of system call of a publish fails or is the last: old or new, whole, and it goes on."""
+"""Cases 64 and 65: every kind of system call of a publish fails or is the last: old or new, whole, and it goes on."""
 
 from __future__ import annotations
 

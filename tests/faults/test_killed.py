@@ -1,4 +1,4 @@
-"""Without any tool: publishes killed at many moments, and the order in which files are synced."""
+"""Cases 64 and 66, without any tool: publishes killed at many moments, and the order in which files are synced."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ import ctypes
 import itertools
 import json
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -79,8 +80,10 @@ def repeatable_names() -> None:
     os.urandom = lambda size: next(numbers).to_bytes(size, "little")  # type: ignore[assignment]
 
 
-def publish(folder: Path, lake: str) -> int:
+def publish(folder: Path, lake: str, limit: int | None) -> int:
     repeatable_names()
+    if limit is not None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
     scene.publish(LAKES[lake](folder / "lake"))
     return 0
 
@@ -100,12 +103,12 @@ def checked(folder: Path, lake: str, claimed: bool, repaired: bool) -> list[str]
 
 
 def run(root: Path, request: dict[str, Any]) -> dict[str, Any]:
-    """One publish, hit as asked: {strace: options} or {kill: seconds after its start}."""
+    """One publish, hit as asked: {strace: options}, {kill: seconds after its start} or {limit: bytes a file}."""
     folder = root / "run"
     shutil.copytree(root / "start", folder)
     traced = "strace" in request
     begun = time.monotonic()
-    pid = in_child(lambda: publish(folder, request["lake"]), traced)
+    pid = in_child(lambda: publish(folder, request["lake"], request.get("limit")), traced)
     tracer = attach(pid, request["strace"]) if traced else None
     if "kill" in request:
         time.sleep(max(0.0, request["kill"] - (time.monotonic() - begun)))

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 from deltalake import DeltaTable, write_deltalake
 
@@ -15,6 +16,7 @@ from lib.intake.draft import Draft
 from lib.intake.schema import schema
 from lib.queries.facts import fact_book
 from lib.queries.release import _open, ask
+from lib.store.content import content_hash
 from lib.store.lake import Lake
 from tests.store.rows import draft, table
 
@@ -22,7 +24,7 @@ LATER = ["note", "source_sheet", "source_sha256"]
 OLD_RELEASE = {
     "number": 1, "id": "R0001", "created_at": dt.datetime(2022, 8, 1, tzinfo=dt.UTC),
     "kind": "seed", "by": "初", "note": "", "parent": None,
-    "versions": json.dumps({"warnings": 1}), "contents": json.dumps({"warnings/2021H2": "0", "warnings/2022H1": "0"}),
+    "versions": json.dumps({"warnings": 1}),
     "rows": json.dumps({"warnings": 2}), "periods": json.dumps(["2021H2", "2022H1"]),
     "sources": json.dumps([{"file": "a.csv", "sha256": "0", "dataset": "warnings", "rows": 2}]),
     "issues": "{}",
@@ -42,7 +44,9 @@ def lake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Lake:
     folder = tmp_path / "lake" / "warnings"
     DeltaTable.create(str(folder), rows.schema, partition_by=["period"], name="warnings")
     write_deltalake(str(folder), rows, mode="overwrite")
-    made = pa.Table.from_pylist([OLD_RELEASE])
+    parts = {p: rows.filter(pc.equal(rows["period"], p)) for p in ("2021H2", "2022H1")}
+    contents = {f"warnings/{p}": content_hash(WARNINGS, part) for p, part in parts.items()}
+    made = pa.Table.from_pylist([OLD_RELEASE | {"contents": json.dumps(contents)}])
     index = made.schema.get_field_index("parent")
     made = made.set_column(index, "parent", made["parent"].cast(pa.string()))
     write_deltalake(str(tmp_path / "lake" / "releases"), made)

@@ -1,0 +1,58 @@
+"""Case 70: the server is killed while pages are open; started again, they come right by themselves."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from lib.store.lake import Lake
+
+from .conftest import running
+from .steps import choose_district, district_chosen, opened, screen, settled
+
+pytestmark = pytest.mark.browser
+BACK = 10_000  # milliseconds, from the moment the server answers
+
+
+def test_open_pages_come_right_by_themselves_after_the_server_was_killed(
+    browser: Browser, tmp_path: Path
+) -> None:
+    context = screen(browser)
+    with running(tmp_path) as server:
+        port = urlsplit(server.url).port or 0
+        overview = opened(context, f"{server.url}/?release=R0001&period=2022H1")
+        settled(overview)
+        choose_district(overview, "金坛区")
+        expect(overview).to_have_url(re.compile("district=jintan"))
+        dictionary = opened(context, f"{server.url}/dictionary?release=R0001&period=2022H1")
+        settled(dictionary)
+        search = dictionary.get_by_role("textbox", name=re.compile("查|搜"))
+        search.fill("监管事项认领率")
+        search.press("Enter")
+        settled(dictionary)
+        for page in (overview, dictionary):
+            page.evaluate("window.stillTheSame = true")
+        shown = overview.get_by_test_id("stMain").inner_text()
+        os.kill(server.pid, signal.SIGKILL)
+    state = overview.locator("[data-testid=stApp]")
+    expect(state).not_to_have_attribute("data-test-connection-state", "CONNECTED")
+    assert overview.get_by_test_id("stMain").inner_text() == shown
+    Lake(tmp_path / "data" / "lake").rollback("R0001", by="数据科", note="期间发布的新版本")
+    with running(tmp_path, port):
+        for page in (overview, dictionary):
+            expect(page.get_by_text("最新版本是 R0002")).to_be_visible(timeout=BACK)
+            assert page.evaluate("window.stillTheSame")
+        settled(overview)
+        district_chosen(overview, "金坛区")
+        expect(search).to_have_value("监管事项认领率")
+        choose_district(overview, "溧阳市")  # the first click after it counts
+        expect(overview).to_have_url(
+            re.compile("district=liyang.*district=jintan|district=jintan.*district=liyang")
+        )
+    context.close()
