@@ -12,6 +12,7 @@ from lib.links import document_address, download_address
 from lib.meeting.rehearsal import kept_rehearsals, plan, planned_from
 from lib.seed import ensure_seeded
 from lib.selection import Selection
+from lib.server import _prepare
 from lib.settings import bulletins_dir, lake_dir
 from lib.store.lake import Lake
 from lib.store.rehearsals import Planned, Rehearsal
@@ -117,6 +118,19 @@ def test_files_decks_and_the_monitor_say_so(damaged: Lake) -> None:
         200,
         {"status": "ok", "release": "R0001", "damaged": "R0002"},
     )
+
+
+def test_a_start_names_what_is_damaged_and_serves_the_rest(
+    damaged: Lake, caplog: pytest.LogCaptureFixture
+) -> None:
+    damaged.look_anew()
+    assert _prepare() == "R0001"
+    (said,) = [record.getMessage() for record in caplog.records if record.name == "tongbao"]
+    assert said.startswith("damaged: 畅通办专员 2022H1 的数据文件内容与发布时不同（lake/staff/")
+    for path in (damaged.path / "staff" / "_delta_log").glob("*.json"):
+        path.unlink()
+    assert _prepare() == "none"
+    assert "python -m lib restore" in caplog.text
 
 
 def test_without_any_whole_release_pages_say_what_to_do(damaged: Lake) -> None:
