@@ -21,10 +21,12 @@ def found() -> Visitor:
     """Who the browser of this session belongs to, now."""
     headers = {name.lower(): value for name, value in st.context.headers.items()}
     claims = st.user.to_dict() if sign_in() is SignIn.OIDC and st.user.is_logged_in else {}
-    # A page run in this process has no request: over a network each names its host.
-    bound = str(st.get_option("server.address") or "0.0.0.0") if headers else "localhost"
     own = st.session_state.setdefault("proxy_session", f"page-{uuid4()}")
-    here = Caller(bound, st.context.ip_address, headers, claims)
+    if headers:
+        bound = str(st.get_option("server.address") or "0.0.0.0")
+        here = Caller(bound, st.context.ip_address, headers, claims)
+    else:  # a page run in this process: over a network every request names its host
+        here = Caller("localhost", None, {}, claims)
     return visitor(here, proxy_session=own)
 
 
