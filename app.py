@@ -2,7 +2,16 @@
 
 import streamlit as st
 
+from lib.failures import page_failed
 from lib.routes import MIDDLEWARE, ROUTES
 from lib.server import lifespan
+from lib.settings import stop_if_wrong
 
-app = st.App("lib/shell.py", lifespan=lifespan, routes=ROUTES, middleware=MIDDLEWARE)
+stop_if_wrong()
+app = st.App(
+    "lib/shell.py",
+    lifespan=lifespan,
+    routes=ROUTES,
+    middleware=MIDDLEWARE,
+    on_script_error=page_failed,
+)

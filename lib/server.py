@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import logging
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,10 +10,9 @@ from typing import Any
 
 import anyio
 
+from lib import logs
 from lib.seed import ensure_seeded
 from lib.selection import Selection
-
-log = logging.getLogger("tongbao")
 
 
 def _prepare() -> str:
@@ -49,11 +47,12 @@ def _send_at_once() -> None:
 @asynccontextmanager
 async def lifespan(_: Any) -> AsyncIterator[dict[str, Any]]:
     """Seed on first start, warm up, and say so; nothing is left open at stop."""
+    logs.adopt()
     release_id = await anyio.to_thread.run_sync(_prepare)
     _send_at_once()
     # Streamlit collects garbage after every run; what start-up made stays, so it need not be searched.
     gc.collect()
     gc.freeze()
-    log.info("ready release=%s", release_id)
+    logs.log.info("ready", release=release_id)
     yield {"ready": True}
-    log.info("stopped")
+    logs.log.info("stopped")

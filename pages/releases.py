@@ -116,6 +116,6 @@ elif asked:
     try:
         st.session_state.rolled_back = lake.rollback(target, by=by, note=reason).id
     except PublishError as error:
-        st.error(str(error), icon=":material/block:")
+        st.error(widgets.plain(str(error)), icon=":material/block:")
         widgets.done()
     st.rerun()

@@ -59,10 +59,16 @@ ALLOWED = {
     "links": {"catalog", "queries", "selection"},
     "navigation": set(),
     "seed": {"intake", "settings", "store"},
+    "logs": set(),
+    "counters": set(),
+    "failures": {"counters", "logs"},
+    "visits": set(),
     "routes": {
         "catalog",
+        "counters",
         "documents",
         "links",
+        "logs",
         "meeting",
         "navigation",
         "queries",
@@ -70,8 +76,9 @@ ALLOWED = {
         "settings",
         "store",
         "views",
+        "visits",
     },
-    "server": {"charts", "insight", "seed", "selection", "store", "views"},
+    "server": {"charts", "insight", "logs", "seed", "selection", "store", "views"},
     "submission": {"catalog", "compare", "intake", "settings", "store"},
     "cli": {
         "bulletin",
@@ -88,7 +95,7 @@ ALLOWED = {
         "store",
         "submission",
     },
-    "__main__": {"cli"},
+    "__main__": {"cli", "settings"},
     "__init__": set(),
     "markup": {
         "bulletin",
@@ -132,6 +139,7 @@ ALLOWED = {
     },
     "shell": {
         "catalog",
+        "counters",
         "markup",
         "links",
         "navigation",
@@ -145,7 +153,9 @@ ALLOWED = {
 # Inside intake, from bytes to a checked table: a folder may import those before it.
 INTAKE_ORDER = ("files", "words", "locate", "read", "check")
 ONLY_HERE = {
-    "streamlit": {"shell", "pacing", "widgets", "panels", "pages", "app"},
+    "streamlit": {"shell", "pacing", "widgets", "panels", "pages", "app", "failures", "visits"},
+    "structlog": {"logs"},
+    "prometheus_client": {"counters", "routes"},
     "duckdb": {"engine"},
     "deltalake": {"store"},
     "altair": {"charts"},

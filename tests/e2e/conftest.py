@@ -41,10 +41,11 @@ def _free_port() -> int:
 
 
 def _wait(url: str, process: subprocess.Popen[bytes], seconds: float = 60) -> None:
+    """Until it is there: `/_stcore/health` answers once our own start is over, too."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         try:
-            with urllib.request.urlopen(f"{url}/healthz", timeout=5) as answer:
+            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=5) as answer:
                 if answer.status == 200:
                     return
         except (urllib.error.URLError, OSError):
@@ -54,14 +55,16 @@ def _wait(url: str, process: subprocess.Popen[bytes], seconds: float = 60) -> No
 
 
 @contextmanager
-def running(folder: Path, port: int = 0) -> Iterator[Server]:
+def running(
+    folder: Path, port: int = 0, script: str = "app.py", settings: dict[str, str] | None = None
+) -> Iterator[Server]:
     """The app as `make run` starts it, on the given data folder and port, or a free one."""
     log, port = folder / "server.log", port or _free_port()
     with log.open("ab") as out:
         process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
+            [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)],
             cwd=ROOT,
-            env=os.environ | {"TONGBAO_DATA": str(folder / "data")},
+            env=os.environ | {"TONGBAO_DATA": str(folder / "data")} | (settings or {}),
             stdout=out,
             stderr=subprocess.STDOUT,
         )
