@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.e2e.conftest import Server, browser, running, server
+from tests.e2e.conftest import Server, running, server
 
-__all__ = ["browser", "server"]
+__all__ = ["server"]
 SMALL = "tests/security/small"
 
 
