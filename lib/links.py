@@ -44,7 +44,8 @@ def read_values(
 
 def notice(what: str, unknown: Sequence[str], instead: str) -> str:
     """The sentence that names what a link asked for and could not be given."""
-    names = "、".join(f"“{text}”" for text in unknown)
+    shown = [text if len(text) <= 30 else f"{text[:30]}…" for text in unknown[:5]]
+    names = "、".join(f"“{text}”" for text in shown) + ("等" if len(unknown) > 5 else "")
     return f"链接里的{what}{names}不存在，没有套用；{instead}。"
 
 

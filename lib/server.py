@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import logging
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,14 +10,13 @@ from typing import Any
 
 import anyio
 
+from lib import logs
 from lib.seed import ensure_seeded
 from lib.selection import Selection
 from lib.settings import lake_dir
 from lib.store.errors import DamagedError
 from lib.store.integrity import all_damage
 from lib.store.lake import Lake
-
-log = logging.getLogger("tongbao")
 
 
 def _prepare() -> str:
@@ -36,10 +34,10 @@ def _prepare() -> str:
     try:
         release = ensure_seeded()
     except DamagedError as error:
-        log.error("damaged: %s", error)  # noqa: TRY400 - it says all there is to say
+        logs.log.error("damaged", said=str(error))
         return "none"
     for damage in all_damage(Lake(lake_dir()), rows=False):
-        log.error("damaged: %s", damage)
+        logs.log.error("damaged", said=str(damage))
     for period in release.periods:
         selection = Selection(release.id, period)
         overview(selection)
@@ -63,11 +61,12 @@ def _send_at_once() -> None:
 @asynccontextmanager
 async def lifespan(_: Any) -> AsyncIterator[dict[str, Any]]:
     """Seed on first start, warm up, and say so; nothing is left open at stop."""
+    logs.adopt()
     release_id = await anyio.to_thread.run_sync(_prepare)
     _send_at_once()
     # Streamlit collects garbage after every run; what start-up made stays, so it need not be searched.
     gc.collect()
     gc.freeze()
-    log.info("ready release=%s", release_id)
+    logs.log.info("ready", release=release_id)
     yield {"ready": True}
-    log.info("stopped")
+    logs.log.info("stopped")

@@ -1,21 +1,99 @@
-"""Where things are. The only place that reads the environment.
+"""Where things are, and what is allowed. The only place that reads the environment.
 
-`TONGBAO_DATA` moves the data folder (default: `data/` beside the app).
-`TONGBAO_REVIEW=1` makes a second person publish what a first one submitted.
-`TONGBAO_DEMO=1` lets made-up figures be published; without it they are refused.
-`TONGBAO_SIGN_IN=oidc` or `proxy` makes people sign in; without it whoever sits at this machine is
-管理, and whoever comes over the network may only look.
-`TONGBAO_PEOPLE` is the list of people (default: `people.toml` in the data folder).
-`TONGBAO_PROXY_HEADER` is where a proxy names who it let in (default: `X-Remote-User`).
+What is set wrong, or unknown, is said at start; the server does not begin with it.
 """
 
 from __future__ import annotations
 
 import os
+import re
+import sys
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]", "::1"})
+_PREFIX = "TONGBAO_"
+_HEADER = re.compile(r"[A-Za-z0-9-]+")
+_HOST = re.compile(r"(?i)\[[0-9a-f:.]+\]|[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
+
+
+def _flag(value: str) -> str:
+    return "" if value in ("0", "1") else f"应为 1（启用）或 0（不启用），现在是“{value}”"
+
+
+def _folder(value: str) -> str:
+    return "" if os.path.isdir(value) else f"应为一个已有的文件夹，现在是“{value}”"
+
+
+def _folder_to_be(value: str) -> str:
+    """A folder that may be made at first start."""
+    path = Path(value).resolve()
+    there = next(p for p in (path, *path.parents) if os.path.exists(p))
+    if not value or not os.path.isdir(there):
+        return f"应为一个文件夹，现在是“{value}”"
+    return "" if os.access(there, os.W_OK) else f"文件夹“{value}”不能写入，请检查权限"
+
+
+def _hosts(value: str) -> str:
+    wrong = [name for name in _names(value) if not _HOST.fullmatch(name)]
+    if not wrong:
+        return ""
+    return f"应为用逗号隔开的主机名或IP，不带 http:// 和端口，“{'”“'.join(wrong)}”不是"
+
+
+def _way(value: str) -> str:
+    ways = [way for way in SignIn if way]
+    return "" if value in ("", *ways) else f"只能是 {'、'.join(ways)}，或不设，现在是“{value}”"
+
+
+def _header(value: str) -> str:
+    return "" if _HEADER.fullmatch(value) else f"应为一个请求头的名字，现在是“{value}”"
+
+
+def _anything(_: str) -> str:
+    return ""
+
+
+# Every setting there is, and what is wrong with a value of it ("" where nothing is).
+_SETTINGS: dict[str, Callable[[str], str]] = {
+    "TONGBAO_DATA": _folder_to_be,
+    "TONGBAO_BULLETINS": _folder,
+    "TONGBAO_REVIEW": _flag,
+    "TONGBAO_DEMO": _flag,
+    "TONGBAO_HOSTS": _hosts,
+    "TONGBAO_METRICS": _flag,
+    "TONGBAO_SIGN_IN": _way,
+    "TONGBAO_PEOPLE": _anything,  # read and checked by `lib/access`
+    "TONGBAO_PROXY_HEADER": _header,
+}
+
+
+def wrong_settings(environment: Mapping[str, str]) -> list[str]:
+    """A sentence for every setting that is unknown or set wrong."""
+    found = []
+    for name in sorted(name for name in environment if name.upper().startswith(_PREFIX)):
+        check = _SETTINGS.get(name)
+        if check is None:
+            near = get_close_matches(name.upper(), _SETTINGS, n=1, cutoff=0)
+            found.append(f"没有 {name} 这项设置，最接近的是 {near[0]}")
+        elif problem := check(environment[name]):
+            found.append(f"{name} {problem}")
+    return found
+
+
+def stop_if_wrong() -> None:
+    """Say on standard error what is set wrong and end with exit code 2; nothing where all is well."""
+    wrong = wrong_settings(os.environ)
+    if wrong:
+        lines = "\n".join(f"- {sentence}。" for sentence in wrong)
+        print(
+            f"设置有误，没有启动。请改正以下环境变量再启动（说明见 README）：\n{lines}",
+            file=sys.stderr,
+        )
+        raise SystemExit(2)
 
 
 def data_dir() -> Path:
@@ -64,3 +142,18 @@ def people_file() -> Path:
 def proxy_header() -> str:
     """The header in which a proxy on this machine names who it let in."""
     return os.environ.get("TONGBAO_PROXY_HEADER", "X-Remote-User")
+
+
+def allowed_hosts() -> frozenset[str]:
+    """The host names, in lower case, that the app may be asked for under."""
+    return LOOPBACK | {name.lower() for name in _names(os.environ.get("TONGBAO_HOSTS", ""))}
+
+
+def metrics_shown() -> bool:
+    """Whether a monitor on this machine may read `/metrics`."""
+    return os.environ.get("TONGBAO_METRICS") == "1"
+
+
+def _names(value: str) -> list[str]:
+    """The parts of a list with commas."""
+    return [name for part in value.split(",") if (name := part.strip())]

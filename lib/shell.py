@@ -25,6 +25,7 @@ from lib.catalog.places import (
     resolve_department,
     resolve_district,
 )
+from lib.counters import RUNS
 from lib.links import notice, parameters, read_values
 from lib.navigation import PAGES
 from lib.selection import Selection
@@ -32,7 +33,7 @@ from lib.settings import lake_dir
 from lib.store.integrity import summary
 from lib.store.lake import Lake
 from lib.store.release import Release
-from lib.widgets import PageDone
+from lib.widgets import PageDone, plain
 
 # Local files: a named icon as page icon would be fetched from the internet.
 ASSETS = Path(__file__).parent / "assets"
@@ -229,11 +230,12 @@ if release.synthetic:
         icon=":material/science:",
     )
 for sentence in st.session_state.link_notices.values():
-    st.warning(sentence, icon=":material/link_off:")
+    st.warning(plain(sentence), icon=":material/link_off:")
 
 with st.sidebar:  # begun before the page, which would be laid out anew when it opens
     st.html(markup.heading("筛选"))
     come_back()
+RUNS.inc()
 pacing.begin()
 try:
     page.run()

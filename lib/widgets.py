@@ -100,7 +100,7 @@ def facts_table(facts: Sequence[Fact]) -> None:
 
 def empty(sentence: str) -> None:
     """The one empty state: what is not there, and what to do about it."""
-    st.info(sentence, icon=":material/inbox:")
+    st.info(plain(sentence), icon=":material/inbox:")
 
 
 def _spec(view: Exhibit, bars: int | None) -> Spec:
@@ -194,4 +194,4 @@ def choose_in_address(label: str, key: str, options: Mapping[str, str]) -> None:
 def without_effect(sentence: str, *chosen: tuple[str, ...]) -> None:
     """One line where a filter that is set does little or nothing on a page."""
     if any(chosen):
-        st.info(sentence, icon=":material/info:")
+        st.info(plain(sentence), icon=":material/info:")

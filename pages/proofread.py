@@ -26,7 +26,7 @@ if file is None:
     widgets.done()
 if isinstance(file, Issue):
     st.error(
-        f"{widgets.plain(file.place)}：{widgets.plain(file.message)}。{file.fix}。",
+        f"{widgets.plain(file.place)}：{widgets.plain(file.message)}。{widgets.plain(file.fix)}。",
         icon=":material/block:",
     )
     widgets.done()

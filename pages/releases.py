@@ -125,6 +125,6 @@ elif asked:
             visitor.person(), target, by=by, note=reason
         ).id
     except (DeniedError, PublishError) as error:
-        st.error(str(error), icon=":material/block:")
+        st.error(widgets.plain(str(error)), icon=":material/block:")
         widgets.done()
     st.rerun()

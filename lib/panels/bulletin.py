@@ -53,7 +53,7 @@ def annex(made: Bulletin) -> None:
 def templates(made: Bulletin) -> None:
     """One template: its text, what it makes, and keeping or resetting it."""
     if said := st.session_state.pop(_SAID, None):
-        st.success(said, icon=":material/check_circle:")
+        st.success(widgets.plain(said), icon=":material/check_circle:")
     name = st.selectbox(
         "模板", list(TEMPLATES), format_func=_titled, key="wording-name", on_change=_forget_text
     )

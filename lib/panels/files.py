@@ -182,7 +182,7 @@ def _preview(view: SheetView, dropped: Dropped, several: bool, opened: bool) -> 
     labels = tuple(view.mapping) or tuple(f"第{n}列" for n in range(1, len(view.rows[0]) + 1))
     shown = [tuple(row[: len(labels)]) + ("",) * (len(labels) - len(row)) for row in body]
     name = f"工作表 {view.name}" if view.name else "表格"
-    with st.expander(f"预览与对应关系：{name}", expanded=opened):
+    with st.expander(f"预览与对应关系：{widgets.plain(name)}", expanded=opened):
         if view.mapping:
             pairs = ((label, meaning) for label, meaning in view.mapping.items())
             widgets.table(table(("文件里的列", "读作"), pairs))

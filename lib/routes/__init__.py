@@ -5,11 +5,18 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from lib.routes.deck import deck, deck_status
+from lib.routes.failures import Failures
 from lib.routes.files import document_file, table_file
-from lib.routes.health import healthz
+from lib.routes.headers import Headers
+from lib.routes.health import live, ready
+from lib.routes.hidden import Hidden
+from lib.routes.hosts import Hosts
+from lib.routes.lengths import Lengths
+from lib.routes.metrics import metrics
 from lib.routes.pinning import PinnedAddress
 from lib.routes.start import asset, start
 from lib.routes.visitor import Gate
+from lib.routes.visits import Visits
 
 
 class _Page(StringConvertor):
@@ -19,11 +26,18 @@ class _Page(StringConvertor):
 
 
 register_url_convertor("page", _Page())
-MIDDLEWARE = [Middleware(Gate), Middleware(PinnedAddress)]
+# The first stands outermost.
+MIDDLEWARE = [
+    Middleware(guard)
+    for guard in (Headers, Failures, Hosts, Hidden, Lengths, Visits, Gate, PinnedAddress)
+]
 ROUTES = [
     Route("/download/{view}.{suffix}", table_file),
     Route("/document/{document}", document_file),
-    Route("/healthz", healthz),
+    Route("/healthz", ready),
+    Route("/healthz/ready", ready),
+    Route("/healthz/live", live),
+    Route("/metrics", metrics),
     Route("/assets/{name}", asset),
     Route("/deck/status", deck_status),
     Route("/deck/{rehearsal_id}", deck),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 import anyio
@@ -12,14 +10,11 @@ from starlette.responses import RedirectResponse
 
 from lib.catalog.periods import parse_period
 from lib.navigation import PAGES
+from lib.routes.asgi import App, Message, Receive, Send
 from lib.routes.visitor import visitor_of
 from lib.settings import lake_dir
 from lib.store.lake import Lake
 
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Message, Receive, Send], Awaitable[None]]
 _PATHS = frozenset(
     f"/{'' if entry.default else entry.file}" for entries in PAGES.values() for entry in entries
 )

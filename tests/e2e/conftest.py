@@ -42,10 +42,11 @@ def free_port() -> int:
 
 
 def _wait(url: str, process: subprocess.Popen[bytes], seconds: float = 60) -> None:
+    """Until it is there: `/_stcore/health` answers once our own start is over, too."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         try:
-            with urllib.request.urlopen(f"{url}/healthz", timeout=5) as answer:
+            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=5) as answer:
                 if answer.status == 200:
                     return
         except (urllib.error.URLError, OSError):
@@ -55,7 +56,9 @@ def _wait(url: str, process: subprocess.Popen[bytes], seconds: float = 60) -> No
 
 
 @contextmanager
-def running(folder: Path, port: int = 0, root: Path = ROOT, **settings: str) -> Iterator[Server]:
+def running(
+    folder: Path, port: int = 0, root: Path = ROOT, script: str = "app.py", **settings: str
+) -> Iterator[Server]:
     """The app as `make run` starts it, on the given data folder and port, or a free one.
 
     root: the project's folder;  settings: environment variables of the server's own
@@ -63,7 +66,7 @@ def running(folder: Path, port: int = 0, root: Path = ROOT, **settings: str) -> 
     log, port = folder / "server.log", port or free_port()
     with log.open("ab") as out:
         process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
+            [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)],
             cwd=root,
             env=os.environ
             | {"TONGBAO_BULLETINS": str(ROOT / "data" / "bulletins")}

@@ -28,10 +28,12 @@ def screen(browser: Browser, size: str = "desktop", dark: bool = False) -> Brows
 
 
 def opened(context: BrowserContext, url: str) -> Page:
-    """A fresh visitor's page, its requests to other hosts kept in `page.outbound`."""
+    """A fresh visitor's page; `page.outbound` keeps its requests to other hosts, and what the
+    content policy of `lib/routes/headers.py` made the browser refuse."""
     page = context.new_page()
     page.outbound = []  # type: ignore[attr-defined]
     page.on("request", lambda r: _note(page, r.url))
+    page.on("console", lambda said: _note_refusal(page, said.text))
     page.goto(url)
     return page
 
@@ -46,8 +48,13 @@ def _note(page: Page, url: str) -> None:
         page.outbound.append(url)  # type: ignore[attr-defined]
 
 
+def _note_refusal(page: Page, said: str) -> None:
+    if "Content Security Policy" in said:
+        page.outbound.append(said)  # type: ignore[attr-defined]
+
+
 def stayed_home(*pages: Page) -> bool:
-    """Whether no page asked another host for anything."""
+    """Whether no page asked another host for anything, or would have if its policy had let it."""
     return not any(page.outbound for page in pages)  # type: ignore[attr-defined]
 
 

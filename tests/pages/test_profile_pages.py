@@ -99,7 +99,7 @@ def test_a_figure_is_looked_up_and_an_unknown_one_named() -> None:
     assert "网办预警件数,市教育局,31件,上半年,三（三）" in tables(app)
     app.text_input(key="trace_search").set_value("没有这个").run()
     assert "没有找到“没有这个”" in words(app)
-    assert "“no~such”在版本 R0001 里没有对应的数" in words(opened("trace", of="no~such"))
+    assert r"“no\~such”在版本 R0001 里没有对应的数" in words(opened("trace", of="no~such"))
 
 
 def test_the_gallery_draws_every_kind_and_is_marked() -> None:

@@ -16,9 +16,9 @@ from lib.actions import propose
 from lib.seed import ensure_seeded
 from lib.settings import ROOT
 from lib.submission import receive
-from tests.e2e.conftest import browser, running
+from tests.e2e.conftest import Server, browser, running, server
 
-__all__ = ["browser"]
+__all__ = ["browser", "server"]
 
 PEOPLE = {
     "查看": '查看"', "溧阳": '填报"\nplaces = ["溧阳市"]', "金坛": '填报"\nplaces = ["金坛区"]',
@@ -101,3 +101,29 @@ def broken_office(tmp_path: Path) -> Callable[[str, str, str], AbstractContextMa
         return office(tmp_path / "office", root)
 
     return broken
+
+
+SMALL = "tests/security/small"
+
+
+def _small(folder: pytest.TempPathFactory, name: str) -> Iterator[Server]:
+    """The small app, behind our guards or as Streamlit alone serves it."""
+    made = folder.mktemp(name)
+    settings = {
+        "WATCH": str(made / "watch.log"),
+        "STREAMLIT_CLIENT_SHOW_ERROR_DETAILS": "full",
+        "STREAMLIT_SERVER_COOKIE_SECRET": "s" * 32,
+        "PYTHONPATH": ".",
+    }
+    with running(made, script=f"{SMALL}/{name}.py", **settings) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    yield from _small(tmp_path_factory, "guarded")
+
+
+@pytest.fixture(scope="session")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    yield from _small(tmp_path_factory, "bare")

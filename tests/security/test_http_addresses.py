@@ -1,0 +1,128 @@
+"""Addresses that are not there, climb out, or are too long (cases 20, 62)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from websockets.exceptions import ConnectionClosed
+
+from lib.catalog.places import DEPARTMENT_IDS, DISTRICT_IDS
+from lib.markup import table as table_markup
+from lib.routes.lengths import LONGEST
+from lib.selection import Selection
+from lib.views.named import view_named
+from lib.views.register import VIEWS
+from tests.e2e.conftest import Server
+from tests.security.wire import asked, tab
+
+HIDDEN = [
+    "/_stcore/metrics",
+    "/_stcore/metrics/",
+    "/any/base/_stcore/metrics",
+    "/_stcore/script-health-check",
+    "/_stcore/agent",
+    "/_stcore/agent/interact",
+    "/_stcore/agent/openapi.json",
+    "/_stcore/agent/mcp",
+    "/_stcore/%6detrics",
+]
+CLIMBING = [
+    "/../../etc/passwd",
+    "/%2e%2e/%2e%2e/etc/passwd",
+    "/static/..%2f..%2f..%2fetc/passwd",
+    "/static/%2e%2e/%2e%2e/server/server.py",
+    "/assets/..%2f..%2fsettings.py",
+    "/media/../../etc/passwd",
+    "/download/..%2f..%2fetc%2fpasswd.csv",
+    "/deck/..%2f..%2fetc%2fpasswd",
+    "//etc/passwd",
+    "/%5c%5chost%5cshare",
+    "/component/../../etc/passwd",
+    "/etc/passwd%00.js",
+]
+PASSWD = Path("/etc/passwd").read_bytes()[:20]
+
+
+def open_addresses(server: Server) -> list[str]:
+    """Which of the hidden addresses answer anything but 404."""
+    tried = [(path, method) for path in HIDDEN for method in ("GET", "POST", "OPTIONS")]
+    return [path for path, method in tried if asked(server.url, path, method).status != 404]
+
+
+def test_what_nobody_needs_is_not_there(guarded: Server) -> None:
+    """Case 20."""
+    assert open_addresses(guarded) == []
+    assert asked(guarded.url, "/metrics").status == 404, "ours is off unless asked for"
+
+
+def test_streamlit_alone_shows_its_counters_to_all(bare: Server) -> None:
+    """Case 20 as it was found."""
+    assert "/_stcore/metrics" in open_addresses(bare)
+    assert "/_stcore/agent/openapi.json" in open_addresses(bare)
+
+
+def test_what_the_client_needs_is_there(guarded: Server) -> None:
+    for path in ("/_stcore/health", "/_stcore/host-config"):
+        assert asked(guarded.url, path).status == 200
+
+
+@pytest.mark.parametrize("path", CLIMBING)
+def test_no_address_climbs_out(server: Server, path: str) -> None:
+    """Case 62: refused, or the start document, which says that there is no such page."""
+    answer = asked(server.url, path)
+    assert answer.status in (400, 403, 404)
+    assert PASSWD not in answer.body
+    assert b"def " not in answer.body
+
+
+def served(server: Server, length: int) -> int:
+    return asked(server.url, "/no-such-page?page=" + "a" * length).status
+
+
+def test_a_query_may_be_long_but_not_endless(server: Server) -> None:
+    """Case 62: 414 from our limit on, and the web server's own 400 where even reading it is too much."""
+    assert served(server, LONGEST - 100) == 200
+    assert served(server, LONGEST) == 414
+
+
+def test_two_megabytes_are_refused(server: Server) -> None:
+    try:
+        status = served(server, 2_000_000)
+    except OSError:  # closed while we were still sending
+        status = 400
+    assert status in (400, 414)
+
+
+def test_a_path_in_a_query_is_a_text(server: Server) -> None:
+    """Case 62: `?page=../../etc/passwd` opens no file and no other page."""
+    with tab(server.url) as open_tab:
+        said = open_tab.run("", "page=../../etc/passwd&district=../../etc/passwd")
+        whole = b"".join(message.SerializeToString() for message in said)
+    assert PASSWD not in whole
+    assert "../../etc/passwd”不存在".encode() in whole
+
+
+def test_a_long_query_over_the_socket_hurts_nobody(server: Server) -> None:
+    """Case 62: what was asked for in vain is named, but not at any length."""
+    with tab(server.url) as open_tab:
+        said = open_tab.run("", "&".join(f"district={'火星' * 500}{n}" for n in range(100)))
+        warned = [a.body for a in open_tab.elements("alert")]  # type: ignore[attr-defined]
+    assert said
+    assert any("火星" in text and len(text) < 400 for text in warned)
+    assert asked(server.url, "/healthz").status == 200
+
+
+def test_a_frame_that_is_no_message_ends_its_own_session_only(server: Server) -> None:
+    with tab(server.url) as open_tab:
+        open_tab.socket.send(b"\xff" * 64)
+        with pytest.raises(ConnectionClosed):
+            list(open_tab.socket)
+    assert asked(server.url, "/healthz").status == 200
+
+
+def test_our_own_addresses_are_far_from_the_limit() -> None:
+    everything = Selection("R0001", "2022H1", DISTRICT_IDS, DEPARTMENT_IDS)
+    made = [view_named(view.id, everything) for view in VIEWS]
+    shown = [table_markup(view.table, everything) for view in made if view is not None]
+    assert max(len(href) for html in shown for href in html.split('href="')) < LONGEST / 2

@@ -1,0 +1,168 @@
+"""Sessions over the raw protocol: deep links after a start, caches, errors (cases 1-3, 19, 23)."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.util import calc_hash
+
+from lib.navigation import PAGES
+from tests.e2e.conftest import Server, running
+from tests.security.wire import asked, tab
+
+ROOT = Path(__file__).resolve().parents[2]
+SECRET = "hunter2"
+
+
+OURS = {"" if entry.default else entry.file for group in PAGES.values() for entry in group}
+
+
+def without_frame(said: list[ForwardMsg], pages: set[str] = OURS) -> list[str]:
+    """What came to a browser that the frame round every page, which lists `pages`, did not allow."""
+    found = []
+    framed = False
+    for message in said:
+        kind = message.WhichOneof("type")
+        if kind == "navigation":
+            framed = {page.url_pathname for page in message.navigation.app_pages} == pages
+        if kind == "delta" and not framed:
+            element = message.delta.new_element
+            shown = element.WhichOneof("type")
+            if shown in ("text", "html", "markdown", "alert", "table", "arrow_data_frame"):
+                found.append(str(getattr(element, shown)))
+    if not framed:
+        found.append("no frame")
+    return found
+
+
+def titles(said: list[ForwardMsg]) -> str:
+    shown = [m.delta.new_element for m in said if m.WhichOneof("type") == "delta"]
+    found = re.search("<h1[^>]*>(.*?)</h1>", " ".join(e.html.body for e in shown), re.DOTALL)
+    return re.sub("<.*?>", "", found[1]).strip() if found else ""
+
+
+def test_the_frame_comes_first_even_on_the_first_request(tmp_path: Path) -> None:
+    """Cases 1, 2: a deep link is the very first thing a new server is asked for."""
+    with running(tmp_path) as fresh, tab(fresh.url) as first:
+        said = first.run("releases", "release=R0001&period=2022H1")
+        assert without_frame(said) == []
+        assert titles(said).startswith("快照版本")
+
+
+def test_a_folder_beside_the_script_is_a_way_round_it(tmp_path: Path) -> None:
+    """Case 1 as it was found, which the check above must see."""
+    with (
+        running(tmp_path, script="tests/security/small/v1/app.py") as fresh,
+        tab(fresh.url) as first,
+    ):
+        said = first.run("hidden")
+        assert first.texts() == ["hidden"]
+        assert "no frame" in without_frame(said, {""})
+        first.run("")
+        assert without_frame(first.said, {""}) == [], "from then on it is there"
+
+
+@pytest.mark.parametrize("name", ["lib/pages/overview.py", "pages/overview.py", "pages/upload.py"])
+def test_a_page_is_reached_by_its_registered_name_only(server: Server, name: str) -> None:
+    """Case 3: the hash Streamlit once gave a file in a folder of pages means nothing here."""
+    forged = calc_hash(str(ROOT / name))
+    with tab(server.url) as opened:
+        said = opened.run("", "release=R0001&period=2022H1", page_hash=forged)
+        assert without_frame(said) == []
+        assert "总览" in titles(said)
+
+
+def test_clearing_the_cache_clears_nothing_of_others(server: Server) -> None:
+    """Case 19: no answer lives in the cache a visitor can clear."""
+    query = "release=R0001&period=2022H1"
+    with tab(server.url) as reader, tab(server.url) as other:
+        before = titles(reader.run("centers", query))
+        tables = [e.body for e in reader.elements("html")]  # type: ignore[attr-defined]
+        other.run("centers", query)
+        for _ in range(20):
+            other.send(BackMsg(clear_cache=True))
+        assert titles(reader.run("centers", query)) == before
+        assert [e.body for e in reader.elements("html")] == tables  # type: ignore[attr-defined]
+
+
+def cached_by_streamlit(source: str) -> list[str]:
+    """Uses of the caches every visitor can clear."""
+    names = {"cache_data", "cache_resource"}
+    tree = ast.parse(source)
+    return [
+        node.attr if isinstance(node, ast.Attribute) else node.name
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.Attribute) and node.attr in names)
+        or (isinstance(node, ast.alias) and node.name in names)
+    ]
+
+
+@pytest.mark.parametrize("folder", ["lib", "pages"])
+def test_nothing_is_kept_in_a_cache_visitors_can_clear(folder: str) -> None:
+    """Case 19, and case 63: no frame is a cache's key."""
+    files = sorted((ROOT / folder).rglob("*.py"))
+    assert files
+    assert [p for p in files if cached_by_streamlit(p.read_text(encoding="utf-8"))] == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["@st.cache_data\ndef f(): ...", "@st.cache_resource(ttl=1)\ndef f(): ...", "from streamlit import cache_data"],
+)  # fmt: skip
+def test_such_a_cache_is_found(source: str) -> None:
+    assert cached_by_streamlit(source)
+
+
+def shown_of_error(server: Server, page: str) -> tuple[bytes, list[str]]:
+    """All that a browser gets of a page that breaks, and the sentences of it."""
+    with tab(server.url) as opened:
+        said = opened.run(page)
+        alerts = [alert.body for alert in opened.elements("alert")]  # type: ignore[attr-defined]
+    return b"".join(message.SerializeToString() for message in said), alerts
+
+
+def logged_under(server: Server, number: str) -> list[dict[str, str]]:
+    lines = [line for line in server.log.read_text().splitlines() if number in line]
+    return [json.loads(line) for line in lines]
+
+
+@pytest.mark.parametrize("page", ["broken", "broken_part"])
+def test_an_error_shows_its_number_and_the_log_the_rest(guarded: Server, page: str) -> None:
+    """Case 23, although Streamlit is set to show everything; for a page and for a fragment."""
+    sent, alerts = shown_of_error(guarded, page)
+    assert SECRET.encode() not in sent
+    assert len(alerts) == 1
+    number = re.search(r"编号 ([0-9A-F]{4}-[0-9A-F]{4})", alerts[0])
+    assert number
+    [line] = logged_under(guarded, number[1])
+    assert (line["event"], line["level"]) == ("page failed", "error")
+    assert SECRET in line["exception"]
+    assert line["time"].endswith("+08:00")
+
+
+def test_streamlit_alone_shows_everything(bare: Server) -> None:
+    """Case 23 as it was found."""
+    sent, _ = shown_of_error(bare, "broken")
+    assert SECRET.encode() in sent
+
+
+def test_an_error_is_logged_once(guarded: Server) -> None:
+    before = guarded.log.read_text().count(SECRET)
+    shown_of_error(guarded, "broken")
+    assert guarded.log.read_text().count(SECRET) == before + 1
+
+
+def test_a_request_that_breaks_has_a_number_too(guarded: Server) -> None:
+    """Case 23, for HTTP."""
+    answer = asked(guarded.url, "/breaks")
+    assert answer.status == 500
+    assert SECRET not in answer.body.decode()
+    number = re.search(r"编号 ([0-9A-F-]{9})", answer.body.decode())
+    assert number
+    assert SECRET in logged_under(guarded, number[1])[0]["exception"]

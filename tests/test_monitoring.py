@@ -1,0 +1,134 @@
+"""What monitors are told: alive, ready, counters for this machine; and what the log holds."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from pathlib import Path
+from typing import Any
+
+import anyio
+import pytest
+import structlog
+from starlette.applications import Starlette
+
+from lib import logs
+from lib.counters import REQUESTS
+from lib.routes import MIDDLEWARE, ROUTES
+
+
+def get(path: str, client: str = "127.0.0.1", **headers: str) -> tuple[int, str]:
+    """What the app answers to a GET from an address; the status and the body."""
+    sent: list[dict[str, Any]] = []
+    named = {"host": "localhost:8501"} | headers
+    scope = {
+        "type": "http", "http_version": "1.1", "method": "GET", "path": path, "raw_path": path.encode(),
+        "query_string": b"", "scheme": "http", "server": ("127.0.0.1", 8501), "root_path": "",
+        "client": (client, 40000),
+        "headers": [(n.replace("_", "-").encode(), v.encode()) for n, v in named.items()],
+    }  # fmt: skip
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    anyio.run(Starlette(routes=ROUTES, middleware=MIDDLEWARE), scope, receive, send)
+    return sent[0]["status"], b"".join(part.get("body", b"") for part in sent[1:]).decode()
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/healthz/ready"])
+def test_ready_names_the_release(path: str) -> None:
+    status, body = get(path)
+    assert (status, json.loads(body)) == (200, {"status": "ok", "release": "R0001"})
+
+
+def test_alive_but_not_ready_without_a_release(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TONGBAO_DATA", str(tmp_path))
+    assert get("/healthz/live") == (200, '{"status":"alive"}')
+    assert get("/healthz/ready") == (503, '{"status":"starting"}')
+
+
+def test_counters_are_for_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TONGBAO_METRICS", "1")
+    monkeypatch.setenv("TONGBAO_HOSTS", "tb.example.gov.cn")
+    get("/healthz")
+    status, body = get("/metrics")
+    assert status == 200
+    for name in (
+        'tongbao_requests_total{part="healthz",status="200"}', "tongbao_refused_total",
+        "tongbao_page_runs_total", "tongbao_errors_total", "tongbao_releases 1.0",
+        "process_resident_memory_bytes",
+    ):  # fmt: skip
+        assert name in body
+    assert get("/metrics", client="10.0.0.9")[0] == 404
+    assert get("/metrics", host="tb.example.gov.cn")[0] == 404, "asked for by its public name"
+    for header in ("x_forwarded_for", "x_real_ip", "forwarded"):
+        assert get("/metrics", **{header: "10.0.0.9"})[0] == 404, "a proxy asks for another"
+
+
+@pytest.mark.parametrize("value", ["0", None])
+def test_counters_are_off_unless_asked_for(
+    value: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TONGBAO_METRICS", raising=False)
+    if value is not None:
+        monkeypatch.setenv("TONGBAO_METRICS", value)
+    assert get("/metrics")[0] == 404
+
+
+def test_a_visitor_makes_no_label() -> None:
+    for path in ("/made-up-by-me", "/x/y/z", "/'\"{}"):
+        get(path)
+    parts = {sample.labels["part"] for metric in REQUESTS.collect() for sample in metric.samples}
+    assert parts <= {
+        "_stcore", "assets", "deck", "document", "download", "healthz", "media", "metrics", "page",
+        "static",
+    }  # fmt: skip
+
+
+def test_a_line_is_an_object_in_our_time(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.log.info("ready", release="R0001", note="第一行\n第二行")
+    [line] = capsys.readouterr().err.splitlines()
+    held = json.loads(line)
+    assert held.pop("time").endswith("+08:00")
+    assert held == {"event": "ready", "level": "info", "release": "R0001", "note": "第一行\n第二行"}
+
+
+def test_a_session_is_never_named(capsys: pytest.CaptureFixture[str]) -> None:
+    session = "0f8fad5b-d9cb-469f-a165-70867728950e"
+    logs.log.warning(f"session {session}", session=session.upper())
+    assert session not in capsys.readouterr().err.lower()
+
+
+def test_what_a_stranger_sent_stays_short_and_on_one_line(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert get("/x\n{}" + "y" * 5000, host="evil.example")[0] == 403
+    [line] = capsys.readouterr().err.splitlines()
+    assert json.loads(line)["reason"] == "host"
+    assert len(line) < 500
+
+
+def test_errors_have_numbers_of_their_own(capsys: pytest.CaptureFixture[str]) -> None:
+    numbers = {logs.failed("page failed", ValueError("why")) for _ in range(50)}
+    lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert len(numbers) == 50
+    assert {line["error_id"] for line in lines} == numbers
+    assert all("ValueError: why" in line["exception"] for line in lines)
+
+
+def test_streamlits_own_lines_get_the_same_form(capsys: pytest.CaptureFixture[str]) -> None:
+    logger = logging.getLogger("streamlit.of_this_test")
+    logger.addHandler(logging.StreamHandler(sys.stderr))
+    logger.propagate = False
+    logs.adopt()
+    logger.warning("session %s", "0f8fad5b-d9cb-469f-a165-70867728950e")
+    held = json.loads(capsys.readouterr().err)
+    assert (held["event"], held["level"], held["logger"]) == ("session …", "warning", logger.name)
+    assert held["time"].endswith("+08:00")
+    assert structlog.is_configured() is False, "no other library's log is touched"
