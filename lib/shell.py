@@ -27,13 +27,14 @@ from lib.catalog.places import (
 )
 from lib.counters import RUNS
 from lib.links import notice, parameters, read_values
+from lib.markup import plain
 from lib.navigation import PAGES
 from lib.selection import Selection
 from lib.settings import lake_dir
 from lib.store.integrity import summary
 from lib.store.lake import Lake
 from lib.store.release import Release
-from lib.widgets import PageDone, plain
+from lib.widgets import PageDone
 
 # Local files: a named icon as page icon would be fetched from the internet.
 ASSETS = Path(__file__).parent / "assets"
@@ -165,8 +166,8 @@ lake = Lake(lake_dir())
 releases, fallen = lake.releases(), lake.fallback()
 newest = fallen.live if fallen else next(iter(releases), None)
 if newest is None:
-    none = "还没有任何数据版本。请在服务器上运行 `python -m lib seed`，或重新启动应用。"
-    st.error(fallen.notice("") if fallen else none, icon=":material/error:")
+    none = "还没有任何数据版本。请在服务器上运行 python -m lib seed，或重新启动应用。"
+    st.error(plain(fallen.notice("") if fallen else none), icon=":material/error:")
     st.stop()
 
 page = st.navigation(
@@ -206,27 +207,30 @@ write_address(selection)
 
 if damage := lake.damage(release):  # a link never shows other figures than those it is pinned to
     st.error(
-        f"版本 {release.label} 的文件损坏（{summary(damage)}），不能显示；"
-        "请管理员运行 python -m lib verify。",
+        plain(
+            f"版本 {release.label} 的文件损坏（{summary(damage)}），不能显示；"
+            "请管理员运行 python -m lib verify。"
+        ),
         icon=":material/broken_image:",
     )
     st.button(f"查看完好的版本 {newest.id}", on_click=show_latest, args=(newest.id,))
     st.stop()
 if fallen:
-    st.error(fallen.notice(release.id), icon=":material/broken_image:")
+    st.error(plain(fallen.notice(release.id)), icon=":material/broken_image:")
 if release.id != newest.id:
     preview = f"正在预览还没有发布的报送 {release.label}，数字可能变化，请勿引用。"
     kind = "最新的完好版本" if fallen else "最新版本"
     older = f"正在查看旧版本 {release.label}，{kind}是 {newest.label}。"
+    said = preview if release.kind == "proposal" else older
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.warning(preview if release.kind == "proposal" else older, icon=":material/history:")
+        st.warning(plain(said), icon=":material/history:")
         st.button("查看最新", on_click=show_latest, args=(newest.id,))
 if release.synthetic:
     made_up = "、".join(map(period_label, release.synthetic))
     here = selection.period in release.synthetic
     tail = "" if here else f"；正在看的{period_label(selection.period)}是真实数据"
     st.warning(
-        f"{DEMO_MARK}：{made_up}的数字是编造的，只用于演示，不得引用{tail}。",
+        plain(f"{DEMO_MARK}：{made_up}的数字是编造的，只用于演示，不得引用{tail}。"),
         icon=":material/science:",
     )
 for sentence in st.session_state.link_notices.values():
@@ -242,7 +246,7 @@ try:
 except PageDone:
     pass
 except DeniedError as error:  # taken away since the run began
-    st.error(str(error), icon=":material/lock:")
+    st.error(plain(str(error)), icon=":material/lock:")
 finally:  # also when a page stops early
     pacing.page_sent()
     with st.sidebar:

@@ -11,6 +11,7 @@ import streamlit as st
 
 from lib.access.roles import Action, DeniedError, Person
 from lib.access.ways import Caller, Visitor, leave, visitor
+from lib.markup import plain
 from lib.settings import SignIn, sign_in
 
 _P = ParamSpec("_P")
@@ -36,9 +37,9 @@ def enter() -> bool:
     st.session_state.visitor = now
     if now.person is not None:
         if denied := st.session_state.pop("denied", None):
-            st.error(denied, icon=":material/lock:")
+            st.error(plain(denied), icon=":material/lock:")
         return True
-    st.error(now.why, icon=":material/lock:")
+    st.error(plain(now.why), icon=":material/lock:")
     if sign_in() is SignIn.OIDC:
         if now.session:  # its cookie would come back with every message
             st.button("重新登录", on_click=st.logout, type="primary")
@@ -63,7 +64,7 @@ def require(action: Action) -> bool:
     try:
         person().require(action)
     except DeniedError as error:
-        st.info(str(error), icon=":material/lock:")
+        st.info(plain(str(error)), icon=":material/lock:")
         return False
     return True
 
@@ -103,7 +104,7 @@ def corner() -> None:
     """Who is signed in, and the way out; nothing where nobody signs in."""
     if sign_in() is SignIn.NONE:
         return
-    st.caption(person().label)
+    st.caption(plain(person().label))
     if sign_in() is SignIn.OIDC:
         st.button("退出登录", on_click=_sign_out)
 

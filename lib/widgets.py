@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import NoReturn, cast
 
@@ -20,11 +19,10 @@ from lib.insight.status import Light
 from lib.insight.table import Table
 from lib.insight.table import table as table_from
 from lib.insight.wording import MISSING
+from lib.markup import plain
 from lib.queries.facts import Fact
 from lib.selection import Selection
 from lib.views.exhibit import Exhibit
-
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~$:])")
 
 
 def current_selection() -> Selection:
@@ -44,11 +42,6 @@ def done() -> NoReturn:
 def is_dark() -> bool:
     """Whether the viewer's ground is dark."""
     return st.context.theme.type == "dark"
-
-
-def plain(text: str) -> str:
-    """Data shown inside Markdown: nothing in it is markup."""
-    return _MARKUP.sub(r"\\\1", text).replace("\n", " ")
 
 
 def badge(light: Light) -> str:

@@ -20,9 +20,9 @@ widgets.title(
     alone=True,
 )
 if said := st.session_state.pop("meeting_said", None):
-    st.success(widgets.plain(said), icon=":material/check_circle:")
+    st.success(markup.plain(said), icon=":material/check_circle:")
 if refused := st.session_state.pop("meeting_refused", None):
-    st.error(widgets.plain(refused), icon=":material/block:")
+    st.error(markup.plain(refused), icon=":material/block:")
 
 held = desk.sheet(current)
 at = held.selection
@@ -63,7 +63,7 @@ elif not held.opened:
 listing = kept_rehearsals().all()
 st.html(markup.heading("已保存的排练", "数字固定在各自的版本上"))
 for sentence in listing.damaged:
-    st.warning(f"{widgets.plain(sentence)}。", icon=":material/broken_image:")
+    st.warning(f"{markup.plain(sentence)}。", icon=":material/broken_image:")
 if not listing.rehearsals:
     widgets.empty("还没有保存过排练。上面的默认次序可以直接保存。")
 desk.kept_list(listing.rehearsals, newest)

@@ -41,7 +41,7 @@ with words:
     if basis.open:
         with basis:
             for n, sentence in enumerate(view.sentences, 1):
-                st.markdown(f"**{n}. {widgets.plain(sentence.text)}**")
+                st.markdown(f"**{n}. {markup.plain(sentence.text)}**")
                 st.caption(f"规则：{sentence.rule}")
                 widgets.facts_table(sentence.facts)
 with ranks:
@@ -94,8 +94,6 @@ with sums_place:
     if sums.open:
         with sums:
             for finding in view.unresolved:
-                st.markdown(
-                    f"**{widgets.plain(finding.name)}**：{widgets.plain(finding.arithmetic)}"
-                )
+                st.markdown(f"**{markup.plain(finding.name)}**：{markup.plain(finding.arithmetic)}")
                 st.caption(f"由{finding.resolver}核对")
                 widgets.facts_table(finding.facts)

@@ -26,7 +26,7 @@ if file is None:
     widgets.done()
 if isinstance(file, Issue):
     st.error(
-        f"{widgets.plain(file.place)}：{widgets.plain(file.message)}。{widgets.plain(file.fix)}。",
+        f"{markup.plain(file.place)}：{markup.plain(file.message)}。{markup.plain(file.fix)}。",
         icon=":material/block:",
     )
     widgets.done()
@@ -37,7 +37,7 @@ about = f"{file.draft.name}，{len(file.draft.paragraphs)}段{count}字"
 head = st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute")
 head.html(markup.heading(tally([one.finding for one in findings]), about))
 if file.remarks:
-    st.caption(widgets.plain("".join(file.remarks)))
+    st.caption(markup.plain("".join(file.remarks)))
 if not findings:
     st.success(
         "各项检查都没有发现问题。检查以外的（事实、表述、政策依据）仍需人工把关。",

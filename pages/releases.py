@@ -107,8 +107,10 @@ if not parts:
 st.html(markup.heading("回退", "让旧版本的内容重新生效；会成为一个新版本，现在的版本也保留"))
 others = [i for i in whole if i != ids[0]]
 if not others:
-    only = "只有一个版本，没有可回退的。"
-    st.caption(only if len(ids) == 1 else "没有别的完好版本可以回退到。")
+    if len(ids) == 1:
+        st.caption("只有一个版本，没有可回退的。")
+    else:
+        st.caption("没有别的完好版本可以回退到。")
     widgets.done()
 if not visitor.require(Action.ROLL_BACK):
     widgets.done()
@@ -125,6 +127,6 @@ elif asked:
             visitor.person(), target, by=by, note=reason
         ).id
     except (DeniedError, PublishError) as error:
-        st.error(widgets.plain(str(error)), icon=":material/block:")
+        st.error(markup.plain(str(error)), icon=":material/block:")
         widgets.done()
     st.rerun()

@@ -114,7 +114,7 @@ def query(found: Trace) -> None:
 if unknown:
     names = "、".join(f"“{text}”" for text in unknown)
     st.warning(
-        f"链接里的{widgets.plain(names)}在版本 {selection.release_id} 里没有对应的数（缺失，不等于零）。",
+        f"链接里的{markup.plain(names)}在版本 {selection.release_id} 里没有对应的数（缺失，不等于零）。",
         icon=":material/link_off:",
     )
 if not facts:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib import widgets
+from lib import markup, widgets
 from lib.catalog.metrics import METRIC_BY_ID, metric_name
 from lib.views.trends import most_told, offered, trend
 
@@ -24,5 +24,5 @@ widgets.exhibit(shown.exhibit, widths=())
 with box:
     widgets.choose_in_address("指标", "metric", names)
 for sentence in shown.refusals:
-    st.caption(f"不比：{widgets.plain(sentence)}")
-st.caption(f"口径：{widgets.plain(METRIC_BY_ID[chosen].definition)}")
+    st.caption(f"不比：{markup.plain(sentence)}")
+st.caption(f"口径：{markup.plain(METRIC_BY_ID[chosen].definition)}")

@@ -27,9 +27,9 @@ widgets.title(
     alone=True,
 )
 if said := st.session_state.pop("said", None):
-    st.success(widgets.plain(said))
+    st.success(markup.plain(said))
 if fallen := lake.fallback():
-    st.error(widgets.plain(f"{fallen.refusal}。"), icon=":material/block:")
+    st.error(markup.plain(f"{fallen.refusal}。"), icon=":material/block:")
     widgets.done()
 
 if not person.may(Action.REVIEW) and not visitor.require(Action.REPORT):
@@ -73,7 +73,7 @@ elif received:
             made = actions.propose(person, received, mode=mode.id, by=by, sender=sender, note=note)
             st.session_state.chosen_proposal = made.id
         except (DeniedError, PublishError) as error:
-            st.error(widgets.plain(str(error)), icon=":material/block:")
+            st.error(markup.plain(str(error)), icon=":material/block:")
     if not by:
         st.caption("请先填写操作岗位。")
 
@@ -84,7 +84,7 @@ waiting = {key: p for key, p in every.items() if p.state in ("待发布", "待�
 looked_at = every.get(st.session_state.get("chosen_proposal") or "")
 if looked_at and looked_at.id not in waiting:
     st.info(
-        f"您看的报送 {looked_at.id} 现在是“{looked_at.state}”。{widgets.plain(looked_at.reason)}"
+        f"您看的报送 {looked_at.id} 现在是“{looked_at.state}”。{markup.plain(looked_at.reason)}"
     )
 returned = [p for p in every.values() if p.state == "已退回"][:5]
 if returned:
@@ -145,9 +145,9 @@ try:
         actions.discard(person, chosen.id)
         finish(f"{chosen.id} 已放弃，线上没有变化。")
 except StaleProposalError as error:
-    st.warning(widgets.plain(str(error)), icon=":material/sync_problem:")
+    st.warning(markup.plain(str(error)), icon=":material/sync_problem:")
     st.button("与最新版本重新比较", on_click=proposals.reopen, args=(chosen.id,))
 except (DeniedError, PublishError) as error:
-    st.error(widgets.plain(str(error)), icon=":material/block:")
+    st.error(markup.plain(str(error)), icon=":material/block:")
 if not by:
     widgets.empty("请在上方填写操作岗位后再发布。")

@@ -113,7 +113,7 @@ ALLOWED = {
     },
     "access": {"catalog", "compare", "settings"},
     "actions": {"access", "catalog", "settings", "store", "submission"},
-    "visitor": {"access", "settings"},
+    "visitor": {"access", "markup", "settings"},
     "pacing": set(),
     "widgets": {
         "visitor",

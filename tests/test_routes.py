@@ -36,7 +36,7 @@ def get(address: str) -> tuple[int, dict[str, str], bytes]:
     sent: list[dict] = []
     scope = {
         "type": "http", "http_version": "1.1", "method": "GET", "path": f"/{unquote(path)}",
-        "raw_path": f"/{path}".encode(), "query_string": query.encode(), "headers": [],
+        "raw_path": f"/{path}".encode(), "query_string": query.encode(), "headers": [(b"host", b"127.0.0.1")],
         "scheme": "http", "server": ("127.0.0.1", 80), "root_path": "",
     }  # fmt: skip
 

@@ -9,7 +9,7 @@ from lib.markup.cards import cards
 from lib.markup.places import onward, siblings, tile_map
 from lib.markup.proofread import proofread
 from lib.markup.sections import sections, timeline
-from lib.markup.tags import badge, link
+from lib.markup.tags import badge, link, plain
 from lib.markup.texts import (
     downloads,
     figure,
@@ -38,6 +38,7 @@ __all__ = [
     "onward",
     "pairs",
     "passage",
+    "plain",
     "proofread",
     "reading",
     "sections",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from html import escape
@@ -15,6 +16,12 @@ from lib.queries.references import fact_reference
 from lib.selection import Selection
 
 _WORD = 8  # characters
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~$:])")
+
+
+def plain(text: str) -> str:
+    """Data shown inside Markdown: nothing in it is markup."""
+    return _MARKDOWN.sub(r"\\\1", text).replace("\n", " ")
 
 
 def tag(name: str, content: str, css: str = "") -> str:

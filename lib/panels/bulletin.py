@@ -53,7 +53,7 @@ def annex(made: Bulletin) -> None:
 def templates(made: Bulletin) -> None:
     """One template: its text, what it makes, and keeping or resetting it."""
     if said := st.session_state.pop(_SAID, None):
-        st.success(widgets.plain(said), icon=":material/check_circle:")
+        st.success(markup.plain(said), icon=":material/check_circle:")
     name = st.selectbox(
         "模板", list(TEMPLATES), format_func=_titled, key="wording-name", on_change=_forget_text
     )
@@ -89,7 +89,7 @@ def _preview(made: Bulletin, name: str, tried: str) -> None:
         blocks = preview(made.selection, name, tried)
     except WordingError as error:
         for problem in error.problems:
-            st.error(widgets.plain(str(problem)), icon=":material/block:")
+            st.error(markup.plain(str(problem)), icon=":material/block:")
         return
     st.html(markup.note("按左边的文字排出来的这一部分："))
     st.html(markup.passage(blocks, made.selection))

@@ -72,10 +72,10 @@ def read(files: Sequence[UploadedFile], sender: str, common: Choices) -> list[Dr
 
 
 def _read_one(file: UploadedFile, sender: str, choices: Choices) -> Received:
-    bar = st.progress(0.0, f"正在读取 {widgets.plain(file.name)}")
+    bar = st.progress(0.0, f"正在读取 {markup.plain(file.name)}")
 
     def show(stage: str, done: float) -> None:
-        bar.progress(min(done, 1.0), f"{stage}：{widgets.plain(file.name)}")
+        bar.progress(min(done, 1.0), f"{stage}：{markup.plain(file.name)}")
 
     try:
         return receive(file.getvalue(), file.name, sender=sender, choices=choices, progress=show)
@@ -144,7 +144,7 @@ def _decisions(dropped: Dropped, sender: str) -> None:
         where = "本次选择" if key in mine else "沿用以前的选择"
         subject = "期次" if key == PERIOD else key.partition(":")[2]
         words, button = st.columns([5, 1], vertical_alignment="center")
-        words.caption(f"{where}：{widgets.plain(subject)} → {widgets.plain(_value_label(value))}")
+        words.caption(f"{where}：{markup.plain(subject)} → {markup.plain(_value_label(value))}")
         button.button(
             "重新选择", key=f"undo-{dropped.id}-{key}", on_click=_take_back,
             args=(dropped.id, key, sender),
@@ -168,7 +168,7 @@ def _ask(file: str, question: Question, periods: Sequence[str]) -> None:
     labels = dict(options)
     widget = f"ask-{file}-{question.key}"
     st.selectbox(
-        f"**需要您决定**：{widgets.plain(question.text)}", list(labels), index=None, key=widget,
+        f"**需要您决定**：{markup.plain(question.text)}", list(labels), index=None, key=widget,
         format_func=labels.__getitem__, placeholder="请选择", filter_mode=None,
         on_change=_answer, args=(file, question.key, widget),
     )  # fmt: skip
@@ -182,7 +182,7 @@ def _preview(view: SheetView, dropped: Dropped, several: bool, opened: bool) -> 
     labels = tuple(view.mapping) or tuple(f"第{n}列" for n in range(1, len(view.rows[0]) + 1))
     shown = [tuple(row[: len(labels)]) + ("",) * (len(labels) - len(row)) for row in body]
     name = f"工作表 {view.name}" if view.name else "表格"
-    with st.expander(f"预览与对应关系：{widgets.plain(name)}", expanded=opened):
+    with st.expander(f"预览与对应关系：{markup.plain(name)}", expanded=opened):
         if view.mapping:
             pairs = ((label, meaning) for label, meaning in view.mapping.items())
             widgets.table(table(("文件里的列", "读作"), pairs))

@@ -59,9 +59,9 @@ def _sources(finding: Finding) -> list[str]:
 def detail(finding: Finding) -> None:
     """The arithmetic and the rows behind it."""
     light = widgets.badge(LIGHTS[finding.status])
-    st.markdown(f"{light} {widgets.plain(finding.arithmetic)}")
+    st.markdown(f"{light} {markup.plain(finding.arithmetic)}")
     st.caption(
-        f"所称 {widgets.plain(finding.stated)}，计算 {widgets.plain(finding.computed)}；由{finding.resolver}核对"
+        f"所称 {markup.plain(finding.stated)}，计算 {markup.plain(finding.computed)}；由{finding.resolver}核对"
     )
     count = len(finding.facts) + len(finding.members)
     with st.expander(f"依据的数据行（{count}）", expanded=count <= _SHORT):
@@ -116,7 +116,7 @@ def form(store: Comments, release: str, period: str, finding: Finding) -> None:
             release=release, period=period, rule=finding.rule, by=by, text=text, about=finding.about
         )
     except CommentError as error:
-        st.error(widgets.plain(str(error)), icon=":material/block:")
+        st.error(markup.plain(str(error)), icon=":material/block:")
         return
     st.session_state.comments_made = turn + 1
     st.rerun()

@@ -9,7 +9,7 @@ from functools import partial
 
 import streamlit as st
 
-from lib import markup, visitor, widgets
+from lib import markup, visitor
 from lib.access.roles import Action
 from lib.catalog.periods import period_label
 from lib.meeting.deck import exported_deck, newer_than, sorry
@@ -230,7 +230,7 @@ def kept_list(rehearsals: Sequence[Rehearsal], newest: Release) -> None:
 def _kept(rehearsal: Rehearsal, newest: Release) -> None:
     at = selection_of(rehearsal)
     with st.container(border=True):
-        st.markdown(f"**{widgets.plain(rehearsal.title)}**")
+        st.markdown(f"**{markup.plain(rehearsal.title)}**")
         about = (
             f"版本 {rehearsal.release_id}｜{period_label(at.period)}｜{at.scope}｜"
             f"{len(rehearsal.shown)}项｜{rehearsal.by}，{rehearsal.saved} 保存"

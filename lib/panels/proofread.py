@@ -14,12 +14,12 @@ from typing import TypeVar
 
 import streamlit as st
 
-from lib import widgets
 from lib.catalog.periods import period_label
 from lib.documents.drafts.received import MOST_CHARACTERS, DraftFile, read_draft, read_pasted
 from lib.documents.drafts.taken import clean_text, findings_csv
 from lib.documents.drafts.tracked import tracked_docx
 from lib.intake.issues import Issue
+from lib.markup import plain
 from lib.proofread.checking import proofread
 from lib.proofread.draft import Draft
 from lib.proofread.findings import Finding
@@ -154,7 +154,7 @@ def _change(one: Numbered) -> str:
     into = f"改为“{finding.mend}”" if finding.mend else "删去"
     more = f"，共{len(finding.also) + 1}处" if len(finding.also) else ""
     light = LIGHTS[finding.confidence]
-    return widgets.plain(
+    return plain(
         f"{one.number}. {light} 第{finding.place.paragraph}段“{finding.quoted}”{into}{more}"
     )
 

@@ -121,16 +121,18 @@ def test_files_decks_and_the_monitor_say_so(damaged: Lake) -> None:
 
 
 def test_a_start_names_what_is_damaged_and_serves_the_rest(
-    damaged: Lake, caplog: pytest.LogCaptureFixture
+    damaged: Lake, capsys: pytest.CaptureFixture[str]
 ) -> None:
     damaged.look_anew()
     assert _prepare() == "R0001"
-    (said,) = [record.getMessage() for record in caplog.records if record.name == "tongbao"]
-    assert said.startswith("damaged: 畅通办专员 2022H1 的数据文件内容与发布时不同（lake/staff/")
+    [line] = capsys.readouterr().err.splitlines()
+    assert json.loads(line)["said"].startswith(
+        "畅通办专员 2022H1 的数据文件内容与发布时不同（lake/staff/"
+    )
     for path in (damaged.path / "staff" / "_delta_log").glob("*.json"):
         path.unlink()
     assert _prepare() == "none"
-    assert "python -m lib restore" in caplog.text
+    assert "python -m lib restore" in capsys.readouterr().err
 
 
 def test_without_any_whole_release_pages_say_what_to_do(damaged: Lake) -> None:
