@@ -16,9 +16,9 @@ from lib.actions import propose
 from lib.seed import ensure_seeded
 from lib.settings import ROOT
 from lib.submission import receive
-from tests.e2e.conftest import Server, browser, running, server
+from tests.e2e.conftest import Server, running, server
 
-__all__ = ["browser", "server"]
+__all__ = ["server"]
 
 PEOPLE = {
     "查看": '查看"', "溧阳": '填报"\nplaces = ["溧阳市"]', "金坛": '填报"\nplaces = ["金坛区"]',
