@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from urllib.parse import unquote
 
@@ -46,7 +47,10 @@ def get(address: str) -> tuple[int, dict[str, str], bytes]:
     async def send(message: dict) -> None:
         sent.append(message)
 
-    anyio.run(Starlette(routes=ROUTES, middleware=MIDDLEWARE), scope, receive, send)
+    # In a thread of its own: this one may belong to a browser that another test has open.
+    app = Starlette(routes=ROUTES, middleware=MIDDLEWARE)
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(anyio.run, app, scope, receive, send).result()
     headers = {key.decode(): value.decode() for key, value in sent[0]["headers"]}
     return sent[0]["status"], headers, b"".join(part.get("body", b"") for part in sent[1:])
 

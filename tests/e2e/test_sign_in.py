@@ -96,7 +96,7 @@ def comes_in(url: str, headers: dict[str, str]) -> tuple[bool, bool]:
     """Whether a cookie opens a page, and a file."""
     with Tab(url, "staff", headers) as tab:
         tab.run()
-        return "775" in tab.text, get(f"{url}/{FILE}", headers)[0] == 200
+        return "775人" in tab.text, get(f"{url}/{FILE}", headers)[0] == 200
 
 
 def test_nobody_comes_in_without_signing_in(here: SignedOffice) -> None:

@@ -25,7 +25,7 @@ PEOPLE = {
     "复核": '复核"', "管理": '管理"',
 }  # fmt: skip
 ACCOUNTS = {"查看": "ck", "溧阳": "ly", "金坛": "jt", "复核": "fh", "管理": "gl"}
-SECRET = "98765"  # a number that stands in the draft and nowhere else
+SECRET = "9876543"  # a number that stands in the draft and nowhere else
 DRAFT = f"期次,截止日期,地区,目标人数,已培育人数\n2022H1,2022-07-31,金坛区,,{SECRET}\n"
 PROJECT = ("app.py", "lib", "pages", ".streamlit")
 
