@@ -3,6 +3,7 @@
 `TONGBAO_DATA` moves the data folder (default: `data/` beside the app).
 `TONGBAO_REVIEW=1` makes a second person publish what a first one submitted.
 `TONGBAO_DEMO=1` lets made-up figures be published; without it they are refused.
+`TONGBAO_QUERY_SECONDS` is how long one query may take (default: 20).
 """
 
 from __future__ import annotations
@@ -36,3 +37,8 @@ def demo_allowed() -> bool:
 def review_required() -> bool:
     """Whether publishing takes two: 提交 and 复核."""
     return os.environ.get("TONGBAO_REVIEW") == "1"
+
+
+def query_seconds() -> float:
+    """How long one query may take before it is stopped. Raises ValueError where it is no number."""
+    return float(os.environ.get("TONGBAO_QUERY_SECONDS", "20"))

@@ -25,6 +25,7 @@ from lib.catalog.places import (
 )
 from lib.links import notice, parameters, read_values
 from lib.navigation import PAGES
+from lib.queries.release import QueryStoppedError
 from lib.selection import Selection
 from lib.settings import lake_dir
 from lib.store.lake import Lake
@@ -212,6 +213,8 @@ try:
     page.run()
 except PageDone:
     pass
+except QueryStoppedError as stopped:
+    st.error(str(stopped), icon=":material/timer_off:")
 finally:  # also when a page stops early
     pacing.page_sent()
     with st.sidebar:

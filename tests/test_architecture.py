@@ -24,6 +24,7 @@ ALLOWED = {
     "compare": {"catalog", "intake"},
     "store": {"catalog", "compare", "intake", "settings"},
     "engine": set(),
+    "held": set(),
     "queries": {"catalog", "engine", "intake", "settings", "store"},
     "selection": {"catalog"},
     "insight": {"catalog", "compare", "queries", "selection"},
@@ -62,6 +63,8 @@ ALLOWED = {
     "routes": {
         "catalog",
         "documents",
+        "held",
+        "intake",
         "links",
         "meeting",
         "navigation",
@@ -78,6 +81,7 @@ ALLOWED = {
         "catalog",
         "compare",
         "documents",
+        "downloads",
         "insight",
         "intake",
         "proofread",
@@ -118,6 +122,7 @@ ALLOWED = {
         "compare",
         "documents",
         "downloads",
+        "held",
         "insight",
         "intake",
         "markup",
@@ -136,6 +141,7 @@ ALLOWED = {
         "links",
         "navigation",
         "pacing",
+        "queries",
         "selection",
         "settings",
         "store",
@@ -145,7 +151,7 @@ ALLOWED = {
 # Inside intake, from bytes to a checked table: a folder may import those before it.
 INTAKE_ORDER = ("files", "words", "locate", "read", "check")
 ONLY_HERE = {
-    "streamlit": {"shell", "pacing", "widgets", "panels", "pages", "app"},
+    "streamlit": {"shell", "pacing", "widgets", "panels", "pages", "app", "held"},
     "duckdb": {"engine"},
     "deltalake": {"store"},
     "altair": {"charts"},

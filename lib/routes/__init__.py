@@ -9,6 +9,7 @@ from lib.routes.files import document_file, table_file
 from lib.routes.health import healthz
 from lib.routes.pinning import PinnedAddress
 from lib.routes.start import asset, start
+from lib.routes.uploads import BoundedUploads
 
 
 class _Page(StringConvertor):
@@ -18,7 +19,7 @@ class _Page(StringConvertor):
 
 
 register_url_convertor("page", _Page())
-MIDDLEWARE = [Middleware(PinnedAddress)]
+MIDDLEWARE = [Middleware(BoundedUploads), Middleware(PinnedAddress)]
 ROUTES = [
     Route("/download/{view}.{suffix}", table_file),
     Route("/document/{document}", document_file),

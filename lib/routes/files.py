@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 from lib.documents.fonts import NoChineseFontError
 from lib.documents.register import EXPORT_BY_ID
 from lib.links import read_selection
-from lib.queries.release import UnknownReleaseError, opened_release
+from lib.queries.release import QueryStoppedError, UnknownReleaseError, opened_release
 from lib.selection import Selection
 from lib.views.files import TABLE_FILES
 from lib.views.named import view_named
@@ -71,7 +71,10 @@ async def _answered(request: Request, make: Callable[..., Response], *names: str
 
     def made() -> Response:
         selection = _selection(asked)
-        return _refused(_NOT_THERE, 404) if selection is None else make(selection, *given)
+        try:
+            return _refused(_NOT_THERE, 404) if selection is None else make(selection, *given)
+        except QueryStoppedError as stopped:
+            return _refused(str(stopped), 503)
 
     return await anyio.to_thread.run_sync(made)
 
