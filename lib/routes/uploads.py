@@ -45,73 +45,95 @@ class _RefusedError(Exception):
         self.status, self.sentence = status, sentence
 
 
+class _Body:
+    """One upload under way: whose it is, how much of it came, whether more is to come."""
+
+    def __init__(self, session: str, file: str, receive: Receive) -> None:
+        self.session, self.file = session, file
+        self.came, self.ended = 0, False
+        self._receive = receive
+
+    async def next(self) -> Message:
+        """The next part."""
+        message = await self._receive()
+        self.came += len(message.get("body", b""))
+        self.ended = not message.get("more_body", False)
+        return message
+
+    async def rest(self) -> None:
+        """Read what still comes, a file's worth: who is sending would not hear the answer."""
+        most = self.came + _BODY
+        with anyio.move_on_after(_PATIENCE):
+            while not self.ended and self.came < most:
+                await self.next()
+
+
 class BoundedUploads:
     """Middleware: refuses an upload that is one too many, too much, or of no kind a page takes."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._coming: Counter[str] = Counter()  # session > bytes of bodies not yet whole
+        self._coming: list[_Body] = []
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse, or let the app answer."""
-        upload = scope["type"] == "http" and scope["method"] == "PUT" and _PUT.fullmatch(scope["path"])
-        if not upload:
+        put = scope["type"] == "http" and scope["method"] == "PUT"
+        upload = _PUT.fullmatch(scope["path"]) if put else None
+        if upload is None:
             await self._app(scope, receive, send)
             return
-        announced = Headers(scope=scope).get("content-length", "")
-        size = int(announced) if announced.isdecimal() else 0
+        body = _Body(upload["session"], upload["file"], receive)
         try:
-            if size <= _BODY:
-                self._check_room(upload["session"], upload["file"], size)
-            await self._put(upload["session"], upload["file"], scope, receive, send)
+            await self._take(body, scope, send)
         except _RefusedError as refused:
-            await _rest(receive)
+            await body.rest()
             answer = PlainTextResponse(refused.sentence, refused.status, {"Cache-Control": "no-store"})
             await answer(scope, receive, send)
 
-    async def _put(
-        self, session: str, file: str, scope: Scope, receive: Receive, send: Send
-    ) -> None:
-        """Let the app take the body, counted as it comes. Raises _RefusedError before any answer."""
-        mine = 0
+    async def _take(self, body: _Body, scope: Scope, send: Send) -> None:
+        """Let the app take an upload, weighed as it comes. Raises _RefusedError before any answer."""
+        announced = Headers(scope=scope).get("content-length", "")
+        size = int(announced) if announced.isdecimal() else 0
+        if size <= _BODY:
+            self._check_count(body)
+            self._check_room(body, size)
 
-        def whole() -> None:
-            nonlocal mine
-            self._coming[session] -= mine
-            if not self._coming[session]:
-                del self._coming[session]
-            mine = 0
-
-        async def counted() -> Message:
-            nonlocal mine
-            message = await receive()
-            if came := len(message.get("body", b"")):
-                mine += came
-                self._coming[session] += came
-                self._check_room(session, file, 0)
+        async def weighed() -> Message:
+            message = await body.next()
+            if message.get("body"):
+                self._check_room(body)
             return message
 
         async def checked(message: Message) -> None:
             if message["type"] == "http.response.start":
-                whole()  # from here on it is among the files held
+                if body in self._coming:
+                    self._coming.remove(body)  # from here on it is among the files held
                 if message["status"] < 300:
-                    _check_name(session, file)
+                    _check_name(body.session, body.file)
             await send(message)
 
+        self._coming.append(body)
         try:
-            await self._app(scope, counted, checked)
+            await self._app(scope, weighed, checked)
         finally:
-            whole()
+            if body in self._coming:
+                self._coming.remove(body)
 
-    def _check_room(self, session: str, file: str, size: int) -> None:
-        """Raise _RefusedError where so many bytes more, as a file of that id, are too much."""
-        others = [len(one.data) for id, one in held.records(session).items() if id != file]
-        if (
-            len(others) >= MOST_FILES
-            or sum(others) + self._coming[session] + size > MOST_BYTES
-        ):
+    def _check_count(self, body: _Body) -> None:
+        """Raise _RefusedError where the tab has, or is sending, as many files as it may."""
+        files = {*held.records(body.session)}
+        files |= {other.file for other in self._coming if other.session == body.session}
+        if len(files - {body.file}) >= MOST_FILES:
             raise _RefusedError(*_FULL)
-        coming = self._coming.total() + size
+
+    def _check_room(self, body: _Body, more: int = 0) -> None:
+        """Raise _RefusedError where what is held and coming, and so many bytes more, is too much."""
+        files = held.records(body.session)
+        kept = sum(len(one.data) for id, one in files.items() if id != body.file)
+        mine = sum(other.came for other in self._coming if other.session == body.session)
+        if kept + mine + more > MOST_BYTES:
+            raise _RefusedError(*_FULL)
+        coming = sum(other.came for other in self._coming) + more
         if held.total() + coming > MOST_IN_ALL:
             held.let_go_of_closed()
             if held.total() + coming > MOST_IN_ALL:
@@ -124,14 +146,3 @@ def _check_name(session: str, file: str) -> None:
     if not name.lower().endswith(_ENDINGS) or plain_name(name) != name:
         held.let_go(session, file)
         raise _RefusedError(*_UNKNOWN)
-
-
-async def _rest(receive: Receive) -> None:
-    """Read what still comes, a file's worth: a browser that is sending would not hear the answer."""
-    left = _BODY
-    with anyio.move_on_after(_PATIENCE):
-        while left > 0:
-            message = await receive()
-            left -= len(message.get("body", b""))
-            if not message.get("more_body"):
-                return

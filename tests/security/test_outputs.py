@@ -28,6 +28,7 @@ from lib.store.lake import Lake
 from lib.submission import propose, receive
 from lib.views.named import view_named
 from lib.views.register import VIEWS
+from tests.fresh import forget_views
 from tests.test_routes import get
 
 SIGNS = ("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠")  # a carriage return ends a line of a CSV
@@ -65,6 +66,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     from lib.seed import ensure_seeded
 
     folder = tmp_path_factory.mktemp("hostile")
+    forget_views()
     with pytest.MonkeyPatch.context() as own:
         own.setenv("TONGBAO_DATA", str(folder))
         ensure_seeded()
@@ -80,6 +82,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         proposal = propose(files, mode="merge", by="值班岗", sender="education", note="试")
         assert Lake(lake_dir()).publish_proposal(proposal.id, by="值班岗").id == "R0002"
         yield folder
+    forget_views()
 
 
 def written(head: list[str], rows: list[list[str]]) -> bytes:
