@@ -32,7 +32,9 @@ if said := st.session_state.pop("said", None):
 
 who, post, when, day = st.columns(4)
 sender = who.selectbox("报送单位", uploads.SENDERS, format_func=place_name, key="sender")
-by = post.text_input("操作岗位", key="by", placeholder="如 数据科值班岗（不写姓名）", max_chars=40).strip()
+by = post.text_input(
+    "操作岗位", key="by", placeholder="如 数据科值班岗（不写姓名）", max_chars=40
+).strip()
 period = when.selectbox(
     "期次", [None, *periods], format_func=lambda p: period_label(p) if p else "以文件为准",
     key="upload_period", filter_mode=None,

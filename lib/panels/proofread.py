@@ -97,8 +97,8 @@ def _uploaded() -> DraftFile | Issue | None:
         )
     elif "proofread_upload" in st.session_state:
         st.button("清除刚才的草稿", on_click=_forget, icon=":material/close:")
-    held: DraftFile | Issue | None = st.session_state.get("proofread_upload")
-    return held
+    before: DraftFile | Issue | None = st.session_state.get("proofread_upload")
+    return before
 
 
 def _forget() -> None:

@@ -7,7 +7,6 @@ too much is refused while it comes in; Streamlit itself refuses a single file th
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 import anyio
 from starlette.datastructures import Headers
@@ -87,7 +86,9 @@ class BoundedUploads:
             await self._take(body, scope, send)
         except _RefusedError as refused:
             await body.rest()
-            answer = PlainTextResponse(refused.sentence, refused.status, {"Cache-Control": "no-store"})
+            answer = PlainTextResponse(
+                refused.sentence, refused.status, {"Cache-Control": "no-store"}
+            )
             await answer(scope, receive, send)
 
     async def _take(self, body: _Body, scope: Scope, send: Send) -> None:

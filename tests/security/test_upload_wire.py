@@ -153,7 +153,12 @@ def test_case_26_a_program_named_like_a_table_is_refused_on_the_page(server: Ser
 
 
 def test_case_27_a_name_is_text_on_the_page_and_no_path(server: Server) -> None:
-    names = ["../../../tmp/x.csv", "..\\..\\x.csv", "<img src=x onerror=alert(1)>.csv", "长" * 300 + ".csv"]
+    names = [
+        "../../../tmp/x.csv",
+        "..\\..\\x.csv",
+        "<img src=x onerror=alert(1)>.csv",
+        "长" * 300 + ".csv",
+    ]
     for name in names:
         with opened(server) as tab:
             text = tab.give(name, table(31)).text()

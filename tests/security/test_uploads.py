@@ -228,8 +228,27 @@ def test_case_38_entities_do_no_harm_where_defusedxml_is_not_installed(tmp_path:
 
 def keeps_codes(read: Reader) -> None:
     """Eighteen digits stay as they are, or their loss in the sender's program is named."""
-    columns = ("办件编号", "地区", "部门", "事项名称", "渠道", "受理日期", "承诺办结日期", "状态", "期次")
-    case = ("溧阳市", "市公安局", "户口迁移", "窗口", "2022-03-01", "2022-03-10", "办理中", "2022H1")
+    columns = (
+        "办件编号",
+        "地区",
+        "部门",
+        "事项名称",
+        "渠道",
+        "受理日期",
+        "承诺办结日期",
+        "状态",
+        "期次",
+    )
+    case = (
+        "溧阳市",
+        "市公安局",
+        "户口迁移",
+        "窗口",
+        "2022-03-01",
+        "2022-03-10",
+        "办理中",
+        "2022H1",
+    )
     as_text = read(book({"一": [columns, ("320400202203010001", *case)]}), "a.xlsx")
     assert blocking(as_text) == []
     assert as_text.drafts[0].table["case_id"].to_pylist() == ["320400202203010001"]

@@ -6,6 +6,7 @@ import http.client
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,6 +18,7 @@ from websockets.sync.client import connect
 
 _XSRF = "_streamlit_xsrf"
 _PIECE = 1 << 16
+_AGAIN = ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
 
 @dataclass(frozen=True)
@@ -43,18 +45,20 @@ class Tab:
         self.seen: list[Any] = []  # the elements of the last run
         self._page_hash = ""
         self._values: dict[str, tuple[str, Any]] = {}
-        self._socket = connect(
+        self._open = ExitStack()
+        socket = connect(
             f"{url.replace('http', 'ws', 1)}/_stcore/stream",
             subprotocols=["streamlit", self.cookies[_XSRF]],
             additional_headers={"Cookie": self._cookie()},
-            origin=url, max_size=None, compression=None, open_timeout=20,
+            origin=url, max_size=None, compression=None, open_timeout=20, proxy=None,
         )  # type: ignore[arg-type]  # fmt: skip
+        self._socket = self._open.enter_context(socket)
 
     def __enter__(self) -> Tab:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._socket.close()
+        self._open.close()
 
     def _cookie(self) -> str:
         return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
@@ -96,9 +100,8 @@ class Tab:
                 self._page_hash = message.navigation.page_script_hash
             elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
                 self._note(message.delta.new_element)
-            elif kind == "script_finished" and begun:
-                if message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
-                    return
+            elif kind == "script_finished" and begun and message.script_finished != _AGAIN:
+                return
 
     def _note(self, element: Any) -> None:
         self.seen.append(element)
@@ -175,10 +178,8 @@ class Tab:
         ours = {"Origin": self.url, "Cookie": self._cookie(), "X-Xsrftoken": self.cookies[_XSRF]}
         sent = {name: value for name, value in {**ours, **headers}.items() if value}
         path = f"/_stcore/upload_file/{session or self.session}/{file}"
-        try:
+        with suppress(BrokenPipeError, ConnectionResetError):  # answered before all was read
             line.request(method, path, _pieces(body) if body else None, sent)
-        except (BrokenPipeError, ConnectionResetError):
-            pass  # it answered before it had read everything
         try:
             answer = line.getresponse()
             return Answer(answer.status, answer.read().decode("utf-8", "replace"))
