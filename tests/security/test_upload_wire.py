@@ -269,7 +269,7 @@ def test_case_22_what_no_widget_offers_changes_nothing(tmp_path: Path) -> None:
 
         tab.set("报送单位", "string", "没有这个单位")
         tab.set("期次", "string", "不存在")
-        tab.set("发布方式", "int", 99)
+        tab.set("发布方式", "string", "随便覆盖")
         tab.set(POST, "string", "岗" * 10_000)
         assert tab.run().failures() == []
         tab.click(COMPARE)
