@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import tomllib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
@@ -19,7 +20,7 @@ from lib.intake.files.limits import UPLOAD
 from lib.routes.uploads import MOST_BYTES, MOST_FILES, MOST_IN_ALL
 from lib.store.lake import Lake
 from tests.security.wire import Answer, Tab
-from tests.server import Server, running
+from tests.server import ROOT, Server, running
 
 MB = 2**20
 PROGRAM = b"MZ\x90\x00" + bytes(200)
@@ -39,8 +40,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def unguarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Neither our guard nor a limit of Streamlit's that would be felt."""
-    folder, options = tmp_path_factory.mktemp("unguarded"), ["--server.maxUploadSize", "400"]
+    """Neither our guard, nor a limit of Streamlit's that would be felt, nor its tokens."""
+    folder = tmp_path_factory.mktemp("unguarded")
+    options = ["--server.maxUploadSize", "400", "--server.enableXsrfProtection", "false"]
     with running(folder, app="tests/security/unguarded.py", options=options) as found:
         yield found
 
@@ -130,14 +132,32 @@ def case_31_many(server: Server) -> None:
         assert [answer.status for answer in answers] == [204] * MOST_FILES + [413] * 5
 
 
-@pytest.mark.parametrize("check", [case_24, case_25, case_27, case_29, case_31, case_31_many])
+def case_33(server: Server) -> None:
+    """A request of another site, which cannot know the token of this browser."""
+    with opened(server) as tab:
+        assert tab.put("a.csv", table(31), headers={"X-Xsrftoken": ""}).status == 403
+        assert tab.put("a.csv", table(31), headers={"Cookie": ""}).status == 403
+        assert tab.delete(str(uuid4())).status == 204
+        assert tab.request("DELETE", "a", "", {"X-Xsrftoken": ""}, []).status == 403
+        made = "2|00000000|" + "ab" * 16 + "|1"
+        pair = {"X-Xsrftoken": made, "Cookie": f"_streamlit_xsrf={made}"}
+        # Where a pair made up is believed, the file is kept and no page shows it.
+        assert tab.put("a.csv", table(31), headers=pair).status in (204, 403)
+        assert "a.csv" not in tab.run().text()
+
+
+@pytest.mark.parametrize(
+    "check", [case_24, case_25, case_27, case_29, case_31, case_31_many, case_33]
+)
 def test_an_upload_no_browser_sends_does_no_harm(
     check: Callable[[Server], None], server: Server
 ) -> None:
     check(server)
 
 
-@pytest.mark.parametrize("check", [case_24, case_25, case_29, case_31, case_31_many])
+@pytest.mark.parametrize(
+    "check", [case_24, case_25, case_27, case_29, case_31, case_31_many, case_33]
+)
 def test_the_check_catches_an_app_without_its_guard(
     check: Callable[[Server], None], unguarded: Server
 ) -> None:
@@ -178,6 +198,19 @@ def test_case_30_a_file_of_exactly_the_size_that_is_said_goes_through(
         assert tab.put("a.csv", bytes(UPLOAD.file_bytes), chunked=chunked).status == 204
 
 
+def leaves_room(config: str) -> None:
+    """A request is larger than its file: the server's limit is above that of the pages."""
+    server = tomllib.loads(config)["server"]
+    assert server["maxUploadSize"] * MB > UPLOAD.file_bytes
+
+
+def test_case_30_the_server_takes_more_than_the_pages() -> None:
+    config = (ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8")
+    leaves_room(config)
+    with pytest.raises(AssertionError):
+        leaves_room(config.replace("maxUploadSize = 31", "maxUploadSize = 30"))
+
+
 def test_case_30_one_byte_more_is_refused_in_a_sentence(server: Server) -> None:
     with opened(server) as tab:
         tab.give("a.csv", bytes(UPLOAD.file_bytes + 1))
@@ -201,7 +234,7 @@ def test_case_31_all_tabs_together_are_bounded_and_a_closed_one_makes_room(serve
 
 def test_case_31_what_left_the_box_leaves_the_memory(server: Server) -> None:
     with opened(server) as tab:
-        for _ in range(6):  # more than a tab may hold at once
+        for _ in range(5):  # more than a tab may hold at once
             file = str(uuid4())
             assert tab.put("a.csv", bytes(25 * MB), file).status == 204
             tab.attach((file, "a.csv", 25 * MB))
@@ -246,18 +279,6 @@ def test_case_32_another_browser_cannot_change_what_is_published(tmp_path: Path)
         live = lake(server).live()
         assert live is not None
         assert live.sources[0]["sha256"] == sha256(expected).hexdigest()
-
-
-def test_case_33_a_put_needs_the_token_of_its_browser(server: Server) -> None:
-    with opened(server) as tab:
-        assert tab.put("a.csv", table(31), headers={"X-Xsrftoken": ""}).status == 403
-        assert tab.put("a.csv", table(31), headers={"Cookie": ""}).status == 403
-        assert tab.delete(str(uuid4())).status == 204
-        assert tab.request("DELETE", "a", "", {"X-Xsrftoken": ""}, []).status == 403
-        made = "2|00000000|" + "ab" * 16 + "|1"
-        answer = tab.put("a.csv", table(31), headers={"X-Xsrftoken": made, "Cookie": f"_streamlit_xsrf={made}"})  # fmt: skip
-        assert answer.status in (204, 403)  # where it is kept, no page shows it
-        assert "a.csv" not in tab.run().text()
 
 
 def test_case_22_what_no_widget_offers_changes_nothing(tmp_path: Path) -> None:

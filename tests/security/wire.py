@@ -40,6 +40,7 @@ class Tab:
                 for line in answer.headers.get_all("Set-Cookie") or ():
                     name, _, value = line.partition(";")[0].partition("=")
                     self.cookies[name] = value
+        self._token = self.cookies.get(_XSRF, "")
         self.session = ""
         self.ids: dict[str, str] = {}  # label of a widget > its id
         self.seen: list[Any] = []  # the elements of the last run
@@ -48,7 +49,7 @@ class Tab:
         self._open = ExitStack()
         socket = connect(
             f"{url.replace('http', 'ws', 1)}/_stcore/stream",
-            subprotocols=["streamlit", self.cookies[_XSRF]],
+            subprotocols=["streamlit", self._token or "none"],
             additional_headers={"Cookie": self._cookie()},
             origin=url, max_size=None, compression=None, open_timeout=20, proxy=None,
         )  # type: ignore[arg-type]  # fmt: skip
@@ -175,7 +176,7 @@ class Tab:
         """One request to the uploads of a tab; a header given as empty is left out."""
         where = urlsplit(self.url)
         line = http.client.HTTPConnection(where.hostname or "", where.port, timeout=20)
-        ours = {"Origin": self.url, "Cookie": self._cookie(), "X-Xsrftoken": self.cookies[_XSRF]}
+        ours = {"Origin": self.url, "Cookie": self._cookie(), "X-Xsrftoken": self._token}
         sent = {name: value for name, value in {**ours, **headers}.items() if value}
         path = f"/_stcore/upload_file/{session or self.session}/{file}"
         with suppress(BrokenPipeError, ConnectionResetError):  # answered before all was read
