@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test lint bench bench-load bench-intake clean
+.PHONY: run test lint soak bench bench-load bench-intake clean
 
 run: $(VENV)/.ready
 	$(BIN)/streamlit run app.py
@@ -16,6 +16,9 @@ lint: $(VENV)/.ready-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+soak: $(VENV)/.ready-dev
+	$(BIN)/python -m pytest -n 2 -m soak --timeout 3600
 
 bench: $(VENV)/.ready-dev .venv-peers/.ready
 	$(BIN)/python bench/ui.py

@@ -37,7 +37,7 @@ def csv_file(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """A CSV that a spreadsheet opens right: UTF-8 with BOM, CRLF, neutralised."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
+    writer.writerow(safe_text(label) for label in columns)
     writer.writerows([safe_text(cell) for cell in row] for row in rows)
     return out.getvalue().encode("utf-8-sig")
 

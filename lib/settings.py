@@ -49,6 +49,14 @@ def _way(value: str) -> str:
     return "" if value in ("", *ways) else f"只能是 {'、'.join(ways)}，或不设，现在是“{value}”"
 
 
+def _seconds(value: str) -> str:
+    try:
+        good = 0 < float(value) <= 3600
+    except ValueError:
+        good = False
+    return "" if good else f"应为大于0、不超过3600的秒数，现在是“{value}”"
+
+
 def _header(value: str) -> str:
     return "" if _HEADER.fullmatch(value) else f"应为一个请求头的名字，现在是“{value}”"
 
@@ -65,6 +73,7 @@ _SETTINGS: dict[str, Callable[[str], str]] = {
     "TONGBAO_DEMO": _flag,
     "TONGBAO_HOSTS": _hosts,
     "TONGBAO_METRICS": _flag,
+    "TONGBAO_QUERY_SECONDS": _seconds,
     "TONGBAO_SIGN_IN": _way,
     "TONGBAO_PEOPLE": _anything,  # read and checked by `lib/access`
     "TONGBAO_PROXY_HEADER": _header,
@@ -152,6 +161,11 @@ def allowed_hosts() -> frozenset[str]:
 def metrics_shown() -> bool:
     """Whether a monitor on this machine may read `/metrics`."""
     return os.environ.get("TONGBAO_METRICS") == "1"
+
+
+def query_seconds() -> float:
+    """How long one query may take before it is stopped."""
+    return float(os.environ.get("TONGBAO_QUERY_SECONDS", "20"))
 
 
 def _names(value: str) -> list[str]:

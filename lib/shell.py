@@ -29,6 +29,7 @@ from lib.counters import RUNS
 from lib.links import notice, parameters, read_values
 from lib.markup import plain
 from lib.navigation import PAGES
+from lib.queries.release import QueryStoppedError
 from lib.selection import Selection
 from lib.settings import lake_dir
 from lib.store.integrity import summary
@@ -247,6 +248,8 @@ except PageDone:
     pass
 except DeniedError as error:  # taken away since the run began
     st.error(plain(str(error)), icon=":material/lock:")
+except QueryStoppedError as stopped:
+    st.error(plain(str(stopped)), icon=":material/timer_off:")
 finally:  # also when a page stops early
     pacing.page_sent()
     with st.sidebar:

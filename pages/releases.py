@@ -116,8 +116,8 @@ if not visitor.require(Action.ROLL_BACK):
     widgets.done()
 with st.form("rollback", border=False):
     target = st.selectbox("回退到", others, format_func=lambda i: by_id[i].label, filter_mode=None)
-    by = st.text_input("操作岗位", placeholder="如 数据科值班岗（不写姓名）").strip()
-    reason = st.text_input("原因", placeholder="为什么回退").strip()
+    by = st.text_input("操作岗位", placeholder="如 数据科值班岗（不写姓名）", max_chars=40).strip()
+    reason = st.text_input("原因", placeholder="为什么回退", max_chars=300).strip()
     asked = st.form_submit_button("回退", icon=":material/undo:")
 if asked and not (by and reason):
     st.error("请填写操作岗位和原因。", icon=":material/block:")

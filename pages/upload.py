@@ -10,6 +10,8 @@ from lib.catalog.periods import period_label
 from lib.catalog.places import place_name
 from lib.insight.table import table
 from lib.intake.choices import AS_OF, PERIOD
+from lib.intake.files.filetype import ENDINGS
+from lib.intake.files.limits import UPLOAD
 from lib.panels import files as uploads
 from lib.panels import proposals
 from lib.settings import lake_dir, review_required
@@ -37,7 +39,9 @@ if not person.may(Action.REVIEW) and not visitor.require(Action.REPORT):
 who, post, when, day = st.columns(4)
 senders = [place for place in uploads.SENDERS if person.reports_for(place)]
 sender = who.selectbox("报送单位", senders, format_func=place_name, key="sender") if senders else ""
-by = post.text_input("操作岗位", key="by", placeholder="如 数据科值班岗（不写姓名）").strip()
+by = post.text_input(
+    "操作岗位", key="by", placeholder="如 数据科值班岗（不写姓名）", max_chars=40
+).strip()
 period = when.selectbox(
     "期次", [None, *periods], format_func=lambda p: period_label(p) if p else "以文件为准",
     key="upload_period", filter_mode=None,
@@ -46,8 +50,8 @@ as_of = day.date_input(
     "数据截止日期（表里没写时用）", None, key="upload_as_of", format="YYYY-MM-DD"
 )
 files = senders and st.file_uploader(
-    "选择或拖入文件（CSV、TSV、TXT、XLSX，可以多个，每个不超过30 MB）", ["csv", "tsv", "txt", "xlsx"],
-    accept_multiple_files=True, key=f"files-{st.session_state.setdefault('round', 0)}",
+    "选择或拖入文件（CSV、TSV、TXT、XLSX，可以多个，每个不超过30 MB）", ENDINGS,
+    accept_multiple_files=True, max_upload_size=UPLOAD.file_bytes // 1024**2, key=f"files-{st.session_state.setdefault('round', 0)}",
 )  # fmt: skip
 
 common = {PERIOD: period} if period else {}
@@ -65,7 +69,7 @@ elif received:
         "发布方式", MODES, index=MODES.index(suggested), format_func=lambda m: m.label, horizontal=True,
         captions=[m.help for m in MODES],
     )  # fmt: skip
-    note = st.text_input("说明（为什么报送或更正）", key="note")
+    note = st.text_input("说明（为什么报送或更正）", key="note", max_chars=300)
     if st.button(
         "与线上数据比较", type="primary", disabled=not by, icon=":material/compare_arrows:"
     ):
@@ -134,6 +138,7 @@ try:
             key=f"reason-{chosen.id}",
             label_visibility="collapsed",
             placeholder="退回原因",
+            max_chars=300,
         )
         if press("复核通过并发布", main=True):
             made = actions.publish(person, chosen.id, by).id

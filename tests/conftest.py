@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,6 +37,14 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def no_browser_to_wait_for() -> None:
     """Pages run in this process are not painted; those of a real browser have a server of their own."""
     pacing.FIRST = pacing.AGAIN = pacing.Pauses(figures=0, page=0)
+
+
+@pytest.fixture
+def nothing_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Every child that reads a file works in a folder of its own, which is gone when it has ended."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    yield
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith("tongbao")] == []
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,10 @@ def get(path: str, client: str = "127.0.0.1", **headers: str) -> tuple[int, str]
     async def send(message: Any) -> None:
         sent.append(message)
 
-    anyio.run(Starlette(routes=ROUTES, middleware=MIDDLEWARE), scope, receive, send)
+    # In a thread of its own: this one may belong to a browser that another test has open.
+    app = Starlette(routes=ROUTES, middleware=MIDDLEWARE)
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(anyio.run, app, scope, receive, send).result()
     return sent[0]["status"], b"".join(part.get("body", b"") for part in sent[1:]).decode()
 
 

@@ -30,7 +30,7 @@
     "Scroll tabs left": "向左翻", "Scroll tabs right": "向右翻", "Connecting": "正在连接",
     "Navigate to home page": "回到总览", "Sidebar": "筛选", "Choose date": "选择日期",
     "file upload": "选择文件", "yyyy": "年", "mm": "月", "dd": "日",
-    "Connection error": "连接中断", "Retry": "重试", "Network error": "网络中断",
+    "Upload failed": "没有传上去", "Error": "出错：", "Connection error": "连接中断", "Retry": "重试", "Network error": "网络中断",
   };
   const PATTERNS = [
     [/^(\d+)\s?MB per file/, "每个不超过$1 MB"],
@@ -38,12 +38,21 @@
     [/^(.+) files are not allowed\.?$/, "不能上传$1文件。"],
     [/^Remove (.+)$/, "移除$1"],
   ];
+  // Why an upload failed, by the end of what is said.
+  const FAILURES = [
+    [/Request failed with status code 413$/, "文件太大，或这一页已放满（20个、共100 MB）。请移除不用的，或刷新页面后再传。"],
+    [/Request failed with status code 503$/, "服务器暂时放不下更多文件。请过几分钟再传。"],
+    [/Request failed with status code \d+$/, "没有传上去。请刷新页面后再传。"],
+    [/AxiosError: Network Error$/, "网络中断，没有传上去。请再传一次。"],
+  ];
   const NAMED = ["aria-label", "title", "placeholder", "alt"];
   // Ours already, and long: not looked through.
   const OURS = '[data-testid="stHtml"], svg';
 
   const said = (text) => {
     if (!/^\s*[\dA-Za-z]/.test(text)) return text;
+    const failure = FAILURES.find(([end]) => end.test(text));
+    if (failure) return failure[1];
     // A button of a chart names the chart: “Fullscreen: 7个地区…”.
     const [, word, about] = /^\s*([^]*?)(?:: ([^]*))?\s*$/.exec(text);
     if (Object.hasOwn(WORDS, word)) return WORDS[word] + (about ? `：${about}` : "");

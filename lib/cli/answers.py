@@ -28,6 +28,7 @@ from lib.cli.common import (
     print_table,
     release_of,
 )
+from lib.downloads import safe_text
 from lib.insight.trend import change, earlier, history
 from lib.insight.wording import in_full, percent
 from lib.queries.facts import Fact, fact_book, metric_fact
@@ -194,7 +195,7 @@ def facts(
     else:
         writer = csv.DictWriter(sys.stdout, FACT_COLUMNS, lineterminator="\n")
         writer.writeheader()
-        writer.writerows(rows)
+        writer.writerows({key: safe_text(str(value)) for key, value in row.items()} for row in rows)
 
 
 def _fact_row(fact: Fact) -> dict[str, Any]:

@@ -1,18 +1,34 @@
 """The one place that knows the query engine: `run(sql, params)` over one release's files.
 
 DuckDB here. One locked-down in-memory parent a release, a fresh cursor for every query:
-a connection shared between threads returns wrong numbers.
+a connection shared between threads returns wrong numbers. A question is one SELECT, and is stopped
+where it takes too long or too much memory.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import duckdb
 import pyarrow as pa
+
+_MEMORY = "1GB"
+
+
+class QueryStoppedError(RuntimeError):
+    """A query took too long or too much memory; its text is a sentence for people."""
+
+
+@lru_cache(maxsize=256)
+def _is_question(sql: str) -> bool:
+    """Whether it is one SELECT and nothing else: the lake's folder could be written by others."""
+    return [one.type for one in duckdb.extract_statements(sql)] == [duckdb.StatementType.SELECT]
 
 
 def _quoted(text: str) -> str:
@@ -31,6 +47,7 @@ class Engine:
     files:  table name > its Parquet files (absolute paths); at least one a table
     empty:  table name > schema: a column that files lack is empty in their rows
     views:  view name > SELECT, built over the tables in the given order
+    seconds: how long one query may take
     """
 
     def __init__(
@@ -40,7 +57,9 @@ class Engine:
         empty: Mapping[str, pa.Schema],
         views: Mapping[str, str],
         also: Sequence[Path] = (),
+        seconds: float = 20,
     ) -> None:
+        self._seconds = seconds
         self._parent = duckdb.connect(":memory:")
         execute = self._parent.execute
         for name, paths in files.items():
@@ -54,6 +73,8 @@ class Engine:
             execute(f'CREATE VIEW "{name}" AS {select}')
         folders = ", ".join(f"{_quoted(str(f))}, {_literal_path(str(f))}" for f in (folder, *also))
         for setting in (
+            "temp_directory = ''",
+            f"memory_limit = '{_MEMORY}'",
             f"allowed_directories = [{folders}]",
             "autoinstall_known_extensions = false",
             "autoload_known_extensions = false",
@@ -85,11 +106,33 @@ class Engine:
     def run(self, sql: str, params: Mapping[str, Any] | None = None) -> pa.Table:
         """The result of one SELECT with named bound parameters (`$name`), as an Arrow table.
 
-        Safe from any thread. Raises duckdb.Error for SQL that is wrong or not allowed.
+        Safe from any thread. Raises duckdb.Error for SQL that is wrong or not allowed,
+        QueryStoppedError for a query that was stopped.
         """
+        if not _is_question(sql):
+            raise duckdb.PermissionException("only one SELECT is a question")
         with self._parent.cursor() as cursor:
-            relation = cursor.sql(sql, params=dict(params) if params else None)
-            return relation.to_arrow_table()
+
+            def stop() -> None:
+                with suppress(duckdb.Error):  # it has just ended by itself
+                    cursor.interrupt()
+
+            clock = Timer(self._seconds, stop)
+            clock.daemon = True
+            clock.start()
+            try:
+                relation = cursor.sql(sql, params=dict(params) if params else None)
+                return relation.to_arrow_table()
+            except duckdb.InterruptException as error:
+                raise QueryStoppedError(
+                    f"查询超过{self._seconds:g}秒，已停止。请少选几个期次或部门再试；总是这样，请告诉管理员。"
+                ) from error
+            except duckdb.OutOfMemoryException as error:
+                raise QueryStoppedError(
+                    f"查询用的内存超过{_MEMORY}，已停止。请少选几个期次或部门再试；总是这样，请告诉管理员。"
+                ) from error
+            finally:
+                clock.cancel()
 
     def close(self) -> None:
         """Let the parent go; queries under way on their own cursors finish first."""

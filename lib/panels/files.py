@@ -11,7 +11,7 @@ from pathlib import PurePath
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from lib import markup, widgets
+from lib import held, markup, widgets
 from lib.catalog.datasets import DATASET_BY_ID
 from lib.catalog.periods import parse_period, period_label
 from lib.catalog.places import CITY_LEVEL, DEPARTMENTS, DISTRICTS, place_name
@@ -57,6 +57,7 @@ class Dropped:
 
 def read(files: Sequence[UploadedFile], sender: str, common: Choices) -> list[Dropped]:
     """Read every uploaded file once per set of decisions, with progress."""
+    held.keep_only("tables", {file.file_id for file in files})
     kept: dict[object, Received] = st.session_state.setdefault("readings", {})
     found: dict[object, Received] = {}
     dropped, names = [], Counter[str]()
@@ -130,8 +131,9 @@ def _summary(received: Received) -> str:
         rows = len(draft.table) if draft.table is not None else 0
         periods = "、".join(period_label(p) for p in draft.periods) or "期次未定"
         parts.append(f"{draft.sheet + '：' if draft.sheet else ''}{name}，{periods}，{rows}行")
-    encoding = received.reading.encoding
-    return "；".join([*parts, f"编码 {encoding}" if encoding else "没有读出表格"])
+    encoding, digest = received.reading.encoding, received.reading.sha256
+    parts.append(f"编码 {encoding}" if encoding else "没有读出表格")
+    return "；".join([*parts, f"指纹 {digest[:12]}"] if digest else parts)
 
 
 def _decisions(dropped: Dropped, sender: str) -> None:

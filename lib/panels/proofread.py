@@ -14,8 +14,16 @@ from typing import TypeVar
 
 import streamlit as st
 
+from lib import held
 from lib.catalog.periods import period_label
-from lib.documents.drafts.received import MOST_CHARACTERS, DraftFile, read_draft, read_pasted
+from lib.documents.drafts.received import (
+    DRAFT_LIMITS,
+    ENDINGS,
+    MOST_CHARACTERS,
+    DraftFile,
+    read_draft,
+    read_pasted,
+)
 from lib.documents.drafts.taken import clean_text, findings_csv
 from lib.documents.drafts.tracked import tracked_docx
 from lib.intake.issues import Issue
@@ -80,17 +88,18 @@ def incoming(how: str) -> DraftFile | Issue | None:
 def _uploaded() -> DraftFile | Issue | None:
     """The file in the box; once somebody has been on another page, the one that was in it."""
     file = st.file_uploader(
-        "选择或拖入草稿（.docx、.txt、.md，不超过20 MB；非涉密）", ["docx", "txt", "md"],
-        key="proofread-file", on_change=_forget, max_upload_size=20,
+        "选择或拖入草稿（.docx、.txt、.md，不超过20 MB；非涉密）", ENDINGS,
+        key="proofread-file", on_change=_forget, max_upload_size=DRAFT_LIMITS.file_bytes // 1024**2,
     )  # fmt: skip
+    held.keep_only("draft", {file.file_id} if file else set())
     if file is not None:
         st.session_state.proofread_upload = _once(
             "read", file.file_id, lambda: read_draft(file.getvalue(), file.name)
         )
     elif "proofread_upload" in st.session_state:
         st.button("清除刚才的草稿", on_click=_forget, icon=":material/close:")
-    held: DraftFile | Issue | None = st.session_state.get("proofread_upload")
-    return held
+    before: DraftFile | Issue | None = st.session_state.get("proofread_upload")
+    return before
 
 
 def _forget() -> None:

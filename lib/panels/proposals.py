@@ -74,6 +74,9 @@ def effect(found: Effects) -> None:
 
 def proposal_view(proposal: Proposal) -> None:
     """A proposal against what it was compared with: differences, effects, where to preview it."""
+    files = {source["sha256"]: source["file"] for source in proposal.sources}
+    told = "；".join(f"{name}（指纹 {digest[:12]}）" for digest, name in files.items())
+    st.html(markup.note(f"来自 {told}"))
     for part in differences(proposal.base, proposal.id):
         difference(part)
     for period in sorted({part.period for part in proposal.parts}):

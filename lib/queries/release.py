@@ -14,12 +14,14 @@ from typing import Any
 import pyarrow as pa
 
 from lib.catalog.datasets import DATASETS
-from lib.engine import Engine
+from lib.engine import Engine, QueryStoppedError
 from lib.intake.schema import schema
-from lib.settings import lake_dir
+from lib.settings import lake_dir, query_seconds
 from lib.store.integrity import summary
 from lib.store.lake import Lake
 from lib.store.release import Release
+
+__all__ = ["QueryStoppedError", "UnknownReleaseError", "ask", "opened_release", "sql_text"]
 
 _HERE = Path(__file__).parent
 _VIEWS = ("facts",)
@@ -49,7 +51,9 @@ def _opened(folder: Path, release_id: str) -> tuple[Release, Engine]:
     _check_whole(lake, release)
     schemas = {dataset.id: schema(dataset) for dataset in DATASETS}
     views = {name: sql_text(name) for name in _VIEWS}
-    return release, Engine(folder, lake.files(release), schemas, views, also=[lake.proposals_dir])
+    return release, Engine(
+        folder, lake.files(release), schemas, views, [lake.proposals_dir], query_seconds()
+    )
 
 
 def _check_whole(lake: Lake, release: Release) -> None:
@@ -79,7 +83,8 @@ def _answered(
 def ask(release_id: str, name: str, **params: Any) -> pa.Table:
     """The answer of one release to the question in `<name>.sql`; lists are passed as tuples.
 
-    Raises UnknownReleaseError for an id the lake does not hold, or whose files are damaged.
+    Raises UnknownReleaseError for an id the lake does not hold, or whose files are damaged;
+    QueryStoppedError for a question that takes too long.
     """
     return _answered(lake_dir(), release_id, name, tuple(sorted(params.items())))
 

@@ -15,6 +15,7 @@ from lib.routes.lengths import Lengths
 from lib.routes.metrics import metrics
 from lib.routes.pinning import PinnedAddress
 from lib.routes.start import asset, start
+from lib.routes.uploads import BoundedUploads
 from lib.routes.visitor import Gate
 from lib.routes.visits import Visits
 
@@ -29,8 +30,10 @@ register_url_convertor("page", _Page())
 # The first stands outermost.
 MIDDLEWARE = [
     Middleware(guard)
-    for guard in (Headers, Failures, Hosts, Hidden, Lengths, Visits, Gate, PinnedAddress)
-]
+    for guard in (
+        Headers, Failures, Hosts, Hidden, Lengths, Visits, Gate, BoundedUploads, PinnedAddress,
+    )
+]  # fmt: skip
 ROUTES = [
     Route("/download/{view}.{suffix}", table_file),
     Route("/document/{document}", document_file),

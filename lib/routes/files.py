@@ -14,7 +14,12 @@ from lib.actions import opened
 from lib.documents.fonts import NoChineseFontError
 from lib.documents.register import EXPORT_BY_ID
 from lib.links import read_selection
-from lib.queries.release import DamagedReleaseError, UnknownReleaseError, opened_release
+from lib.queries.release import (
+    DamagedReleaseError,
+    QueryStoppedError,
+    UnknownReleaseError,
+    opened_release,
+)
 from lib.selection import Selection
 from lib.settings import lake_dir
 from lib.store.lake import Lake
@@ -84,9 +89,11 @@ async def _answered(request: Request, make: Callable[..., Response], *names: str
     def made() -> Response:
         try:
             selection = _selection(asked, person)
+            return _refused(_NOT_THERE, 404) if selection is None else make(selection, *given)
         except DamagedReleaseError as error:
             return _refused(f"{error}，没有生成文件。请管理员运行 python -m lib verify。", 503)
-        return _refused(_NOT_THERE, 404) if selection is None else make(selection, *given)
+        except QueryStoppedError as stopped:
+            return _refused(str(stopped), 503)
 
     return await anyio.to_thread.run_sync(made)
 

@@ -13,8 +13,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from lib.downloads import original_text
+from tests.server import Server, running
 
-from .conftest import Server, running
 from .steps import (
     CHART,
     choose,

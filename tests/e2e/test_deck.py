@@ -14,8 +14,8 @@ from playwright.sync_api import Browser, expect
 from lib.meeting.rehearsal import plan, planned_from
 from lib.selection import Selection
 from lib.store.rehearsals import Planned, Rehearsal, Rehearsals
+from tests.server import running
 
-from .conftest import running
 from .steps import at, visit, words
 
 pytestmark = pytest.mark.browser

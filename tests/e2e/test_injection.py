@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.security.hostile import LONG, NAME, hostile_lake
+from tests.server import Server, running
 
-from .conftest import Server, running
 from .steps import CHART, opened, screen, stayed_home
 
 pytestmark = pytest.mark.browser

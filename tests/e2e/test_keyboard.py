@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from .conftest import Server
+from tests.server import Server
+
 from .steps import PATHS, district_chosen, heading, settled, visit
 
 pytestmark = pytest.mark.browser

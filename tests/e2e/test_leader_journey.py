@@ -9,7 +9,8 @@ import pytest
 from docx import Document
 from playwright.sync_api import Browser, expect
 
-from .conftest import Server
+from tests.server import Server
+
 from .steps import choose_district, downloaded, heading, stayed_home, turn_to, visit
 
 pytestmark = pytest.mark.browser

@@ -7,7 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from .conftest import Server
+from tests.server import Server
+
 from .steps import choose_district, district_chosen, heading, stayed_home, turn_to, visit
 
 pytestmark = pytest.mark.browser

@@ -11,7 +11,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from .conftest import Server
+from tests.server import Server
+
 from .steps import PATHS, settled, stayed_home, visit
 
 pytestmark = pytest.mark.browser

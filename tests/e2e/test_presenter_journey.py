@@ -11,8 +11,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from lib.store.lake import Lake
 from tests.drafts import draft_from_bytes
+from tests.server import Server
 
-from .conftest import ROOT, Server
+from .conftest import ROOT
 from .steps import at, screen, stayed_home, visit, words
 
 pytestmark = pytest.mark.browser

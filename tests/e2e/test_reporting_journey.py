@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from .conftest import Server
+from tests.server import Server
+
 from .steps import visit
 
 pytestmark = pytest.mark.browser

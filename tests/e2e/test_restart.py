@@ -12,8 +12,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from lib.store.lake import Lake
+from tests.server import running
 
-from .conftest import running
 from .steps import choose_district, district_chosen, opened, screen, settled
 
 pytestmark = pytest.mark.browser

@@ -19,9 +19,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
-from tests.e2e.conftest import free_port, running
 from tests.security.conftest import copied, people_file
 from tests.security.tab import Tab, get
+from tests.server import free_port, running
 
 pytestmark = pytest.mark.browser
 SECRET = secrets.token_hex(32)

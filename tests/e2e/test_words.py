@@ -7,7 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from .conftest import Server
+from tests.server import Server
+
 from .steps import visit
 
 pytestmark = pytest.mark.browser
@@ -57,3 +58,13 @@ def test_a_search_without_a_match_says_so(browser: Browser, server: Server) -> N
     expect(box).to_be_visible(timeout=20_000)
     box.fill("没有这个部门")
     expect(page.get_by_text("没有匹配的选项")).to_be_visible()
+
+
+def test_an_upload_the_server_refuses_says_why(browser: Browser, server: Server) -> None:
+    page = visit(browser, f"{server.url}/upload", "laptop")
+    files = [
+        {"name": f"{n}.txt", "mimeType": "text/plain", "buffer": b"a,b\n1,2\n"} for n in range(21)
+    ]
+    page.locator("input[type=file]").set_input_files(files)  # type: ignore[arg-type]
+    alert = page.get_by_test_id("stFileUploader").get_by_role("alert")
+    expect(alert).to_have_text(re.compile("^出错：.*已放满（20个、共100 MB）。请"), timeout=30_000)

@@ -117,32 +117,32 @@ def uncalculated() -> bytes:
     )
 
 
-# name > (bytes, code of the blocking problem, row, words of the sentence)
-ATTACKS: dict[str, tuple[Callable[[], bytes], str, int | None, str]] = {
-    "program.exe": (lambda: b"MZ\x90\x00" + bytes(200), "FILE_TYPE", None, "可执行程序"),
-    "ok.csv": (lambda: b"MZ\x90\x00" + bytes(200), "FILE_TYPE", None, "可执行程序"),
-    "gzip.csv": (lambda: gzip.compress(text(GOOD)), "FILE_TYPE", None, "gzip"),
-    "bomb.csv.gz": (lambda: gzip.compress(bytes(200 * 2**20), 1), "FILE_TYPE", None, "gzip"),
-    "parquet.csv": (lambda: b"PAR1" + bytes(100) + b"PAR1", "FILE_TYPE", None, "Parquet"),
-    "31MB.csv": (lambda: text(*[GOOD] * 10) + b"\n" * (31 * 2**20), "FILE_SIZE", None, "上限30 MB"),
-    "300MB-line.csv": (lambda: b"a" * (300 * 2**20), "FILE_SIZE", None, "上限30 MB"),
-    "line.csv": (lambda: b"a" * (20 * 2**20), "FILE_SIZE", 1, "第1行超过1024千字节"),
-    "columns.csv": (lambda: b",".join([b"v"] * 100_000), "FILE_SIZE", 1, "100000列，上限500列"),
-    "221MB.xlsx": (many_rows_packed, "FILE_SIZE", None, "解压后"),
-    "string.xlsx": (one_long_string, "FILE_SIZE", None, "解压后"),
-    "corner.xlsx": (far_corner, "FILE_SIZE", None, "上限500列"),
-    "parts.xlsx": (lambda: with_parts(*(f"x/{n}" for n in range(60_000))), "FILE_SIZE", None, "部件"),
-    "slip.xlsx": (lambda: with_parts("../../etc/cron.d/x"), "FILE_DAMAGED", None, "不安全"),
-    "slip-windows.xlsx": (lambda: with_parts("..\\..\\x.dll"), "FILE_DAMAGED", None, "不安全"),
-    "slip-absolute.xlsx": (lambda: with_parts("/etc/passwd"), "FILE_DAMAGED", None, "不安全"),
-    "laughs.xlsx": (laughs, "FILE_DAMAGED", None, "已损坏"),
-    "formula.xlsx": (uncalculated, "FORMULA_EMPTY", 2, "公式没有保存计算结果"),
-    "thousands.csv": (lambda: text(GOOD, "2022H1,市民政局,1,234,5"), "WIDTH", 3, "本行有5格，表头有4格"),
-    "first-row.csv": (lambda: text(GOOD + ",甲,乙", GOOD), "WIDTH", 2, "本行有6格"),
-    "later-row.csv": (lambda: text(GOOD, "2022H1,市民政局,1,2", "2022H1,市司法局,1,2,3"), "WIDTH", 4, "本行有5格"),
-    "mixed.csv": (lambda: text(GOOD) + b"\r\n" + "2022H1,市民政局,1,2".encode("gbk"), "ENCODING_BROKEN", 3, "混用了编码"),
-    "nul.csv": (lambda: text(GOOD, "2022H1,市民政局,1\0,2"), "FILE_DAMAGED", 3, "NUL"),
-    "quote.csv": (lambda: text(GOOD, '2022H1,"市民政局,1,2', GOOD, GOOD), "FILE_DAMAGED", 3, "引号不成对"),
+# name > (number of the case, bytes, code of the blocking problem, row, words of the sentence)
+ATTACKS: dict[str, tuple[int, Callable[[], bytes], str, int | None, str]] = {
+    "program.exe": (24, lambda: b"MZ\x90\x00" + bytes(200), "FILE_TYPE", None, "可执行程序"),
+    "ok.csv": (26, lambda: b"MZ\x90\x00" + bytes(200), "FILE_TYPE", None, "可执行程序"),
+    "gzip.csv": (49, lambda: gzip.compress(text(GOOD)), "FILE_TYPE", None, "gzip"),
+    "bomb.csv.gz": (49, lambda: gzip.compress(bytes(200 * 2**20), 1), "FILE_TYPE", None, "gzip"),
+    "parquet.csv": (51, lambda: b"PAR1" + bytes(100) + b"PAR1", "FILE_TYPE", None, "Parquet"),
+    "31MB.csv": (28, lambda: text(*[GOOD] * 10) + b"\n" * (31 * 2**20), "FILE_SIZE", None, "上限30 MB"),
+    "300MB-line.csv": (46, lambda: b"a" * (300 * 2**20), "FILE_SIZE", None, "上限30 MB"),
+    "line.csv": (46, lambda: b"a" * (20 * 2**20), "FILE_SIZE", 1, "第1行超过1024千字节"),
+    "columns.csv": (47, lambda: b",".join([b"v"] * 100_000), "FILE_SIZE", 1, "100000列，上限500列"),
+    "221MB.xlsx": (34, many_rows_packed, "FILE_SIZE", None, "解压后"),
+    "string.xlsx": (35, one_long_string, "FILE_SIZE", None, "解压后"),
+    "corner.xlsx": (36, far_corner, "FILE_SIZE", None, "上限500列"),
+    "parts.xlsx": (37, lambda: with_parts(*(f"x/{n}" for n in range(60_000))), "FILE_SIZE", None, "部件"),
+    "slip.xlsx": (37, lambda: with_parts("../../etc/cron.d/x"), "FILE_DAMAGED", None, "不安全"),
+    "slip-windows.xlsx": (37, lambda: with_parts("..\\..\\x.dll"), "FILE_DAMAGED", None, "不安全"),
+    "slip-absolute.xlsx": (37, lambda: with_parts("/etc/passwd"), "FILE_DAMAGED", None, "不安全"),
+    "laughs.xlsx": (38, laughs, "FILE_DAMAGED", None, "已损坏"),
+    "formula.xlsx": (39, uncalculated, "FORMULA_EMPTY", 2, "公式没有保存计算结果"),
+    "thousands.csv": (41, lambda: text(GOOD, "2022H1,市民政局,1,234,5"), "WIDTH", 3, "本行有5格，表头有4格"),
+    "first-row.csv": (42, lambda: text(GOOD + ",甲,乙", GOOD), "WIDTH", 2, "本行有6格"),
+    "later-row.csv": (43, lambda: text(GOOD, "2022H1,市民政局,1,2", "2022H1,市司法局,1,2,3"), "WIDTH", 4, "本行有5格"),
+    "mixed.csv": (44, lambda: text(GOOD) + b"\r\n" + "2022H1,市民政局,1,2".encode("gbk"), "ENCODING_BROKEN", 3, "混用了编码"),
+    "nul.csv": (45, lambda: text(GOOD, "2022H1,市民政局,1\0,2"), "FILE_DAMAGED", 3, "NUL"),
+    "quote.csv": (48, lambda: text(GOOD, '2022H1,"市民政局,1,2', GOOD, GOOD), "FILE_DAMAGED", 3, "引号不成对"),
 }  # fmt: skip
 # What stands in a number's cell > the code of what is said; None where it is read, or is missing
 CELLS: dict[str, str | None] = {

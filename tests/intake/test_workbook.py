@@ -15,9 +15,6 @@ from lib.intake.files.workbook import workbook_grids
 from lib.intake.reading import read_file
 from tests.books import Cell, book, repacked
 
-CASES = ("办件编号", "地区", "部门", "事项名称", "渠道", "受理日期", "承诺办结日期", "状态", "期次")
-CASE = ("溧阳市", "市公安局", "户口迁移", "窗口", "2022-03-01", "2022-03-10", "办理中", "2022H1")
-
 
 def shown(*cells: Cell) -> list[tuple[str, str | None]]:
     """The text and the note of each cell of a row."""
@@ -72,16 +69,6 @@ def test_a_number_too_large_to_be_exact_is_refused(number: float, pattern: str |
 def test_a_tiny_number_is_no_error(number: float, pattern: str | None) -> None:
     ((text, _),) = shown((number, pattern))
     assert abs(Decimal(text.removesuffix("%"))) < 50
-
-
-def test_a_code_of_eighteen_digits_is_kept_as_text_and_refused_as_a_number() -> None:
-    as_text = read_file(book({"一": [CASES, ("320400202203010001", *CASE)]}), "a.xlsx")
-    assert [i for i in as_text.issues if i.severity == "阻断"] == []
-    assert as_text.drafts[0].table["case_id"].to_pylist() == ["320400202203010001"]
-    as_number = read_file(book({"一": [CASES, (320400202203010001, *CASE)]}), "a.xlsx")
-    assert [(i.code, i.cell) for i in as_number.issues if i.severity == "阻断"] == [
-        ("DIGITS_LOST", "A2")
-    ]
 
 
 def test_line_ends_a_workbook_escapes_are_line_ends() -> None:

@@ -16,7 +16,8 @@ from lib.actions import propose
 from lib.seed import ensure_seeded
 from lib.settings import ROOT
 from lib.submission import receive
-from tests.e2e.conftest import Server, running, server
+from tests.e2e.conftest import server
+from tests.server import Server, running
 
 __all__ = ["server"]
 

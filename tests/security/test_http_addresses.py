@@ -13,8 +13,8 @@ from lib.routes.lengths import LONGEST
 from lib.selection import Selection
 from lib.views.named import view_named
 from lib.views.register import VIEWS
-from tests.e2e.conftest import Server
 from tests.security.wire import asked, tab
+from tests.server import Server
 
 HIDDEN = [
     "/_stcore/metrics",

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from lib.routes.headers import policy
-from tests.e2e.conftest import Server
 from tests.security.wire import Answer, asked
+from tests.server import Server
 
 PATHS = [
     "/?release=R0001&period=2022H1",

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from lib.routes.hosts import from_elsewhere, host_of
-from tests.e2e.conftest import Server
 from tests.security.wire import asked, handshake
+from tests.server import Server
 
 EVIL = "http://evil.example"
 

@@ -13,8 +13,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.util import calc_hash
 
 from lib.navigation import PAGES
-from tests.e2e.conftest import Server, running
 from tests.security.wire import asked, tab
+from tests.server import Server, running
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "hunter2"

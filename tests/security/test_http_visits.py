@@ -12,8 +12,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from lib.visits import files_offered
-from tests.e2e.conftest import Server
 from tests.security.wire import Tab, asked, new_visit, tab
+from tests.server import Server
 
 FILE = "0" * 56 + ".txt"
 

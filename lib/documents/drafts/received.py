@@ -15,6 +15,7 @@ from lib.intake.issues import Issue, RefusedFile
 from lib.proofread.draft import Draft, Paragraph
 
 PASTED = "粘贴的文字"
+ENDINGS = ("docx", "txt", "md")  # of the names browsers may send; nothing is read from them
 _MB = 1024 * 1024
 # Long documents of one kind of paragraph pack very well: the size they unpack to is what counts.
 DRAFT_LIMITS = replace(UPLOAD, file_bytes=20 * _MB, unpacked_bytes=100 * _MB, ratio=1_000)

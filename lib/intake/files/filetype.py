@@ -10,6 +10,7 @@ from lib.intake.files.limits import Limits
 from lib.intake.issues import RefusedFile
 
 FileType = Literal["text", "xlsx"]
+ENDINGS = ("csv", "tsv", "txt", "xlsx")  # of the names browsers may send; nothing is read from them
 
 _SAVE_AS = "请在Excel或WPS中另存为“.xlsx”工作簿或“CSV UTF-8”后再传"
 _WORKBOOK = Packed("工作簿", _SAVE_AS, "请只保留要报送的数据，或另存为CSV后再传")

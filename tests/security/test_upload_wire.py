@@ -1,0 +1,310 @@
+"""Uploads over the wire: what a browser would never send, to the real server (cases 22, 24-33).
+
+Every check is run against the app and against the app without its guard, where it must find fault.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from lib.intake.files.limits import UPLOAD
+from lib.routes.uploads import MOST_BYTES, MOST_FILES, MOST_IN_ALL
+from lib.store.lake import Lake
+from tests.security.uploading import Answer, Tab
+from tests.server import ROOT, Server, running
+
+MB = 2**20
+PROGRAM = b"MZ\x90\x00" + bytes(200)
+TABLE = "期次,部门,预警件数,超期件数\r\n2022H1,市教育局,{},1\r\n"
+COMPARE, POST = "与线上数据比较", "操作岗位"
+
+
+def table(count: int) -> bytes:
+    return TABLE.format(count).encode("utf-8-sig")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with running(tmp_path_factory.mktemp("guarded")) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def unguarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Neither our guard, nor a limit of Streamlit's that would be felt, nor its tokens."""
+    folder = tmp_path_factory.mktemp("unguarded")
+    options = ["--server.maxUploadSize", "400", "--server.enableXsrfProtection", "false"]
+    with running(folder, script="tests/security/unguarded.py", options=options) as found:
+        yield found
+
+
+def opened(server: Server) -> Tab:
+    """A tab on 数据上报 that has been drawn."""
+    return Tab(server.url, "upload").run()
+
+
+def lake(server: Server) -> Lake:
+    return Lake(server.log.parent / "data" / "lake")
+
+
+def resident(server: Server) -> int:
+    """The server's memory in bytes."""
+    pages = int(Path(f"/proc/{server.pid}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def refused(answer: Answer, status: int) -> None:
+    """Refused with that status, in a Chinese sentence that says what to do."""
+    assert answer.status == status
+    assert re.search("请.*。$", answer.text), answer
+
+
+def a_program_by_its_name(server: Server, mime: str) -> None:
+    """Neither taken, nor does the tab suffer from having tried."""
+    with opened(server) as tab:
+        file = str(uuid4())
+        refused(tab.put("program.exe", PROGRAM, file, mime=mime), 415)
+        tab.attach((file, "program.exe", len(PROGRAM)))
+        assert tab.run().failures() == []
+        assert "网办预警，2022年上半年，1行" in tab.give("预警.csv", table(31)).text()
+        assert tab.failures() == []
+
+
+def case_24(server: Server) -> None:
+    """A program to a box for tables."""
+    a_program_by_its_name(server, "application/octet-stream")
+
+
+def case_25(server: Server) -> None:
+    """The same, said to be text: the kind a browser names counts for nothing."""
+    a_program_by_its_name(server, "text/csv")
+
+
+def case_27(server: Server) -> None:
+    """A name that Streamlit fails on for good is never kept."""
+    with opened(server) as tab:
+        file = str(uuid4())
+        name = "a\x01.csv"
+        assert tab.put(name, table(31), file).status in (400, 415)
+        tab.attach((file, name, 10))
+        assert "没有读出" not in tab.run().text()
+        assert tab.failures() == []
+
+
+def case_29(server: Server) -> None:
+    """Far too much, announced or not: refused, and nothing of it stays in memory."""
+    content = bytes(50 * MB)
+    with opened(server) as tab:
+        before = resident(server)
+        for chunked in (False, True):
+            assert tab.put("a.csv", content, chunked=chunked).status in (413, 0)
+        assert resident(server) - before < 40 * MB
+        assert tab.put("a.csv", table(31)).status == 204
+
+
+def case_31(server: Server) -> None:
+    """Files nobody asked for, under invented ids: so much for a tab, however they come."""
+    content = bytes(19 * MB)
+    with opened(server) as tab, ThreadPoolExecutor(4) as pool:
+        before = resident(server)
+        answers = [*pool.map(lambda n: tab.put(f"{n}.csv", content, chunked=n % 2 == 0), range(8))]
+        kept = sum(answer.status == 204 for answer in answers)
+        assert 0 < kept * len(content) <= MOST_BYTES
+        for answer in answers:
+            if answer.status != 204:
+                refused(answer, 413)
+        assert resident(server) - before < 2 * MOST_BYTES
+
+
+def case_31_many(server: Server) -> None:
+    """So many files for a tab, however small."""
+    with opened(server) as tab:
+        answers = [tab.put(f"{n}.csv", table(n)) for n in range(MOST_FILES + 5)]
+        assert [answer.status for answer in answers] == [204] * MOST_FILES + [413] * 5
+
+
+def case_33(server: Server) -> None:
+    """A request of another site, which cannot know the token of this browser."""
+    with opened(server) as tab:
+        assert tab.put("a.csv", table(31), headers={"X-Xsrftoken": ""}).status == 403
+        assert tab.put("a.csv", table(31), headers={"Cookie": ""}).status == 403
+        assert tab.delete(str(uuid4())).status == 204
+        assert tab.request("DELETE", "a", "", {"X-Xsrftoken": ""}, []).status == 403
+        made = "2|00000000|" + "ab" * 16 + "|1"
+        pair = {"X-Xsrftoken": made, "Cookie": f"_streamlit_xsrf={made}"}
+        # Where a pair made up is believed, the file is kept and no page shows it.
+        assert tab.put("a.csv", table(31), headers=pair).status in (204, 403)
+        assert "a.csv" not in tab.run().text()
+
+
+@pytest.mark.parametrize(
+    "check", [case_24, case_25, case_27, case_29, case_31, case_31_many, case_33]
+)
+def test_an_upload_no_browser_sends_does_no_harm(
+    check: Callable[[Server], None], server: Server
+) -> None:
+    check(server)
+
+
+@pytest.mark.parametrize(
+    "check", [case_24, case_25, case_27, case_29, case_31, case_31_many, case_33]
+)
+def test_the_check_catches_an_app_without_its_guard(
+    check: Callable[[Server], None], unguarded: Server
+) -> None:
+    with pytest.raises(AssertionError):
+        check(unguarded)
+
+
+def test_case_26_a_program_named_like_a_table_is_refused_on_the_page(server: Server) -> None:
+    with opened(server) as tab:
+        assert "没有读出表格" in tab.give("ok.csv", PROGRAM).text()
+        assert "这是可执行程序，不是表格" in tab.text()
+        assert COMPARE not in tab.ids
+
+
+def test_case_27_a_name_is_text_on_the_page_and_no_path(server: Server) -> None:
+    names = [
+        "../../../tmp/x.csv",
+        "..\\..\\x.csv",
+        "<img src=x onerror=alert(1)>.csv",
+        "长" * 300 + ".csv",
+    ]
+    for name in names:
+        with opened(server) as tab:
+            text = tab.give(name, table(31)).text()
+            assert "网办预警，2022年上半年，1行" in text
+            assert "<img" not in text
+            assert tab.failures() == []
+    data = server.log.parent / "data"
+    assert [path for path in data.rglob("*") if "x.csv" in path.name or "长" in path.name] == []
+    assert not Path("/tmp/x.csv").exists()
+
+
+@pytest.mark.parametrize("chunked", [False, True], ids=["announced", "chunked"])
+def test_case_30_a_file_of_exactly_the_size_that_is_said_goes_through(
+    chunked: bool, server: Server
+) -> None:
+    with opened(server) as tab:
+        assert tab.put("a.csv", bytes(UPLOAD.file_bytes), chunked=chunked).status == 204
+
+
+def leaves_room(config: str) -> None:
+    """A request is larger than its file: the server's limit is above that of the pages."""
+    server = tomllib.loads(config)["server"]
+    assert server["maxUploadSize"] * MB > UPLOAD.file_bytes
+
+
+def test_case_30_the_server_takes_more_than_the_pages() -> None:
+    config = (ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8")
+    leaves_room(config)
+    with pytest.raises(AssertionError):
+        leaves_room(config.replace("maxUploadSize = 31", "maxUploadSize = 30"))
+
+
+def test_case_30_one_byte_more_is_refused_in_a_sentence(server: Server) -> None:
+    with opened(server) as tab:
+        tab.give("a.csv", bytes(UPLOAD.file_bytes + 1))
+        assert "上限30 MB" in tab.text()
+
+
+def test_case_31_all_tabs_together_are_bounded_and_a_closed_one_makes_room(server: Server) -> None:
+    content = bytes(24 * MB)
+    before = resident(server)
+    tabs = [opened(server) for _ in range(4)]
+    answers = [tab.put(f"{n}.csv", content) for tab in tabs for n in range(4)]
+    kept = sum(answer.status == 204 for answer in answers)
+    assert kept == MOST_IN_ALL // len(content)
+    refused(answers[-1], 503)
+    assert resident(server) - before < MOST_IN_ALL + MOST_BYTES
+    for tab in tabs[:3]:
+        tab.__exit__()
+    with tabs[3] as last:
+        assert "预警" in last.give("预警.csv", table(31)).text()
+
+
+def test_case_31_what_left_the_box_leaves_the_memory(server: Server) -> None:
+    with opened(server) as tab:
+        for _ in range(5):  # more than a tab may hold at once
+            file = str(uuid4())
+            assert tab.put("a.csv", bytes(25 * MB), file).status == 204
+            tab.attach((file, "a.csv", 25 * MB))
+            tab.run()
+            tab.attach()
+            tab.run()
+
+
+def shown_fingerprint(tab: Tab) -> str:
+    """What the page says the file is known by."""
+    found = re.search("指纹 ([0-9a-f]{12})", tab.text())
+    assert found, tab.text()
+    return found[1]
+
+
+def fingerprint(content: bytes) -> str:
+    return sha256(content).hexdigest()[:12]
+
+
+def test_case_32_another_browser_cannot_change_what_is_published(tmp_path: Path) -> None:
+    mine, theirs = table(32), table(99)
+    with running(tmp_path) as server, opened(server) as tab, opened(server) as other:
+        file = str(uuid4())
+        assert tab.put("预警.csv", mine, file).status == 204
+        early = other.put("预警.csv", theirs, file, session=tab.session).status
+        tab.attach((file, "预警.csv", len(mine)))
+        # Refused, or there to be seen before anything is published.
+        expected = theirs if early == 204 else mine
+        assert shown_fingerprint(tab.run()) == fingerprint(expected)
+        # What was read once is what is published, whatever comes after.
+        other.put("预警.csv", table(77), file, session=tab.session)
+        tab.set(POST, "string", "值班岗")
+        tab.run()
+        tab.click(COMPARE)
+        tab.run()
+        (proposal,) = lake(server).proposals()
+        assert proposal.sources[0]["sha256"] == sha256(expected).hexdigest()
+        assert f"指纹 {fingerprint(expected)}" in tab.text()
+        other.delete(file, session=tab.session)
+        tab.click("发布")
+        assert tab.run().failures() == []
+        live = lake(server).live()
+        assert live is not None
+        assert live.sources[0]["sha256"] == sha256(expected).hexdigest()
+
+
+def test_case_22_what_no_widget_offers_changes_nothing(tmp_path: Path) -> None:
+    with running(tmp_path) as server, opened(server) as tab:
+        tab.give("预警.csv", table(32))
+        tab.click(COMPARE)  # idle: nobody answers for it yet
+        assert tab.run().failures() == []
+        assert lake(server).proposals() == []
+
+        tab.set("报送单位", "string", "没有这个单位")
+        tab.set("期次", "string", "不存在")
+        tab.set("发布方式", "string", "随便覆盖")
+        tab.set(POST, "string", "岗" * 10_000)
+        assert tab.run().failures() == []
+        tab.click(COMPARE)
+        assert tab.run().failures() == []
+        assert all(len(proposal.by) <= 40 for proposal in lake(server).proposals())
+        for proposal in lake(server).proposals():
+            lake(server).discard(proposal.id)
+
+        tab.set(POST, "string", "值班岗")
+        tab.run()
+        tab.click(COMPARE)
+        tab.run()
+        (proposal,) = lake(server).proposals()  # the same click, once somebody does
+        assert (proposal.by, proposal.sender) == ("值班岗", "government_service")
+        assert proposal.mode in ("merge", "replace")
+        log = server.log.read_text(encoding="utf-8")
+        assert "Traceback" not in log, log
