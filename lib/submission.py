@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from lib.audit.actions import Action
+from lib.audit.recording import record
 from lib.catalog.datasets import DATASET_BY_ID
 from lib.compare import Diff, Stored, compare_releases, keys
 from lib.intake.child.sandbox import read_upload
@@ -97,7 +99,7 @@ def suggested_mode(drafts: Sequence[Draft]) -> Mode:
 def propose(
     received: Sequence[Received], *, mode: str, by: str, sender: str, note: str = ""
 ) -> Proposal:
-    """Keep the files and what they would make of the live release.
+    """Keep the files and what they would make of the live release; noted in the audit log.
 
     Raises PublishError where something blocks; nothing is written then.
     """
@@ -108,6 +110,8 @@ def propose(
     )
     for draft in drafts:
         senders().remember(sender, draft.choices)
+    files = "、".join(dict.fromkeys(one.reading.file for one in received))
+    record(Action.PROPOSE, who=by, what=f"{proposal.id}，{proposal.publish_mode.label}：{files}")
     return proposal
 
 

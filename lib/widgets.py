@@ -9,6 +9,8 @@ from typing import NoReturn, cast
 import streamlit as st
 
 from lib import markup, pacing
+from lib.audit.actions import Action
+from lib.audit.recording import NOBODY, record
 from lib.catalog.metrics import metric_name
 from lib.catalog.places import place_name
 from lib.charts import KINDS, spec, with_rows
@@ -66,6 +68,12 @@ def takeaway(*documents: str) -> str:
     wanted = (e for e in EXPORTS if (e.id in documents if documents else e.usual))
     listed = ((e.id, e.label, e.suffix) for e in wanted)
     return markup.takeaway(listed, current_selection())
+
+
+def taken(name: str, release: str, content: bytes) -> bytes:
+    """What a download button hands out, noted in the audit log."""
+    record(Action.EXPORT, who=NOBODY, what=name, release=release)
+    return content
 
 
 def _figures(html: str) -> None:

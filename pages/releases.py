@@ -8,6 +8,7 @@ from lib.catalog.places import place_name
 from lib.insight.table import table, table_of
 from lib.panels import files as uploads
 from lib.panels import proposals
+from lib.publishing import roll_back
 from lib.settings import lake_dir
 from lib.store.lake import Lake, PublishError
 from lib.store.modes import MODE_BY_ID
@@ -114,7 +115,7 @@ if asked and not (by and reason):
     st.error("请填写操作岗位和原因。", icon=":material/block:")
 elif asked:
     try:
-        st.session_state.rolled_back = lake.rollback(target, by=by, note=reason).id
+        st.session_state.rolled_back = roll_back(target, by=by, note=reason).id
     except PublishError as error:
         st.error(str(error), icon=":material/block:")
         widgets.done()

@@ -39,9 +39,13 @@ for dataset in DATASETS:
             key=f"empty-{dataset.id}", icon=":material/table:", width="stretch", on_click="ignore",
         )  # fmt: skip
         if stored:
+            name = f"{dataset.name}-{selection.period}-{selection.release_id}.{suffix}"
             buttons.download_button(
-                "已有数据", lambda d=dataset, s=stored: maker(d, template_rows(d, s.read())),
-                f"{dataset.name}-{selection.period}-{selection.release_id}.{suffix}", key=f"filled-{dataset.id}",
+                "已有数据",
+                lambda d=dataset, s=stored, n=name: widgets.taken(
+                    n, selection.release_id, maker(d, template_rows(d, s.read()))
+                ),
+                name, key=f"filled-{dataset.id}",
                 icon=":material/download:", width="stretch", on_click="ignore",
             )  # fmt: skip
         with st.expander("各列怎么填"):

@@ -82,7 +82,7 @@ def source(found: Trace) -> None:
     if (content := kept_original(fact)) is not None:
         st.download_button(
             "下载留存的原件",
-            content,
+            lambda: widgets.taken(f"原件 {fact.source_file}", found.release.id, content),
             fact.source_file,
             on_click="ignore",
             icon=":material/download:",

@@ -11,6 +11,7 @@ from lib.insight.table import table
 from lib.intake.choices import AS_OF, PERIOD
 from lib.panels import files as uploads
 from lib.panels import proposals
+from lib.publishing import discard, publish, send_back, submit
 from lib.settings import lake_dir, review_required
 from lib.store.lake import Lake, PublishError, StaleProposalError
 from lib.store.modes import MODES
@@ -45,7 +46,7 @@ files = st.file_uploader(
 
 common = {PERIOD: period} if period else {}
 common |= {AS_OF: as_of.isoformat()} if as_of else {}
-dropped = uploads.read(files, sender, common)
+dropped = uploads.read(files, sender, common, by)
 for one in dropped:
     uploads.file_card(one, sender, periods)
 received = [one.received for one in dropped]
@@ -113,10 +114,10 @@ actions = st.container(horizontal=True)
 press = partial(proposals.pressed, actions, chosen, by)
 try:
     if not review_required() and press("发布", main=True, idle=untouched(chosen)):
-        made = lake.publish_proposal(chosen.id, by=by).id
+        made = publish(chosen.id, by=by).id
         finish(f"已发布为版本 {made}，现在看到的就是它。", made)
     if review_required() and chosen.state == "待发布" and press("提交复核", main=True):
-        lake.submit(chosen.id, by)
+        submit(chosen.id, by)
         finish(f"{chosen.id} 已提交，等待另一岗位复核。")
     if chosen.state == "待复核":
         reason = actions.text_input(
@@ -126,17 +127,17 @@ try:
             placeholder="退回原因",
         )
         if press("复核通过并发布", main=True):
-            made = lake.publish_proposal(chosen.id, by=by, review=True).id
+            made = publish(chosen.id, by=by, review=True).id
             finish(f"已发布为版本 {made}，现在看到的就是它。", made)
         if press("退回"):
-            lake.send_back(chosen.id, by, reason)
+            send_back(chosen.id, by, reason)
             finish(f"{chosen.id} 已退回。")
     if press("放弃这份报送"):
-        lake.discard(chosen.id)
+        discard(chosen.id, by)
         finish(f"{chosen.id} 已放弃，线上没有变化。")
 except StaleProposalError as error:
     st.warning(str(error), icon=":material/sync_problem:")
-    st.button("与最新版本重新比较", on_click=proposals.reopen, args=(lake, chosen.id))
+    st.button("与最新版本重新比较", on_click=proposals.reopen, args=(chosen.id, by))
 except PublishError as error:
     st.error(str(error), icon=":material/block:")
 if not by:

@@ -1,6 +1,6 @@
 """The command line: `python -m lib COMMAND`. The same functions as the pages, for scripts and checks."""
 
-from lib.cli import answers, files, proofread, reconcile, releases, report
+from lib.cli import answers, audit, files, proofread, reconcile, releases, report
 from lib.cli.common import cli
 
-__all__ = ["answers", "cli", "files", "proofread", "reconcile", "releases", "report"]
+__all__ = ["answers", "audit", "cli", "files", "proofread", "reconcile", "releases", "report"]

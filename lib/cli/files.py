@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from lib import publishing
 from lib.catalog.datasets import DATASET_BY_ID
 from lib.catalog.places import resolve_department, resolve_district
 from lib.cli.common import JsonOption, cli, fail, print_json
@@ -17,8 +18,8 @@ from lib.intake.child.wire import issues_to_json
 from lib.intake.files.limits import LOCAL
 from lib.intake.templates import csv_template, xlsx_template
 from lib.seed import ensure_seeded
-from lib.settings import lake_dir, review_required
-from lib.store.lake import Lake, PublishError
+from lib.settings import review_required
+from lib.store.errors import PublishError
 from lib.store.modes import MODE_BY_ID
 from lib.submission import (
     Received,
@@ -131,14 +132,14 @@ def publish(
         proposal = propose(received, mode=how, by=by, sender=sender_id, note=note)
         if untouched(proposal):
             typer.echo(f"内容与线上 {proposal.base} 相同，没有新版本")
-            Lake(lake_dir()).discard(proposal.id)
+            publishing.discard(proposal.id, by)
             return
         print_differences(differences(proposal.base, proposal.id))
         if review_required():
-            Lake(lake_dir()).submit(proposal.id, by)
+            publishing.submit(proposal.id, by)
             typer.echo(f"{proposal.id}\t已提交，等待另一人复核发布")
             return
-        release = Lake(lake_dir()).publish_proposal(proposal.id, by=by, note=note)
+        release = publishing.publish(proposal.id, by=by, note=note)
     except PublishError as error:
         fail(str(error))
     typer.echo(f"{release.id}\t{MODE_BY_ID[how].label}\t已发布")

@@ -9,6 +9,7 @@ import typer
 from lib.catalog.datasets import DATASET_BY_ID
 from lib.cli.common import JsonOption, cli, fail, print_json, print_table
 from lib.compare import key_text, keys
+from lib.publishing import roll_back
 from lib.seed import seed as seed_lake
 from lib.settings import lake_dir
 from lib.store.lake import Lake, PublishError
@@ -112,7 +113,7 @@ def rollback(
 ) -> None:
     """把旧版本的内容作为新版本发布；旧版本和现版本都保留。"""
     try:
-        made = Lake(lake_dir()).rollback(release, by=by, note=note)
+        made = roll_back(release, by=by, note=note)
     except PublishError as error:
         fail(str(error))
     typer.echo(f"{made.id}\t已回退到 {release} 的内容")

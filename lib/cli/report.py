@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from lib.audit.actions import Action
+from lib.audit.recording import NOBODY, record
 from lib.catalog.places import (
     DEPARTMENT_IDS,
     DISTRICT_IDS,
@@ -73,6 +75,7 @@ def report(
         fail(str(error))
     except OSError as error:
         fail(f"“{path}”写不进去（{error.strerror}），请换一个位置")
+    record(Action.EXPORT, who=NOBODY, what=path.name, release=used.id)
     typer.echo(f"已写好{export.label}：{path}（版本 {used.id}，{selection.scope}）")
 
 

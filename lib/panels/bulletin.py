@@ -5,6 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from lib import markup, widgets
+from lib.audit.actions import Action
+from lib.audit.recording import NOBODY, record
 from lib.bulletin.annex import sources
 from lib.bulletin.askable import QUESTIONS
 from lib.bulletin.compose import preview
@@ -108,6 +110,7 @@ def _keep(name: str, tried: str) -> None:
     except (WordingError, WordingNotKeptError) as error:
         st.session_state.wording_refused = str(error)
         return
+    _note(name, "保存")
     st.session_state[_SAID] = f"“{TEMPLATES[name]}”的措辞已保存，以后的通报都用它。"
 
 
@@ -117,8 +120,13 @@ def _reset(name: str) -> None:
     except WordingNotKeptError as error:
         st.session_state.wording_refused = str(error)
         return
+    _note(name, "恢复原来的写法")
     st.session_state.pop(f"{_TEXT}-{name}", None)
     st.session_state[_SAID] = f"“{TEMPLATES[name]}”已恢复原来的写法。"
+
+
+def _note(name: str, done: str) -> None:
+    record(Action.SETTINGS, who=NOBODY, what=f"通报措辞模板“{TEMPLATES[name]}”：{done}")
 
 
 def _forget_text() -> None:

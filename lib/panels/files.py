@@ -12,6 +12,8 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from lib import markup, widgets
+from lib.audit.actions import Action, Result
+from lib.audit.recording import record
 from lib.catalog.datasets import DATASET_BY_ID
 from lib.catalog.periods import parse_period, period_label
 from lib.catalog.places import CITY_LEVEL, DEPARTMENTS, DISTRICTS, place_name
@@ -55,10 +57,13 @@ class Dropped:
     received: Received
 
 
-def read(files: Sequence[UploadedFile], sender: str, common: Choices) -> list[Dropped]:
-    """Read every uploaded file once per set of decisions, with progress."""
+def read(
+    files: Sequence[UploadedFile], sender: str, common: Choices, by: str
+) -> list[Dropped]:
+    """Read every uploaded file once per set of decisions, with progress; its arrival is noted."""
     kept: dict[object, Received] = st.session_state.setdefault("readings", {})
     found: dict[object, Received] = {}
+    arrived: set[str] = st.session_state.setdefault("arrived", set())
     dropped, names = [], Counter[str]()
     for file in files:
         names[file.name] += 1
@@ -66,6 +71,9 @@ def read(files: Sequence[UploadedFile], sender: str, common: Choices) -> list[Dr
         choices = dict(common) | answers(file.file_id)
         seen = (file.file_id, sender, tuple(sorted(choices.items())))
         found[seen] = kept[seen] if seen in kept else _read_one(file, sender, choices)
+        if file.file_id not in arrived:
+            arrived.add(file.file_id)
+            _note_arrival(found[seen], by)
         dropped.append(Dropped(file.file_id, file.name + again, found[seen]))
     st.session_state.readings = found
     return dropped
@@ -81,6 +89,18 @@ def _read_one(file: UploadedFile, sender: str, choices: Choices) -> Received:
         return receive(file.getvalue(), file.name, sender=sender, choices=choices, progress=show)
     finally:
         bar.empty()
+
+
+def _note_arrival(received: Received, by: str) -> None:
+    """One line of the audit log: the file's name, size in rows and hash, nothing of its content."""
+    reading = received.reading
+    rows = sum(len(draft.table) for draft in reading.drafts if draft.table is not None)
+    blocking = sum(issue.count for issue in reading.issues if issue.severity == "阻断")
+    record(
+        Action.UPLOAD, who=by, what=f"{reading.file}（{rows}行，SHA-256 {reading.sha256[:12]}）",
+        result=Result.REFUSED if blocking else Result.DONE,
+        reason=f"{blocking}个阻断问题" if blocking else "",
+    )  # fmt: skip
 
 
 def answers(file: str) -> dict[str, str]:

@@ -10,6 +10,8 @@ from functools import partial
 import streamlit as st
 
 from lib import markup, widgets
+from lib.audit.actions import Action
+from lib.audit.recording import NOBODY, record
 from lib.catalog.periods import period_label
 from lib.meeting.deck import exported_deck, newer_than, sorry
 from lib.meeting.rehearsal import (
@@ -137,6 +139,7 @@ def save(held: Sheet, as_new: bool = False) -> None:
     except RehearsalError as error:
         st.session_state.meeting_refused = f"没有保存：{error}。"
         return
+    _note("保存", held.opened, held.opened.by)
     held.restart(held.selection, plan(held.selection, held.opened.slides))
     st.session_state.meeting_said = f"已保存“{held.opened.title}”，可以放映或导出了。"
 
@@ -173,10 +176,16 @@ def delete(rehearsal: Rehearsal) -> None:
     except RehearsalError as error:
         st.session_state.meeting_refused = f"没有删除：{error}。"
         return
+    _note("删除", rehearsal, NOBODY)
     st.session_state.meeting_said = f"已删除“{rehearsal.title}”。"
     held: Sheet = st.session_state.meeting_sheet
     if held.opened and held.opened.id == rehearsal.id:
         held.opened = None
+
+
+def _note(done: str, rehearsal: Rehearsal, who: str) -> None:
+    what = f"{done}“{rehearsal.title}”（{rehearsal.id}）"
+    record(Action.REHEARSE, who=who, what=what, release=rehearsal.release_id)
 
 
 def show_and_take(rehearsal: Rehearsal, newest: Release, *, main: bool) -> None:
@@ -201,9 +210,12 @@ def show_and_take(rehearsal: Rehearsal, newest: Release, *, main: bool) -> None:
 
 def _file(rehearsal: Rehearsal, newest: Release, notes: bool) -> bytes:
     try:
-        return exported_deck(rehearsal, newest, dt.datetime.now(dt.UTC), notes)
+        made = exported_deck(rehearsal, newest, dt.datetime.now(dt.UTC), notes)
     except UnknownReleaseError as error:
         return sorry(f"这份排练固定在版本 {error}，这里没有这个版本。").html.encode()
+    what = f"排练“{rehearsal.title}”（{rehearsal.id}）的离线网页"
+    record(Action.EXPORT, who=NOBODY, what=what, release=rehearsal.release_id)
+    return made
 
 
 def kept_list(rehearsals: Sequence[Rehearsal], newest: Release) -> None:

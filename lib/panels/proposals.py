@@ -5,14 +5,13 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from lib import markup, widgets
+from lib import markup, publishing, widgets
 from lib.catalog.datasets import DATASET_BY_ID
 from lib.catalog.periods import period_label
 from lib.catalog.places import place_name
 from lib.compare import Diff, key_text, keys
 from lib.insight.effects import Effects, effects
 from lib.insight.table import table
-from lib.store.lake import Lake
 from lib.store.proposals import Proposal
 from lib.submission import PartDiff, differences
 
@@ -119,6 +118,6 @@ def pressed(
     )
 
 
-def reopen(lake: Lake, proposal_id: str) -> None:
+def reopen(proposal_id: str, by: str) -> None:
     """Compare a proposal with what is live now, and look at the fresh one."""
-    st.session_state.chosen_proposal = lake.reopen(proposal_id).id
+    st.session_state.chosen_proposal = publishing.reopen(proposal_id, by).id

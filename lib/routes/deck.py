@@ -6,6 +6,8 @@ import anyio
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse
 
+from lib.audit.actions import Action
+from lib.audit.recording import NOBODY, record
 from lib.settings import lake_dir
 from lib.store.lake import Lake
 
@@ -21,6 +23,8 @@ def _shown(rehearsal_id: str) -> HTMLResponse:
         found = kept_rehearsals().get(rehearsal_id)
         if found is not None:
             made, status = served_deck(found, Lake(lake_dir()).live()), 200
+            what = f"放映“{found.title}”（{found.id}）"
+            record(Action.EXPORT, who=NOBODY, what=what, release=found.release_id)
         else:
             made, status = sorry("没有这份排练，可能已被删除。"), 404
     except RehearsalError as error:

@@ -9,6 +9,8 @@ import anyio
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from lib.audit.actions import Action, Result
+from lib.audit.recording import NOBODY, record
 from lib.documents.fonts import NoChineseFontError
 from lib.documents.register import EXPORT_BY_ID
 from lib.links import read_selection
@@ -50,18 +52,24 @@ def _table(selection: Selection, view: str, suffix: str) -> Response:
         return _refused(_NOT_THERE, 404)
     kind = TABLE_FILES[suffix]
     name = f"{found.title}-{selection.period}-{selection.release_id}.{suffix}"
-    return _attached(kind.make(found, selection), name, kind.mime)
+    content = kind.make(found, selection)
+    record(Action.EXPORT, who=NOBODY, what=name, release=selection.release_id)
+    return _attached(content, name, kind.mime)
 
 
 def _document(selection: Selection, document: str) -> Response:
     export = EXPORT_BY_ID.get(document)
     if export is None:
         return _refused(_NOT_THERE, 404)
+    name = export.file_name(selection)
+    told = {"who": NOBODY, "what": name, "release": selection.release_id}
     try:
         content = export.make(selection)
     except NoChineseFontError as error:
+        record(Action.EXPORT, **told, result=Result.FAILED, reason=str(error))
         return _refused(str(error), 503)
-    return _attached(content, export.file_name(selection), export.mime)
+    record(Action.EXPORT, **told)
+    return _attached(content, name, export.mime)
 
 
 async def _answered(request: Request, make: Callable[..., Response], *names: str) -> Response:
