@@ -34,9 +34,14 @@ def test_lines_are_listed_newest_first_and_filtered() -> None:
     assert len(run("audit", "list", "--day", found["at"][:10]).stdout.splitlines()) == 3
 
 
-def test_a_day_that_is_none_is_refused_in_a_sentence() -> None:
-    result = run("audit", "list", "--day", "昨天")
-    assert (result.exit_code, "“昨天”不是日期" in result.stderr) == (2, True)
+@pytest.mark.parametrize(
+    ("option", "word", "sentence"),
+    [("--day", "昨天", "“昨天”不是日期"), ("--action", "发部", "没有“发部”这种操作，可选：登录、")],
+)
+def test_a_wrong_word_is_refused_in_a_sentence(option: str, word: str, sentence: str) -> None:
+    result = run("audit", "list", option, word)
+    assert result.exit_code == 2
+    assert sentence in result.stderr
 
 
 def test_a_whole_log_is_said_to_be_whole() -> None:

@@ -21,14 +21,14 @@ cli.add_typer(group, name="audit")
 
 @group.command("list")
 def listed(
-    action: Annotated[
-        Action | None, typer.Option(help="只列这一种操作，如 发布。", show_choices=False)
-    ] = None,
+    action: Annotated[str | None, typer.Option(help="只列这一种操作，如 发布。")] = None,
     day: Annotated[str | None, typer.Option(help="只列这一天，如 2022-08-09（北京时间）。")] = None,
     most: Annotated[int, typer.Option(help="最多列多少条，0 为全部。", min=0)] = 50,
     as_json: JsonOption = False,
 ) -> None:
     """列出操作记录，最新在前：谁、何时、做了什么、哪个版本、结果。"""
+    if action is not None and action not in list(Action):
+        fail(f"没有“{action}”这种操作，可选：{'、'.join(Action)}")
     try:
         of_day = dt.date.fromisoformat(day) if day else None
     except ValueError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from urllib.parse import quote
 
 import anyio
@@ -62,13 +63,15 @@ def _document(selection: Selection, document: str) -> Response:
     if export is None:
         return _refused(_NOT_THERE, 404)
     name = export.file_name(selection)
-    told = {"who": NOBODY, "what": name, "release": selection.release_id}
+    note = partial(
+        record, Action.EXPORT, who=NOBODY, what=name, release=selection.release_id
+    )
     try:
         content = export.make(selection)
     except NoChineseFontError as error:
-        record(Action.EXPORT, **told, result=Result.FAILED, reason=str(error))
+        note(result=Result.FAILED, reason=str(error))
         return _refused(str(error), 503)
-    record(Action.EXPORT, **told)
+    note()
     return _attached(content, name, export.mime)
 
 

@@ -78,7 +78,8 @@ def test_wording_comments_and_rehearsals_are_noted() -> None:
     next(box for box in meeting.text_input if box.label == "岗位").set_value("综合科")
     press(meeting, "保存排练")
     wording = opened("bulletin")
-    wording.segmented_control(key="bulletin-part").set_value("措辞模板").run()
+    wording.session_state["bulletin-part"] = "措辞模板"
+    wording.run()
     box = wording.text_area[0]
     box.set_value(f"{box.value}\n特此通报。").run()
     press(wording, "保存")
