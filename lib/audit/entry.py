@@ -28,7 +28,9 @@ class Event:
 
     def discreet(self) -> Event:
         """As it may be kept: short, whole characters only, private numbers taken out visibly."""
-        return replace(self, **{name: _short(getattr(self, name), most) for name, most in _MOST.items()})
+        return replace(
+            self, **{name: _short(getattr(self, name), most) for name, most in _MOST.items()}
+        )
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,10 @@ class Entry:
 
     def line(self) -> bytes:
         """The line as it stands in the file, without its end; SHA-256 is over all before `hash`."""
-        return _body(self.seq, self.at, self.event, self.prev)[:-1] + f',"hash":"{self.hash}"}}'.encode()
+        return (
+            _body(self.seq, self.at, self.event, self.prev)[:-1]
+            + f',"hash":"{self.hash}"}}'.encode()
+        )
 
 
 def entry_after(end: Head, at: dt.datetime, event: Event) -> Entry:
@@ -84,7 +89,13 @@ def parsed(line: bytes) -> Entry | None:
     try:
         values: dict[str, Any] = json.loads(line)
         told = {field.name: values.pop(field.name) for field in fields(Event)}
-        made = Entry(values.pop("seq"), values.pop("at"), Event(**told), values.pop("prev"), values.pop("hash"))
+        made = Entry(
+            values.pop("seq"),
+            values.pop("at"),
+            Event(**told),
+            values.pop("prev"),
+            values.pop("hash"),
+        )
         dt.datetime.fromisoformat(made.at)
         made.line()  # half a character is never written
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):

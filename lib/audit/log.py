@@ -53,7 +53,9 @@ class AuditLog:
                     stray.unlink()
                 return self._add(self._settled(), event.discreet())
         except Timeout as error:
-            raise AuditError(f"操作日志被别处占用，等了{_LOCK_SECONDS}秒还写不进去，请稍后再试") from error
+            raise AuditError(
+                f"操作日志被别处占用，等了{_LOCK_SECONDS}秒还写不进去，请稍后再试"
+            ) from error
         except OSError as error:
             raise AuditError(
                 f"操作日志写不进去（{error.strerror or error}），请管理员检查 {self.folder} 的磁盘空间和写权限"

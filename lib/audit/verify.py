@@ -78,7 +78,9 @@ class _Walk:
                 self._unfinished_is_told(entry)
                 self._follows(entry, file, number)
             elif parsed(line):
-                raise _DamagedError(file, number, "改动", f"{file} 第{number}行的内容与它的指纹不符，被改动过")
+                raise _DamagedError(
+                    file, number, "改动", f"{file} 第{number}行的内容与它的指纹不符，被改动过"
+                )
             else:
                 self.loose.append((file, number, line))
 
@@ -88,18 +90,23 @@ class _Walk:
         where = f"{file} 第{number}行之后" if file else "一个日志文件也没有了"
         missing = self.head.count - self.end.count
         if UNREADABLE in (self.head, latest):
-            raise _DamagedError(HEAD, 0, "改动", f"{HEAD} 读不出来，被改动过，末尾是否缺少记录无从核对")
-        if missing > 0:
             raise _DamagedError(
-                file, number, "删除", f"末尾（{where}）少了{missing}条，被删除过"
+                HEAD, 0, "改动", f"{HEAD} 读不出来，被改动过，末尾是否缺少记录无从核对"
             )
+        if missing > 0:
+            raise _DamagedError(file, number, "删除", f"末尾（{where}）少了{missing}条，被删除过")
         if self.end.count > latest.count + 1:
             raise _DamagedError(
-                HEAD, 0, "改动", f"{HEAD} 只记到第{latest.count}条，日志有{self.end.count}条，它被删除或换成了旧的"
+                HEAD,
+                0,
+                "改动",
+                f"{HEAD} 只记到第{latest.count}条，日志有{self.end.count}条，它被删除或换成了旧的",
             )
         if self.loose:
             first, at, _ = self.loose[0]
-            self.remarks.append(f"{first} 第{at}行没有写完（当时断电或进程被终止），原样保留，下一条记录会写明")
+            self.remarks.append(
+                f"{first} 第{at}行没有写完（当时断电或进程被终止），原样保留，下一条记录会写明"
+            )
 
     def _unfinished_is_told(self, entry: Entry) -> None:
         """What cannot be read must be what the very next line says a crash left."""
@@ -108,7 +115,12 @@ class _Walk:
         file, number, _ = self.loose[0]
         told = unfinished(file, number, [line for _, _, line in self.loose])
         if (entry.event.action, entry.event.what) != (Action.RESUME, told):
-            raise _DamagedError(file, number, "改动", f"{file} 第{number}行读不出来，不是一条完整的记录，被改动或插入过")
+            raise _DamagedError(
+                file,
+                number,
+                "改动",
+                f"{file} 第{number}行读不出来，不是一条完整的记录，被改动或插入过",
+            )
         self.remarks.append(told)
         self.loose.clear()
 
@@ -117,21 +129,29 @@ class _Walk:
         here = f"{file} 第{number}行"
         if entry.seq > wanted:
             if any(e.seq == wanted for _, _, line in _lines(self.folder) if (e := parsed(line))):
-                raise _DamagedError(file, number, "调换", f"{here}是第{entry.seq}条，这里应是第{wanted}条，次序被调换过")
+                raise _DamagedError(
+                    file,
+                    number,
+                    "调换",
+                    f"{here}是第{entry.seq}条，这里应是第{wanted}条，次序被调换过",
+                )
             raise _DamagedError(
                 file, number, "删除", f"{here}之前少了第{wanted}条到第{entry.seq - 1}条，被删除过"
             )
         if before and entry.seq == self.end.count:
             raise _DamagedError(
-                before, above, "插入", f"{before} 第{above}行与{here}都是第{entry.seq}条，其中一行是插入的"
+                before,
+                above,
+                "插入",
+                f"{before} 第{above}行与{here}都是第{entry.seq}条，其中一行是插入的",
             )
         if entry.seq < wanted:
-            raise _DamagedError(file, number, "插入", f"{here}是第{entry.seq}条，已经有过，是插入或调换来的")
+            raise _DamagedError(
+                file, number, "插入", f"{here}是第{entry.seq}条，已经有过，是插入或调换来的"
+            )
         if entry.prev != self.end.hash:
             at = (before, above) if before else (file, number)
-            raise _DamagedError(
-                *at, "改动", f"{at[0]} 第{at[1]}行与后一行记下的指纹不符，被改动过"
-            )
+            raise _DamagedError(*at, "改动", f"{at[0]} 第{at[1]}行与后一行记下的指纹不符，被改动过")
         if entry.event.what == DISCONTINUED:
             raise _DamagedError(file, number, "删除", f"{here}写明：{DISCONTINUED}")
         if self.head.count == wanted and self.head.hash != entry.hash:

@@ -57,9 +57,7 @@ class Dropped:
     received: Received
 
 
-def read(
-    files: Sequence[UploadedFile], sender: str, common: Choices, by: str
-) -> list[Dropped]:
+def read(files: Sequence[UploadedFile], sender: str, common: Choices, by: str) -> list[Dropped]:
     """Read every uploaded file once per set of decisions, with progress; its arrival is noted."""
     kept: dict[object, Received] = st.session_state.setdefault("readings", {})
     found: dict[object, Received] = {}

@@ -63,9 +63,7 @@ def _document(selection: Selection, document: str) -> Response:
     if export is None:
         return _refused(_NOT_THERE, 404)
     name = export.file_name(selection)
-    note = partial(
-        record, Action.EXPORT, who=NOBODY, what=name, release=selection.release_id
-    )
+    note = partial(record, Action.EXPORT, who=NOBODY, what=name, release=selection.release_id)
     try:
         content = export.make(selection)
     except NoChineseFontError as error:

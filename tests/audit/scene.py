@@ -59,4 +59,3 @@ def problems(folder: Path, acknowledged: Sequence[str]) -> list[str]:
     if numbers != list(range(len(numbers), 0, -1)):
         found.append(f"numbers: {numbers}")
     return found
-

@@ -9,7 +9,7 @@ import pytest
 from lib.audit.folder import HEAD, read_head
 from lib.audit.log import AuditError, AuditLog
 from lib.audit.verify import verify
-from tests.audit.broken import Forgetful, HeadFirst, Hasty, Silent, Unlocked
+from tests.audit.broken import Forgetful, Hasty, HeadFirst, Silent, Unlocked
 from tests.audit.hit import (
     REFUSED,
     all_at_once,
@@ -105,5 +105,5 @@ def test_a_line_cut_anywhere_is_told_of_and_hides_no_other(tmp_path: Path, cut: 
 
 def test_a_place_that_cannot_be_written_is_said_so(tmp_path: Path) -> None:
     (tmp_path / "audit").write_text("a file where the folder should be")
-    with pytest.raises(AuditError, match="操作日志写不进去.*磁盘空间和写权限"):
+    with pytest.raises(AuditError, match=r"操作日志写不进去.*磁盘空间和写权限"):
         AuditLog(tmp_path / "audit").append(event("第1件"))

@@ -36,7 +36,11 @@ def forged(lines: Lines) -> Lines:
     """A line put in that is right in itself and follows the one before it."""
     before = intact(lines[2])
     assert before
-    return [*lines[:3], entry_after(before.head, _when(before.at), event("假的")).line(), *lines[3:]]
+    return [
+        *lines[:3],
+        entry_after(before.head, _when(before.at), event("假的")).line(),
+        *lines[3:],
+    ]
 
 
 def _when(at: str) -> dt.datetime:
