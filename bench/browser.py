@@ -57,6 +57,8 @@ bench.drawn = (count) => {
   const all = [...document.querySelectorAll(CHARTS)];
   return all.length === count && all.every((chart) => chart.querySelector('svg text'));
 };
+bench.ended = () =>
+  document.querySelector('[data-testid=stApp]')?.dataset.testScriptState !== 'running';
 bench.at_rest = () => performance.now() - bench.changed > QUIET;
 new MutationObserver((changes) => {
   bench.changed = performance.now();
@@ -152,7 +154,9 @@ def _settled(page: Page, numbers: str, charts: int) -> Visit:
         polling=100, timeout=20_000,
     )  # fmt: skip
     seen: Visit = page.evaluate("({...bench.seen, charts: bench.charts})")
-    return {"numbers": seen[numbers], "charts": max(seen["charts"], seen[numbers])}
+    # Charts that were not touched are there once nothing more can come.
+    drawn = seen["charts"] or seen.get("ended", 0)
+    return {"numbers": seen[numbers], "charts": max(drawn, seen[numbers])}
 
 
 def _option(page: Page, widget: str, option: str) -> Locator:
@@ -179,7 +183,8 @@ def _visit(context: BrowserContext, side: Side) -> Visit:
         option = _option(page, *side.choose)
         page.evaluate(
             "() => { bench.charts = bench.released = 0;"
-            f" bench.watch('change', () => bench.released && {side.after}); }}"
+            f" bench.watch('change', () => bench.released && {side.after});"
+            " bench.watch('ended', () => bench.seen.change && bench.ended()); }"
         )
         option.click()
         change = _settled(page, "change", side.charts[1])

@@ -58,9 +58,11 @@ def badge(light: Light) -> str:
     return f":{light.tone}-badge[{light}]"
 
 
-def title(text: str, remark: str) -> None:
-    """A page's title and the line under it."""
+def title(text: str, remark: str, alone: bool = False) -> None:
+    """A page's title and the line under it; `alone`: no figure follows that would be read first."""
     st.html(markup.title(text, remark))
+    if alone:
+        pacing.figures_sent()
 
 
 def takeaway(*documents: str) -> str:

@@ -16,6 +16,7 @@ selection = widgets.current_selection()
 widgets.title(
     "指标口径",
     "指标、名单、勾稽规则和名称登记，全部由系统的登记表生成。※为通行做法，未见正式出处。",
+    alone=True,
 )
 
 wanted = st.text_input(

@@ -13,11 +13,10 @@ from lib.store.lake import Lake
 current = widgets.current_selection()
 newest = Lake(lake_dir()).live()
 assert newest is not None  # the shell shows no page before the first release
-st.html(
-    markup.title(
-        "会议演示",
-        "选页、排序、写讲稿，存成排练再放映。放映页自带全部内容，网络或服务器断了照样翻页，数字固定不变。",
-    )
+widgets.title(
+    "会议演示",
+    "选页、排序、写讲稿，存成排练再放映。放映页自带全部内容，网络或服务器断了照样翻页，数字固定不变。",
+    alone=True,
 )
 if said := st.session_state.pop("meeting_said", None):
     st.success(said, icon=":material/check_circle:")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib import markup, widgets
+from lib import widgets
 from lib.catalog.datasets import DATASETS
 from lib.insight.table import table
 from lib.intake.templates import csv_template, gb18030_template, template_rows, xlsx_template
@@ -18,11 +18,10 @@ selection = widgets.current_selection()
 lake = Lake(lake_dir())
 release = lake.opened(selection.release_id)
 live = lake.tables(release) if release else {}
-st.html(
-    markup.title(
-        "填报模板",
-        "按数据集下载模板填写。没有数据请留空，不要填0；数字按原文写，如 85.40、2.3万、不少于1000。",
-    )
+widgets.title(
+    "填报模板",
+    "按数据集下载模板填写。没有数据请留空，不要填0；数字按原文写，如 85.40、2.3万、不少于1000。",
+    alone=True,
 )
 form = st.segmented_control(
     "格式", list(MAKERS), default="Excel", key="template_format", required=True

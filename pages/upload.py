@@ -20,11 +20,10 @@ from lib.submission import drafts_of, propose, suggested_mode, untouched
 lake = Lake(lake_dir())
 live = lake.live()
 periods = uploads.candidate_periods(live.periods if live else ())
-st.html(
-    markup.title(
-        "数据上报",
-        "把手头的 CSV 或 Excel 文件拖进来：读取、检查、与线上比较，确认后发布。不改动任何一个数。",
-    )
+widgets.title(
+    "数据上报",
+    "把手头的 CSV 或 Excel 文件拖进来：读取、检查、与线上比较，确认后发布。不改动任何一个数。",
+    alone=True,
 )
 if said := st.session_state.pop("said", None):
     st.success(said)
