@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from urllib.parse import unquote
 
@@ -45,7 +46,8 @@ def get(address: str) -> tuple[int, dict[str, str], bytes]:
     async def send(message: dict) -> None:
         sent.append(message)
 
-    anyio.run(Starlette(routes=ROUTES), scope, receive, send)
+    with ThreadPoolExecutor(1) as aside:  # a browser of other tests may have a loop in this thread
+        aside.submit(anyio.run, Starlette(routes=ROUTES), scope, receive, send).result()
     headers = {key.decode(): value.decode() for key, value in sent[0]["headers"]}
     return sent[0]["status"], headers, b"".join(part.get("body", b"") for part in sent[1:])
 

@@ -36,17 +36,19 @@ class Forgetful(AuditLog):
 
 
 class Hasty(AuditLog):
-    """Acknowledges a line and writes it with the next one."""
+    """Acknowledges a line at once and writes five together."""
 
-    waiting: list[Event]
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.waiting: list[Event] = []
 
     def append(self, event: Event) -> Entry:
-        self.waiting = [*getattr(self, "waiting", []), event]
-        for one in self.waiting[:-1]:
-            made = super().append(one)
-        if len(self.waiting) == 1:
-            return Entry(0, "", event, "", "")
-        self.waiting = [event]
+        self.waiting.append(event)
+        made = Entry(0, "", event, "", "")
+        if len(self.waiting) == 5:
+            for one in self.waiting:
+                made = super().append(one)
+            self.waiting.clear()
         return made
 
 

@@ -97,10 +97,11 @@ def killed_at_any_moment(folder: Path, kind: type[AuditLog], rounds: int) -> tup
         read, write = os.pipe()
         pid = in_child(lambda: report(kind(folder), turn, write))  # noqa: B023
         os.close(write)
-        time.sleep(0.02 + dice.random() * 0.1)
-        os.kill(pid, signal.SIGKILL)
-        ended(pid)
         with os.fdopen(read, encoding="utf-8") as pipe:
+            acknowledged.append(pipe.readline().strip())
+            time.sleep(dice.random() * 0.1)
+            os.kill(pid, signal.SIGKILL)
+            ended(pid)
             acknowledged += pipe.read().split()
     return len(acknowledged), problems(folder, acknowledged)
 

@@ -52,7 +52,7 @@ def test_every_acknowledged_line_of_a_writer_killed_again_and_again_is_there(
 ) -> None:
     acknowledged, found = killed_at_any_moment(tmp_path / "audit", AuditLog, ROUNDS)
     assert found == []
-    assert acknowledged >= ROUNDS, "the writers were killed too early to have written"
+    assert acknowledged > 2 * ROUNDS, "the writers were killed too early to be busy"
 
 
 def test_a_log_that_acknowledges_too_early_loses_lines_when_killed(tmp_path: Path) -> None:
