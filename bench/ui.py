@@ -87,6 +87,7 @@ PAGES = (
     _page("数据核验", "verify", _shows(TABLE, "201个"), LIYANG, _shows("[data-testid=stMain]", "只列与溧阳市")),
     _page("数字溯源", "trace", _shows(TABLE, "142个"), LIYANG, _shows(TABLE, "溧阳市", "金坛区")),
     _page("指标口径", "dictionary", _shows(TITLE, "指标口径"), LIYANG, NOTED),
+    _page("操作日志", "audit", _shows(TABLE, "R0001"), LIYANG, NOTED),
     _page("数据上报", "upload", _shows(TITLE, "数据上报"), LIYANG, NOTED),
     _page("填报模板", "templates", _shows(TITLE, "填报模板"), LIYANG, NOTED),
     _page("快照版本", "releases", _shows(TABLE, "R0001"), LIYANG, NOTED),

@@ -1,11 +1,18 @@
-"""What people do to the lake, each checked against who they are. Pages and commands go through here."""
+"""What people do to the lake: checked against who they are, and noted. Pages and commands go through here.
+
+Publishing and rolling back are noted before they happen; without a note they are refused.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from lib.access.roles import Action, DeniedError, Person
 from lib.access.rows import check_rows
+from lib.audit.actions import Noted
+from lib.audit.recording import denied, record, recorded
 from lib.catalog.places import place_name
 from lib.settings import lake_dir, review_required
 from lib.store.errors import PublishError
@@ -15,6 +22,27 @@ from lib.store.release import Release
 from lib.submission import Received, differences
 from lib.submission import propose as keep
 
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+_Act = Callable[Concatenate[Person, _P], _R]
+
+
+def _guarded(name: str) -> Callable[[_Act[_P, _R]], _Act[_P, _R]]:
+    """An action, by the name people know it by; its denial is noted."""
+
+    def decorate(act: _Act[_P, _R]) -> _Act[_P, _R]:
+        @wraps(act)
+        def checked(person: Person, *args: _P.args, **kwargs: _P.kwargs) -> _R:
+            try:
+                return act(person, *args, **kwargs)
+            except DeniedError as error:
+                denied(person, name, str(error))
+                raise
+
+        return cast("_Act[_P, _R]", checked)
+
+    return decorate
+
 
 def opened(person: Person, lake: Lake, any_id: str) -> Release | None:
     """The release of that id, or a proposal the person may see, as the release it would become."""
@@ -22,7 +50,10 @@ def opened(person: Person, lake: Lake, any_id: str) -> Release | None:
     if found is None or found.kind != "proposal":
         return found
     proposal = lake.proposal(any_id)
-    return found if proposal and person.sees_drafts_of(proposal.sender) else None
+    if proposal and person.sees_drafts_of(proposal.sender):
+        return found
+    denied(person, f"查看 {any_id}", "别的单位还没有发布的报送")
+    return None
 
 
 def visible(person: Person, lake: Lake) -> list[Proposal]:
@@ -30,6 +61,7 @@ def visible(person: Person, lake: Lake) -> list[Proposal]:
     return [one for one in lake.proposals() if person.sees_drafts_of(one.sender)]
 
 
+@_guarded("报送")
 def propose(
     person: Person, received: Sequence[Received], *, mode: str, by: str, sender: str, note: str = ""
 ) -> Proposal:
@@ -46,52 +78,80 @@ def propose(
     except DeniedError:
         Lake(lake_dir()).discard(made.id)
         raise
+    files = "、".join(dict.fromkeys(one.reading.file for one in received))
+    what = f"{made.id}，{made.publish_mode.label}：{files}"
+    record(Noted.PROPOSE, who=person, post=by, what=what)
     return made
 
 
-def reopen(person: Person, proposal_id: str) -> Proposal:
-    """Compare a proposal with what is live now. Raises DeniedError and PublishError."""
+@_guarded("重新比较报送")
+def reopen(person: Person, proposal_id: str, by: str) -> Proposal:
+    """Compare a proposal with what is live now; the fresh one has a new id.
+
+    Raises DeniedError and PublishError.
+    """
     _own(person, proposal_id)
-    return Lake(lake_dir()).reopen(proposal_id)
+    made = Lake(lake_dir()).reopen(proposal_id)
+    what = f"{proposal_id} 与最新版本重新比较，成为 {made.id}"
+    record(Noted.PROPOSE, who=person, post=by, what=what)
+    return made
 
 
+@_guarded("提交复核")
 def submit(person: Person, proposal_id: str, by: str) -> Proposal:
     """Hand a proposal to a reviewer. Raises DeniedError and PublishError."""
     _own(person, proposal_id)
-    return Lake(lake_dir()).submit(proposal_id, by)
+    made = Lake(lake_dir()).submit(proposal_id, by)
+    record(Noted.SUBMIT, who=person, post=by, what=f"{proposal_id} 提交复核")
+    return made
 
 
-def discard(person: Person, proposal_id: str) -> None:
+@_guarded("放弃报送")
+def discard(person: Person, proposal_id: str, by: str) -> None:
     """Drop a proposal. Raises DeniedError and PublishError."""
     _own(person, proposal_id)
     Lake(lake_dir()).discard(proposal_id)
+    record(Noted.DISCARD, who=person, post=by, what=proposal_id)
 
 
+@_guarded("发布")
 def publish(person: Person, proposal_id: str, by: str, note: str = "") -> Release:
     """Publish a proposal: its own reporter's where one is enough, else a reviewer's doing.
 
     Raises DeniedError, StaleProposalError and PublishError.
     """
-    lake, found = Lake(lake_dir()), _seen(person, proposal_id)
-    if review_required():
+    found, review = _seen(person, proposal_id), review_required()
+    if review:
         person.require(Action.REVIEW)
-        return lake.publish_proposal(proposal_id, by=by, note=note, review=True)
-    if not person.may(Action.REVIEW):
+    elif not person.may(Action.REVIEW):
         _own(person, proposal_id)
         check_rows(person, (part.diff for part in differences(found.base, found.id)))
-    return lake.publish_proposal(proposal_id, by=by, note=note)
+    what = f"{proposal_id} 复核通过并发布" if review else proposal_id
+    with recorded(Noted.PUBLISH, who=person, post=by, what=what, refusal=PublishError) as outcome:
+        made = Lake(lake_dir()).publish_proposal(proposal_id, by=by, note=note, review=review)
+        outcome.release = made.id
+    return made
 
 
+@_guarded("退回报送")
 def send_back(person: Person, proposal_id: str, by: str, reason: str) -> Proposal:
-    """Send a submitted proposal back. Raises DeniedError and PublishError."""
+    """Send a submitted proposal back, saying why. Raises DeniedError and PublishError."""
     person.require(Action.REVIEW)
-    return Lake(lake_dir()).send_back(proposal_id, by, reason)
+    made = Lake(lake_dir()).send_back(proposal_id, by, reason)
+    what = f"{proposal_id} 退回"
+    record(Noted.SEND_BACK, who=person, post=by, what=what, reason=reason.strip())
+    return made
 
 
+@_guarded("回退版本")
 def rollback(person: Person, release_id: str, *, by: str, note: str) -> Release:
-    """Make an older release live again. Raises DeniedError and PublishError."""
+    """Make an older release live again, as a new release. Raises DeniedError and PublishError."""
     person.require(Action.ROLL_BACK)
-    return Lake(lake_dir()).rollback(release_id, by=by, note=note)
+    what = f"回退到 {release_id}：{note}"
+    with recorded(Noted.ROLL_BACK, who=person, post=by, what=what, refusal=PublishError) as outcome:
+        made = Lake(lake_dir()).rollback(release_id, by=by, note=note)
+        outcome.release = made.id
+    return made
 
 
 def _seen(person: Person, proposal_id: str) -> Proposal:

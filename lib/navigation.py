@@ -39,6 +39,7 @@ PAGES: dict[str, tuple[Entry, ...]] = {
         Entry("verify", "数据核验", ":material/rule:"),
         Entry("trace", "数字溯源", ":material/travel_explore:"),
         Entry("dictionary", "指标口径", ":material/menu_book:"),
+        Entry("audit", "操作日志", ":material/receipt_long:"),
         Entry("gallery", "图表样例", ":material/palette:", hidden=True),
     ),
     "文稿": (

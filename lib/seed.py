@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 
+from lib.audit.actions import Noted
+from lib.audit.recording import recorded
 from lib.intake.reading import read_file
 from lib.settings import bulletins_dir, lake_dir
 from lib.store.errors import DamagedError, PublishError
@@ -15,14 +17,21 @@ BY = "系统初始化"
 
 
 def seed() -> Release:
-    """Release what `bulletins_dir()` holds, one folder a period, unless it is live already."""
+    """Release what `bulletins_dir()` holds, one folder a period, unless it is live already.
+
+    Raises PublishError.
+    """
     files = sorted(bulletins_dir().glob("*/*.csv"))
     drafts = [draft for path in files for draft in read_file(path.read_bytes(), path.name).drafts]
     periods = "、".join(sorted({path.parent.name for path in files}))
-    return Lake(lake_dir()).publish(
-        drafts, by=BY, note=f"随产品发布的通报数据：{periods}", kind="seed",
-        originals={draft.sha256: path.read_bytes() for draft, path in zip(drafts, files, strict=True)},
-    )  # fmt: skip
+    note = f"随产品发布的通报数据：{periods}"
+    with recorded(Noted.PUBLISH, who=BY, what=note, refusal=PublishError) as outcome:
+        made = Lake(lake_dir()).publish(
+            drafts, by=BY, note=note, kind="seed",
+            originals={d.sha256: path.read_bytes() for d, path in zip(drafts, files, strict=True)},
+        )  # fmt: skip
+        outcome.release = made.id
+    return made
 
 
 def ensure_seeded() -> Release:

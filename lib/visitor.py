@@ -10,7 +10,10 @@ from uuid import uuid4
 import streamlit as st
 
 from lib.access.roles import Action, DeniedError, Person
-from lib.access.ways import Caller, Visitor, leave, visitor
+from lib.access.ways import Caller, Visitor, visitor
+from lib.audit.actions import Noted
+from lib.audit.arrivals import arrived, left
+from lib.audit.recording import denied, record
 from lib.markup import plain
 from lib.settings import SignIn, sign_in
 
@@ -20,6 +23,11 @@ _R = TypeVar("_R")
 
 def found() -> Visitor:
     """Who the browser of this session belongs to, now."""
+    return visitor(*_caller())
+
+
+def _caller() -> tuple[Caller, str]:
+    """Where the messages of this session come from, and its own name for a proxy's sign-in."""
     headers = {name.lower(): value for name, value in st.context.headers.items()}
     claims = st.user.to_dict() if sign_in() is SignIn.OIDC and st.user.is_logged_in else {}
     own = st.session_state.setdefault("proxy_session", f"page-{uuid4()}")
@@ -28,12 +36,13 @@ def found() -> Visitor:
         here = Caller(bound, st.context.ip_address, headers, claims)
     else:  # a page run in this process: over a network every request names its host
         here = Caller("localhost", None, {}, claims)
-    return visitor(here, proxy_session=own)
+    return here, own
 
 
 def enter() -> bool:
     """Begin a run: whether somebody may see the page. Where nobody may, the reason and a way in."""
     now = found()
+    arrived(now)
     st.session_state.visitor = now
     if now.person is not None:
         if denied := st.session_state.pop("denied", None):
@@ -62,11 +71,38 @@ def person() -> Person:
 def require(action: Action) -> bool:
     """Whether the page may go on to an action; where not, the page says why."""
     try:
-        person().require(action)
+        _check(person(), action)
     except DeniedError as error:
         st.info(plain(str(error)), icon=":material/lock:")
         return False
     return True
+
+
+def _check(someone: Person, action: Action) -> None:
+    """Raise DeniedError where somebody may not do it; that they tried is noted."""
+    try:
+        someone.require(action)
+    except DeniedError as error:
+        denied(someone, action, str(error))
+        raise
+
+
+def taken(make: Callable[[], bytes], name: str, release: str = "") -> Callable[[], bytes]:
+    """A download that is made once it is asked for: who asks is looked up again then, and noted.
+
+    name, release: for the audit log
+    """
+    caller = _caller()
+
+    def made() -> bytes:
+        now = visitor(*caller)  # outside of any run
+        if now.person is None:
+            raise DeniedError(now.why)
+        content = make()
+        record(Noted.EXPORT, who=now.person, what=name, release=release)
+        return content
+
+    return made
 
 
 def fragment(function: Callable[_P, _R]) -> Callable[_P, _R | None]:
@@ -90,7 +126,7 @@ def only(action: Action) -> Callable[[Callable[_P, None]], Callable[_P, None]]:
         @wraps(function)
         def checked(*args: _P.args, **kwargs: _P.kwargs) -> None:
             try:
-                person().require(action)
+                _check(person(), action)
                 function(*args, **kwargs)
             except DeniedError as error:
                 st.session_state.denied = str(error)
@@ -110,5 +146,5 @@ def corner() -> None:
 
 
 def _sign_out() -> None:
-    leave(found())
+    left(found())
     st.logout()

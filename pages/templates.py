@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib import widgets
+from lib import visitor, widgets
 from lib.catalog.datasets import DATASETS
 from lib.insight.table import table
 from lib.intake.templates import csv_template, gb18030_template, template_rows, xlsx_template
@@ -38,9 +38,14 @@ for dataset in DATASETS:
             key=f"empty-{dataset.id}", icon=":material/table:", width="stretch", on_click="ignore",
         )  # fmt: skip
         if stored:
+            name = f"{dataset.name}-{selection.period}-{selection.release_id}.{suffix}"
             buttons.download_button(
-                "已有数据", lambda d=dataset, s=stored: maker(d, template_rows(d, s.read())),
-                f"{dataset.name}-{selection.period}-{selection.release_id}.{suffix}", key=f"filled-{dataset.id}",
+                "已有数据",
+                visitor.taken(
+                    lambda d=dataset, s=stored: maker(d, template_rows(d, s.read())),
+                    name, selection.release_id,
+                ),
+                name, key=f"filled-{dataset.id}",
                 icon=":material/download:", width="stretch", on_click="ignore",
             )  # fmt: skip
         with st.expander("各列怎么填"):

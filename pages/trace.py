@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib import markup, widgets
+from lib import markup, visitor, widgets
 from lib.insight.table import Table, table
 from lib.insight.wording import in_full
 from lib.queries.release import sql_text
@@ -82,7 +82,7 @@ def source(found: Trace) -> None:
     if (content := kept_original(fact)) is not None:
         st.download_button(
             "下载留存的原件",
-            content,
+            visitor.taken(lambda: content, f"原件 {fact.source_file}", found.release.id),
             fact.source_file,
             on_click="ignore",
             icon=":material/download:",

@@ -56,7 +56,7 @@ files = senders and st.file_uploader(
 
 common = {PERIOD: period} if period else {}
 common |= {AS_OF: as_of.isoformat()} if as_of else {}
-dropped = uploads.read(files, sender, common)
+dropped = uploads.read(files, sender, common, by)
 for one in dropped:
     uploads.file_card(one, sender, periods)
 received = [one.received for one in dropped]
@@ -147,11 +147,11 @@ try:
             actions.send_back(person, chosen.id, by, reason)
             finish(f"{chosen.id} 已退回。")
     if mine and press("放弃这份报送"):
-        actions.discard(person, chosen.id)
+        actions.discard(person, chosen.id, by)
         finish(f"{chosen.id} 已放弃，线上没有变化。")
 except StaleProposalError as error:
     st.warning(markup.plain(str(error)), icon=":material/sync_problem:")
-    st.button("与最新版本重新比较", on_click=proposals.reopen, args=(chosen.id,))
+    st.button("与最新版本重新比较", on_click=proposals.reopen, args=(chosen.id, by))
 except (DeniedError, PublishError) as error:
     st.error(markup.plain(str(error)), icon=":material/block:")
 if not by:

@@ -67,10 +67,11 @@ picker.segmented_control(
 )
 if not shown:
     widgets.done()
+name = f"数据核验-{selection.period}-{release.id}.csv"
 action.download_button(
     "下载所列",
-    data=lambda: desk.as_csv(shown, comments),
-    file_name=f"数据核验-{selection.period}-{release.id}.csv",
+    data=visitor.taken(lambda: desk.as_csv(shown, comments), name, release.id),
+    file_name=name,
     mime="text/csv",
     icon=":material/download:",
     width="stretch",

@@ -100,7 +100,7 @@ def test_a_reviewer_sees_a_draft_and_does_not_change_it(lake: Lake) -> None:
     made = proposed(LIYANG, "溧阳市,,199", sender="liyang")
     assert actions.opened(REVIEWER, lake, made)
     with pytest.raises(DeniedError):
-        actions.discard(REVIEWER, made)
+        actions.discard(REVIEWER, made, "数据岗")
 
 
 def test_where_two_are_needed_the_second_is_a_reviewer(

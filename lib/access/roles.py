@@ -19,6 +19,7 @@ class Action(StrEnum):
     REVIEW = "复核报送"
     ROLL_BACK = "回退版本"
     SET = "修改文稿措辞"
+    AUDIT = "查看操作日志"
 
 
 class Role(StrEnum):

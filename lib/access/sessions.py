@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 IDLE_SECONDS, WHOLE_SECONDS = 30 * 60, 8 * 3600
@@ -32,14 +33,22 @@ def _over(whole: float, idle: float) -> str:
     return IDLE if idle > IDLE_SECONDS else ""
 
 
+@dataclass(frozen=True)
+class Use:
+    """A use of a sign-in. ended: how it ended, "" where it holds;  first: whether it was never used before"""
+
+    ended: str = ""
+    first: bool = False
+
+
 class Sessions:
     """Sign-ins in one SQLite file, shared by every process of the app."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def use(self, key: str, who: str, began: float, now: float) -> str:
-        """Note that a sign-in is being used; "" where it holds, else the sentence of how it ended.
+    def use(self, key: str, who: str, began: float, now: float) -> Use:
+        """Note that a sign-in is being used; whether it holds.
 
         began: when the person signed in, as the provider says;  now: both in seconds since 1970
         A clock that was set back neither ends nor lengthens anything.
@@ -47,22 +56,23 @@ class Sessions:
         with self._open() as db:
             row = db.execute("select began, used, ended from sign_ins where key = ?", (key,))
             held = row.fetchone()
-            first = held is None
+            first = False
             start, used, ended = held or (min(began, now), now, "")
             if not ended:
                 ended = _over(now - start, now - used)
-            if first:
+            if held is None:
                 db.execute("delete from sign_ins where used < ?", (now - _KEPT_SECONDS,))
-                db.execute(
+                made = db.execute(
                     "insert or ignore into sign_ins values (?, ?, ?, ?, ?)",
                     (key, who, start, now, ended),
                 )
+                first = made.rowcount == 1
             elif ended or now - used > _NOTED_SECONDS:
                 db.execute(
                     "update sign_ins set used = max(used, ?), ended = ? where key = ? and ended = ''",
                     (used if ended else now, ended, key),
                 )
-        return str(ended)
+        return Use(str(ended), first)
 
     def end(self, key: str, who: str, now: float) -> None:
         """Sign out: whoever comes with this sign-in again is refused."""

@@ -11,13 +11,13 @@ import hashlib
 import json
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from typing import Any
 
 from lib.access.people import PeopleError, people
 from lib.access.roles import MACHINE, VISITOR, Person
-from lib.access.sessions import Sessions
+from lib.access.sessions import Sessions, Use
 from lib.settings import SignIn, data_dir, people_file, proxy_header, sign_in
 
 _LOOPBACK_NAMES = {"localhost", "127.0.0.1", "::1"}
@@ -45,11 +45,17 @@ class Caller:
 
 @dataclass(frozen=True)
 class Visitor:
-    """A person, or why nobody may come in. `session` is the sign-in, "" where there is none."""
+    """A person, or why nobody may come in.
+
+    session: the sign-in, "" where there is none;  fresh: whether it was never seen before
+    account: what the sign-in names, known or not
+    """
 
     person: Person | None
     why: str = ""
     session: str = ""
+    account: str = ""
+    fresh: bool = field(default=False, compare=False)
 
 
 def visitor(caller: Caller, proxy_session: str = "") -> Visitor:
@@ -98,16 +104,17 @@ def leave(found: Visitor) -> None:
 
 
 def _known(named: str, key: str, began: float) -> Visitor:
-    ended = sessions().use(key, named, began, time.time()) if key else ""
-    if ended:
-        return Visitor(None, ended, key)
+    use = sessions().use(key, named, began, time.time()) if key else Use()
+    if use.ended:
+        return Visitor(None, use.ended, key, named, use.first)
     try:
         person = people(people_file()).get(named)
     except PeopleError as error:
-        return Visitor(None, f"{error}。", key)
+        return Visitor(None, f"{error}。", key, named, use.first)
     if person is None:
-        return Visitor(None, f"账号 {named} 还没有开通，请联系管理员加入人员名单。", key)
-    return Visitor(person, session=key)
+        why = f"账号 {named} 还没有开通，请联系管理员加入人员名单。"
+        return Visitor(None, why, key, named, use.first)
+    return Visitor(person, "", key, named, use.first)
 
 
 def _is_local(caller: Caller) -> bool:

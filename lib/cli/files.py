@@ -131,7 +131,7 @@ def publish(
         proposal = actions.propose(MACHINE, received, mode=how, by=by, sender=sender_id, note=note)
         if untouched(proposal):
             typer.echo(f"内容与线上 {proposal.base} 相同，没有新版本")
-            actions.discard(MACHINE, proposal.id)
+            actions.discard(MACHINE, proposal.id, by)
             return
         print_differences(differences(proposal.base, proposal.id))
         if review_required():

@@ -8,6 +8,9 @@ from typing import Annotated
 
 import typer
 
+from lib.access.roles import MACHINE
+from lib.audit.actions import Noted
+from lib.audit.recording import record
 from lib.catalog.places import (
     DEPARTMENT_IDS,
     DISTRICT_IDS,
@@ -73,6 +76,7 @@ def report(
         fail(str(error))
     except OSError as error:
         fail(f"“{path}”写不进去（{error.strerror}），请换一个位置")
+    record(Noted.EXPORT, who=MACHINE, what=path.name, release=used.id)
     typer.echo(f"已写好{export.label}：{path}（版本 {used.id}，{selection.scope}）")
 
 

@@ -6,6 +6,8 @@ import streamlit as st
 
 from lib import markup, visitor, widgets
 from lib.access.roles import Action
+from lib.audit.actions import Noted
+from lib.audit.recording import record
 from lib.bulletin.annex import sources
 from lib.bulletin.askable import QUESTIONS
 from lib.bulletin.compose import preview
@@ -111,6 +113,7 @@ def _keep(name: str, tried: str) -> None:
     except (WordingError, WordingNotKeptError) as error:
         st.session_state.wording_refused = str(error)
         return
+    _note(name, "保存")
     st.session_state[_SAID] = f"“{TEMPLATES[name]}”的措辞已保存，以后的通报都用它。"
 
 
@@ -121,8 +124,13 @@ def _reset(name: str) -> None:
     except WordingNotKeptError as error:
         st.session_state.wording_refused = str(error)
         return
+    _note(name, "恢复原来的写法")
     st.session_state.pop(f"{_TEXT}-{name}", None)
     st.session_state[_SAID] = f"“{TEMPLATES[name]}”已恢复原来的写法。"
+
+
+def _note(name: str, done: str) -> None:
+    record(Noted.SETTINGS, who=visitor.person(), what=f"通报措辞模板“{TEMPLATES[name]}”：{done}")
 
 
 def _forget_text() -> None:

@@ -11,7 +11,9 @@ from pathlib import PurePath
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from lib import held, markup, widgets
+from lib import held, markup, visitor, widgets
+from lib.audit.actions import Noted, Result
+from lib.audit.recording import record
 from lib.catalog.datasets import DATASET_BY_ID
 from lib.catalog.periods import parse_period, period_label
 from lib.catalog.places import CITY_LEVEL, DEPARTMENTS, DISTRICTS, place_name
@@ -55,11 +57,12 @@ class Dropped:
     received: Received
 
 
-def read(files: Sequence[UploadedFile], sender: str, common: Choices) -> list[Dropped]:
-    """Read every uploaded file once per set of decisions, with progress."""
+def read(files: Sequence[UploadedFile], sender: str, common: Choices, by: str) -> list[Dropped]:
+    """Read every uploaded file once per set of decisions, with progress; its arrival is noted."""
     held.keep_only("tables", {file.file_id for file in files})
     kept: dict[object, Received] = st.session_state.setdefault("readings", {})
     found: dict[object, Received] = {}
+    arrived: set[str] = st.session_state.setdefault("arrived", set())
     dropped, names = [], Counter[str]()
     for file in files:
         names[file.name] += 1
@@ -67,6 +70,9 @@ def read(files: Sequence[UploadedFile], sender: str, common: Choices) -> list[Dr
         choices = dict(common) | answers(file.file_id)
         seen = (file.file_id, sender, tuple(sorted(choices.items())))
         found[seen] = kept[seen] if seen in kept else _read_one(file, sender, choices)
+        if file.file_id not in arrived:
+            arrived.add(file.file_id)
+            _note_arrival(found[seen], by)
         dropped.append(Dropped(file.file_id, file.name + again, found[seen]))
     st.session_state.readings = found
     return dropped
@@ -82,6 +88,18 @@ def _read_one(file: UploadedFile, sender: str, choices: Choices) -> Received:
         return receive(file.getvalue(), file.name, sender=sender, choices=choices, progress=show)
     finally:
         bar.empty()
+
+
+def _note_arrival(received: Received, by: str) -> None:
+    """One line of the audit log: the file's name, size in rows and hash, nothing of its content."""
+    reading = received.reading
+    rows = sum(len(draft.table) for draft in reading.drafts if draft.table is not None)
+    blocking = sum(issue.count for issue in reading.issues if issue.severity == "阻断")
+    record(
+        Noted.UPLOAD, who=visitor.person(), post=by, what=f"{reading.file}（{rows}行，SHA-256 {reading.sha256[:12]}）",
+        result=Result.REFUSED if blocking else Result.DONE,
+        reason=f"{blocking}个阻断问题" if blocking else "",
+    )  # fmt: skip
 
 
 def answers(file: str) -> dict[str, str]:
@@ -224,7 +242,9 @@ def _handed_back(dropped: Dropped) -> None:
     received, reading = dropped.received, dropped.received.reading
     left, right = st.columns(2)
     left.download_button(
-        "下载批注过的原文件", lambda: annotate_upload(received.content, reading.issues),
+        "下载批注过的原文件", visitor.taken(
+            lambda: annotate_upload(received.content, reading.issues), annotated_name(reading.file)
+        ),
         annotated_name(reading.file), key=f"annotated-{dropped.id}", icon=":material/edit_note:",
         on_click="ignore", width="stretch",
     )  # fmt: skip

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from lib import markup, widgets
+from lib import markup, visitor, widgets
+from lib.audit.actions import Noted
+from lib.audit.recording import record
 from lib.catalog.places import place_name
 from lib.catalog.rosters import ROSTER_BY_ID
 from lib.downloads import csv_file
@@ -118,6 +120,8 @@ def form(store: Comments, release: str, period: str, finding: Finding) -> None:
     except CommentError as error:
         st.error(markup.plain(str(error)), icon=":material/block:")
         return
+    what = f"数据核验“{finding.name}”，{period}"
+    record(Noted.COMMENT, who=visitor.person(), post=by, what=what, release=release)
     st.session_state.comments_made = turn + 1
     st.rerun()
 

@@ -11,6 +11,8 @@ import streamlit as st
 
 from lib import markup, visitor
 from lib.access.roles import Action
+from lib.audit.actions import Noted
+from lib.audit.recording import record
 from lib.catalog.periods import period_label
 from lib.meeting.deck import exported_deck, newer_than, sorry
 from lib.meeting.rehearsal import (
@@ -139,6 +141,7 @@ def save(held: Sheet, as_new: bool = False) -> None:
     except RehearsalError as error:
         st.session_state.meeting_refused = f"没有保存：{error}。"
         return
+    _note("保存", held.opened, held.opened.by)
     held.restart(held.selection, plan(held.selection, held.opened.slides))
     st.session_state.meeting_said = f"已保存“{held.opened.title}”，可以放映或导出了。"
 
@@ -179,10 +182,16 @@ def delete(rehearsal: Rehearsal) -> None:
     except RehearsalError as error:
         st.session_state.meeting_refused = f"没有删除：{error}。"
         return
+    _note("删除", rehearsal)
     st.session_state.meeting_said = f"已删除“{rehearsal.title}”。"
     held: Sheet = st.session_state.meeting_sheet
     if held.opened and held.opened.id == rehearsal.id:
         held.opened = None
+
+
+def _note(done: str, rehearsal: Rehearsal, post: str = "") -> None:
+    what = f"{done}“{rehearsal.title}”（{rehearsal.id}）"
+    record(Noted.REHEARSE, who=visitor.person(), post=post, what=what, release=rehearsal.release_id)
 
 
 def show_and_take(rehearsal: Rehearsal, newest: Release, *, main: bool) -> None:
@@ -198,7 +207,10 @@ def show_and_take(rehearsal: Rehearsal, newest: Release, *, main: bool) -> None:
     notes = st.session_state.get("meeting-notes", True)
     st.download_button(
         "导出离线网页",
-        data=partial(_file, rehearsal, newest, notes),
+        data=visitor.taken(
+            partial(_file, rehearsal, newest, notes),
+            f"排练“{rehearsal.title}”（{rehearsal.id}）的离线网页", rehearsal.release_id,
+        ),
         file_name=f"{rehearsal.title}-{rehearsal.period}-{rehearsal.release_id}.html",
         mime="text/html", key=f"take-{where}-{rehearsal.id}", on_click="ignore",
         icon=":material/download:",

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from lib import held
+from lib import held, visitor
 from lib.catalog.periods import period_label
 from lib.documents.drafts.received import (
     DRAFT_LIMITS,
@@ -181,6 +181,6 @@ def downloads(
     with st.container(horizontal=True, gap="small", width="content"):
         for label, name, mime, icon, make in made:
             st.download_button(
-                label, make, name, mime, key=f"proofread-{label}", icon=icon, on_click="ignore",
+                label, visitor.taken(make, name), name, mime, key=f"proofread-{label}", icon=icon, on_click="ignore",
                 type="primary" if mime == _WORD else "secondary",
             )  # fmt: skip

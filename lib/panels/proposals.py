@@ -123,6 +123,6 @@ def pressed(
 
 
 @visitor.only(Action.REPORT)
-def reopen(proposal_id: str) -> None:
+def reopen(proposal_id: str, by: str) -> None:
     """Compare a proposal with what is live now, and look at the fresh one."""
-    st.session_state.chosen_proposal = actions.reopen(visitor.person(), proposal_id).id
+    st.session_state.chosen_proposal = actions.reopen(visitor.person(), proposal_id, by).id

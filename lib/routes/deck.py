@@ -6,11 +6,14 @@ import anyio
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse
 
+from lib.access.roles import Person
+from lib.audit.actions import Noted
+from lib.audit.recording import record
 from lib.settings import lake_dir
 from lib.store.lake import Lake
 
 
-def _shown(rehearsal_id: str) -> HTMLResponse:
+def _shown(person: Person, rehearsal_id: str) -> HTMLResponse:
     """A rehearsal as its deck, or a page that says why not."""
     from lib.meeting.deck import served_deck, sorry
     from lib.meeting.rehearsal import kept_rehearsals
@@ -21,6 +24,8 @@ def _shown(rehearsal_id: str) -> HTMLResponse:
         found = kept_rehearsals().get(rehearsal_id)
         if found is not None:
             made, status = served_deck(found, Lake(lake_dir()).live()), 200
+            what = f"放映“{found.title}”（{found.id}）"
+            record(Noted.EXPORT, who=person, what=what, release=found.release_id)
         else:
             made, status = sorry("没有这份排练，可能已被删除。"), 404
     except RehearsalError as error:
@@ -40,7 +45,9 @@ def _shown(rehearsal_id: str) -> HTMLResponse:
 
 async def deck(request: Request) -> HTMLResponse:
     """A rehearsal's deck; 404, or 503 for a damaged release, with a sentence where it cannot be shown."""
-    return await anyio.to_thread.run_sync(_shown, request.path_params["rehearsal_id"])
+    return await anyio.to_thread.run_sync(
+        _shown, request.scope["visitor"].person, request.path_params["rehearsal_id"]
+    )
 
 
 async def deck_status(request: Request) -> JSONResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from urllib.parse import quote
 
 import anyio
@@ -11,6 +12,8 @@ from starlette.responses import PlainTextResponse, Response
 
 from lib.access.roles import Person
 from lib.actions import opened
+from lib.audit.actions import Noted, Result
+from lib.audit.recording import record
 from lib.documents.fonts import NoChineseFontError
 from lib.documents.register import EXPORT_BY_ID
 from lib.links import read_selection
@@ -60,24 +63,30 @@ def _attached(content: bytes, name: str, mime: str) -> Response:
     return Response(content, headers=headers, media_type=mime)
 
 
-def _table(selection: Selection, view: str, suffix: str) -> Response:
+def _table(person: Person, selection: Selection, view: str, suffix: str) -> Response:
     found = view_named(view, selection) if suffix in TABLE_FILES else None
     if found is None:
         return _refused(_NOT_THERE, 404)
     kind = TABLE_FILES[suffix]
     name = f"{found.title}-{selection.period}-{selection.release_id}.{suffix}"
-    return _attached(kind.make(found, selection), name, kind.mime)
+    content = kind.make(found, selection)
+    record(Noted.EXPORT, who=person, what=name, release=selection.release_id)
+    return _attached(content, name, kind.mime)
 
 
-def _document(selection: Selection, document: str) -> Response:
+def _document(person: Person, selection: Selection, document: str) -> Response:
     export = EXPORT_BY_ID.get(document)
     if export is None:
         return _refused(_NOT_THERE, 404)
+    name = export.file_name(selection)
+    note = partial(record, Noted.EXPORT, who=person, what=name, release=selection.release_id)
     try:
         content = export.make(selection)
     except NoChineseFontError as error:
+        note(result=Result.FAILED, reason=str(error))
         return _refused(str(error), 503)
-    return _attached(content, export.file_name(selection), export.mime)
+    note()
+    return _attached(content, name, export.mime)
 
 
 async def _answered(request: Request, make: Callable[..., Response], *names: str) -> Response:
@@ -89,7 +98,9 @@ async def _answered(request: Request, make: Callable[..., Response], *names: str
     def made() -> Response:
         try:
             selection = _selection(asked, person)
-            return _refused(_NOT_THERE, 404) if selection is None else make(selection, *given)
+            return (
+                _refused(_NOT_THERE, 404) if selection is None else make(person, selection, *given)
+            )
         except DamagedReleaseError as error:
             return _refused(f"{error}，没有生成文件。请管理员运行 python -m lib verify。", 503)
         except QueryStoppedError as stopped:

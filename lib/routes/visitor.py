@@ -19,7 +19,10 @@ from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
-from lib.access.ways import Caller, Visitor, leave, visitor
+from lib.access.roles import VISITOR
+from lib.access.ways import Caller, Visitor, visitor
+from lib.audit.arrivals import arrived, left
+from lib.audit.recording import denied
 from lib.settings import SignIn, sign_in
 
 Message = MutableMapping[str, Any]
@@ -50,6 +53,17 @@ def visitor_of(request: Request) -> Visitor:
     return visitor(Caller(bound, peer, dict(request.headers), claims(request)))
 
 
+def _noted(request: Request) -> Visitor:
+    """Who asks; a sign-in, a way out and a denial are in the audit log."""
+    found, path = visitor_of(request), request.url.path
+    arrived(found)
+    if path == _LOGOUT:
+        left(found)
+    elif found.person is None:
+        denied(found.account or VISITOR, f"取 {path}", found.why)
+    return found
+
+
 class Gate:
     """Middleware: files and decks only for somebody who may come in; whom is in `scope["visitor"]`.
 
@@ -63,10 +77,8 @@ class Gate:
         """Refuse with 401 and a sentence, or let the app answer."""
         path = scope.get("path", "")
         if scope["type"] == "http" and (path.startswith(_GUARDED) or path == _LOGOUT):
-            found = await anyio.to_thread.run_sync(visitor_of, Request(scope))
-            if path == _LOGOUT:
-                await anyio.to_thread.run_sync(leave, found)
-            elif found.person is None:
+            found = await anyio.to_thread.run_sync(_noted, Request(scope))
+            if found.person is None and path != _LOGOUT:
                 refused = PlainTextResponse(found.why, 401, {"Cache-Control": "no-store"})
                 await refused(scope, receive, send)
                 return

@@ -37,6 +37,22 @@ def warned(page: Page, url: str) -> str:
     return card.inner_text()
 
 
+def noted(page: Page, url: str) -> None:
+    """操作日志 has it all, on the page and in the file, and nothing of what the files held."""
+    page.goto(f"{url}/audit")
+    expect(page.get_by_text("操作日志完好")).to_be_visible()
+    with page.expect_download() as caught:
+        page.get_by_role("button", name="下载 CSV").click()
+    lines = caught.value.path().read_text(encoding="utf-8-sig").splitlines()[1:]
+    done = [(row[4], row[6], row[7]) for row in (line.split(",") for line in lines)]
+    assert done[:6] == [
+        ("回退", "R0003", "成功"), ("回退", "", "开始"), ("发布", "R0002", "成功"), ("发布", "", "开始"),
+        ("报送", "", "成功"), ("上传", "", "成功"),
+    ]  # fmt: skip
+    assert [row for row in done if row[2] == "拒绝"] == [("上传", "", "拒绝")]
+    assert "13800000000" not in "".join(lines)
+
+
 def test_a_clerk_corrects_publishes_and_takes_back(
     browser: Browser, own_server: Server, tmp_path: Path
 ) -> None:
@@ -79,6 +95,7 @@ def test_a_clerk_corrects_publishes_and_takes_back(
     form.get_by_role("button", name="回退").click()
     expect(page.get_by_text("内容作为新版本 R0003 生效")).to_be_visible()
     assert warned(page, f"{own_server.url}/?release=R0003") == "140"
+    noted(page, own_server.url)
     assert page.outbound == []  # type: ignore[attr-defined]
     log = own_server.log.read_text(encoding="utf-8")
     assert not re.search("Traceback|Warning|ERROR", log), log
