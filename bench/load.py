@@ -109,14 +109,15 @@ def measure(name: str, count: int, seconds: float, folder: Path) -> Outcome:
     return seen
 
 
-def _at(values: Sequence[float], share: float) -> float:
+def at(values: Sequence[float], share: float) -> float:
+    """The value below which a share of them lies; 0 of none."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, round(share * (len(ordered) - 1)))] if ordered else 0.0
 
 
 def _row(name: str, seen: Outcome) -> str:
     cells = (
-        f"{_at(seen.opened, 0.95):.2f}", f"{median(seen.runs):.3f}", f"{_at(seen.runs, 0.95):.3f}",
+        f"{at(seen.opened, 0.95):.2f}", f"{median(seen.runs):.3f}", f"{at(seen.runs, 0.95):.3f}",
         f"{max(seen.runs):.3f}", f"{seen.cpu_ms:.0f}", f"{seen.memory[0]:.0f} > {seen.memory[1]:.0f}",
         f"{len(seen.runs)}", f"{len(seen.errors)}",
     )  # fmt: skip
@@ -128,7 +129,7 @@ def report(seen: dict[str, Outcome], count: int, load: float) -> str:
     app = seen["app"]
     kept = (
         ("one run costs ≤ 60 ms of processor time", app.cpu_ms <= 60),
-        ("95 of 100 runs end within 1.0 s", _at(app.runs, 0.95) <= 1.0),
+        ("95 of 100 runs end within 1.0 s", at(app.runs, 0.95) <= 1.0),
         ("no errors", not app.errors),
     )
     lines = [
