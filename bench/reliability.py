@@ -138,11 +138,10 @@ def main() -> None:
     asked = parser.parse_args()
     try:
         load = os.getloadavg()[0]
-        with tempfile.TemporaryDirectory() as folder:
-            sessions = {
-                count: measure("app", count, asked.minutes * 60, Path(folder) / str(count))
-                for count in (CROWD, FULL)
-            }
+        sessions = {}
+        for count in (CROWD, FULL):
+            with tempfile.TemporaryDirectory() as folder:
+                sessions[count] = measure("app", count, asked.minutes * 60, Path(folder))
         text = report(tried(asked.soak), sessions, load)
         print(text)
         (ROOT / "bench" / "reliability.md").write_text(text, encoding="utf-8")
