@@ -159,7 +159,6 @@ def come_back() -> None:
 
 
 st.set_page_config(page_title="通报台", page_icon=str(ASSETS / "icon.svg"), layout="wide")
-st.logo(str(ASSETS / "logo.svg"), icon_image=str(ASSETS / "icon.svg"), size="large")
 st.session_state.setdefault("link_notices", {})
 may_look = visitor.enter()
 
@@ -177,20 +176,18 @@ page = st.navigation(
             st.Page(
                 f"../pages/{item.file}.py",
                 title=item.title,
-                icon=item.icon,
-                url_path=None if item.default else item.file,
+                url_path=item.path or None,
                 default=item.default,
-                visibility="hidden" if item.hidden else "visible",
             )
             for item in items
         ]
         for group, items in PAGES.items()
     },
-    position="top" if may_look else "hidden",
-    expanded=True,  # on a phone, where the pages stand in the drawer
+    position="hidden",  # the bar with all pages is in the start document: `lib/markup/menu.py`
 )
 
 if not may_look:
+    st.html('<span class="tb-locked"></span>')
     st.stop()
 asked = asked_by_address()
 release = chosen_release(lake, newest, asked.get("release", ()))

@@ -109,11 +109,13 @@ def _spoken(view: Exhibit) -> str:
     return f"{view.title}，{KINDS[view.chart].name}。图中数字见旁边的文字和表格。"
 
 
-def chart(view: Exhibit, bars: int | None = None, key: str = "") -> None:
-    """A view's chart that is only looked at; `bars` fixes its height in pixels."""
-    st.vega_lite_chart(
-        spec=_spec(view, bars), key=key or f"chart-{view.id}", alt=_spoken(view),
-    )  # fmt: skip
+def chart(view: Exhibit, bars: int | None = None, key: str = "", *, stays: bool = False) -> None:
+    """A view's chart that is only looked at; `bars` fixes its height in pixels.
+
+    stays: another view at the same spot of the page takes over what was drawn
+    """
+    named = None if stays else key or f"chart-{view.id}"
+    st.vega_lite_chart(spec=_spec(view, bars), key=named, alt=_spoken(view))
 
 
 def exhibit(

@@ -21,10 +21,25 @@
     main?.focus({ preventScroll: true }); // the link itself goes with its page
   });
 
-  // On a phone the drawer covers the page that was asked for: it closes.
-  const drawer = (part) => document.querySelector(`[data-testid="${part}"]`);
+  // The bar: one menu is open at most, Escape and a click elsewhere close it, the page in view is marked.
+  const bar = document.querySelector("nav.tb-menu");
+  const open = () => bar.querySelector("details[open]");
   document.addEventListener("click", (event) => {
-    if (innerWidth > 768 || !event.target.closest?.('[data-testid="stSidebarNavLink"]')) return;
-    setTimeout(() => drawer("stExpandSidebarButton") ?? drawer("stSidebarCollapseButton")?.querySelector("button")?.click(), 50);
+    const menu = open();
+    if (menu && !event.target.closest?.("summary")) menu.open = false;
   });
+  document.addEventListener("keydown", (event) => {
+    const menu = event.key === "Escape" && open();
+    if (!menu) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+  const mark = () => {
+    for (const link of bar.querySelectorAll("a")) {
+      const here = new URL(link.href).pathname === location.pathname;
+      here ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current");
+    }
+  };
+  mark();
+  addEventListener("popstate", mark);
 })();

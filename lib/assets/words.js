@@ -84,7 +84,12 @@
       node.nodeType === Node.TEXT_NODE ? renew(node) : rename(node);
   };
 
-  new MutationObserver((changes) => {
+  // Once the browser has painted what came: no figure waits for a word.
+  const idle = window.requestIdleCallback ?? setTimeout;
+  let waiting = [];
+  const catchUp = () => {
+    const changes = waiting;
+    waiting = [];
     for (const change of changes) {
       if (change.type === "childList") change.addedNodes.forEach((node) => {
         if (node.nodeType === Node.TEXT_NODE || node.nodeType === Node.ELEMENT_NODE) look(node);
@@ -92,6 +97,10 @@
       else if (change.type === "characterData") look(change.target);
       else rename(change.target);
     }
+  };
+  new MutationObserver((changes) => {
+    if (!waiting.length) idle(catchUp, { timeout: 300 });
+    waiting.push(...changes);
   }).observe(document.body, {
     childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: NAMED,
   });

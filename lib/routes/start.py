@@ -15,6 +15,7 @@ from importlib.resources import files
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from lib.markup import menu
 from lib.settings import ROOT
 
 _ASSETS = ROOT / "lib" / "assets"
@@ -59,6 +60,7 @@ def document() -> str:
         ("./favicon.png", _address("icon.svg")),
         ("<title>Streamlit</title>", "<title>通报台</title>"),
         ('<script type="module"', head),
+        ("<body>", f"<body>{menu()}"),
         ("</body>", f"{body}</body>"),
     ):
         if made.count(old) != 1:

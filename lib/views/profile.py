@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,7 +14,7 @@ from lib.catalog.periods import parse_period
 from lib.catalog.places import DEPARTMENT_IDS, DISTRICT_IDS, place_name
 from lib.catalog.rosters import ROSTER_BY_ID
 from lib.insight.cells import Figure, figure, named, stated
-from lib.insight.standing import Standing, comparable, standing
+from lib.insight.standing import Standing, comparable, peers_of, standing
 from lib.insight.table import Table, table
 from lib.insight.trend import change, earlier, history, marked_label, periods, point
 from lib.insight.wording import MISSING, in_full, listed
@@ -34,7 +35,7 @@ from lib.views.marks import (
 from lib.views.section import Section, place_section
 
 _STANDING = ("指标", "数值", "位次", "全市", "与全市平均比", "比上期")
-_MOST_CHARTS = 6
+_MOST_CHARTS, _MOST_BESIDE = 6, 3
 _OWN = "▶ "  # before the place itself, where bars have one colour
 # What every district is asked for: a row each, also where nothing was reported.
 _MAIN = ("power_claim_rate", "faceless_rate", "instant_rate", "public_service_claimed")
@@ -62,7 +63,7 @@ def profile(selection: Selection, place: str) -> Profile:
     rosters = roster_book(selection.release_id, selection.period)
     kind: Dimension = "department" if place in DEPARTMENT_IDS else "district"
     found = [s for m in comparable(book, _kin(place)) if (s := standing(book, m, place))]
-    drawable = [s for s in found if _is_judged(s)]
+    drawable = [s for s in found if _is_judged(s.metric)]
     standings = _standings(selection, book, place, found)
     appearances = _appearances(rosters, place)
     drawn = {
@@ -79,9 +80,49 @@ def profile(selection: Selection, place: str) -> Profile:
     )  # fmt: skip
 
 
-def _is_judged(own: Standing) -> bool:
+@lru_cache(maxsize=64)
+def side_by_side(selection: Selection, places: tuple[str, ...]) -> tuple[Exhibit, ...]:
+    """A small chart for each of the first figures that places of one kind can be compared by."""
+    book = fact_book(selection.release_id, selection.period)
+    judged = [metric for metric in comparable(book, _kin(places[0])) if _is_judged(metric)]
+    shown = [
+        [fact for fact in peers_of(book, metric, places[0]) if _place_of(fact) in places]
+        for metric in judged[:_MOST_BESIDE]
+    ]
+    return tuple(_beside(selection, facts) for facts in shown if facts)
+
+
+def _beside(selection: Selection, facts: list[Fact]) -> Exhibit:
+    """One figure of several places, none of them set apart."""
+    metric = facts[0].metric
+    name = metric_name(metric, selection.period)
+    marks, schema, chart = _peer_marks(fact_book(selection.release_id, selection.period), facts)
+    return Exhibit(
+        f"beside-{metric}", name,
+        f"{name}：{_span(facts)}。",
+        table(("名称", "数值"), [(named(_place_of(f)), stated(f)) for f in facts]),
+        chart=chart, marks=chart_rows(marks, schema), options=("名称",), key="名称",
+    )  # fmt: skip
+
+
+def _span(facts: Sequence[Fact]) -> str:
+    """From the first to the last, with all that share a place at an end."""
+
+    def end(fact: Fact) -> str:
+        shared = [f for f in facts if (f.value, f.qualifier) == (fact.value, fact.qualifier)]
+        return f"{listed([place_name(_place_of(f)) for f in shared])}{in_full(fact)}"
+
+    first, last = end(facts[0]), end(facts[-1])
+    return first if first == last else f"从{first}到{last}"
+
+
+def _place_of(fact: Fact) -> str:
+    return fact.department or fact.district or ""
+
+
+def _is_judged(metric_id: str) -> bool:
     """Whether more or less of it says something of the place: not sites in scope, not additions."""
-    metric = METRIC_BY_ID[own.metric]
+    metric = METRIC_BY_ID[metric_id]
     return metric.dataset != "centers" and metric.direction != "neutral"
 
 
@@ -158,13 +199,13 @@ def _since(selection: Selection, fact: Fact) -> str:
 def _peers(selection: Selection, own: Standing, place: str) -> Exhibit:
     name = metric_name(own.metric, selection.period)
     book = fact_book(selection.release_id, selection.period)
-    known = [(fact.department or fact.district or "", fact) for fact in own.peers]
+    known = [(_place_of(fact), fact) for fact in own.peers]
     rows = [
         (named(other), stated(fact), other_standing.text if other_standing else MISSING)
         for other, fact in known
         for other_standing in (standing(book, own.metric, other),)
     ]
-    marks, schema, chart = _peer_marks(book, own, known)
+    marks, schema, chart = _peer_marks(book, own.peers, own.fact)
     return Exhibit(
         f"peers-{own.metric}-{place}", name,
         f"{name}：{place_name(place)}{in_full(own.fact)}，{own.text}。",
@@ -176,18 +217,20 @@ def _peers(selection: Selection, own: Standing, place: str) -> Exhibit:
 
 
 def _peer_marks(
-    book: FactBook, own: Standing, known: list[tuple[str, Fact]]
+    book: FactBook, facts: Sequence[Fact], own: Fact | None = None
 ) -> tuple[Rows, pa.Schema, str]:
     """Rates as ranges where bounds leave them open, the place's own name marked; counts as bars."""
-    if METRIC_BY_ID[own.metric].basis == "rate":
+    if METRIC_BY_ID[facts[0].metric].basis == "rate":
         marks = [
-            {"名称": f"{_OWN if fact is own.fact else ''}{place_name(other)}"} | rate_mark(fact)
-            for other, fact in known
+            {"名称": f"{_OWN if fact is own else ''}{place_name(_place_of(fact))}"}
+            | rate_mark(fact)
+            for fact in facts
         ]
-        return with_benchmark(marks, book.get(own.metric)), rate_schema("名称"), "rates"
+        return with_benchmark(marks, book.get(facts[0].metric)), rate_schema("名称"), "rates"
     marks = [
-        {"名称": place_name(other)} | count_mark(fact, apart=fact is not own.fact)
-        for other, fact in known
+        {"名称": place_name(_place_of(fact))}
+        | count_mark(fact, apart=own is not None and fact is not own)
+        for fact in facts
     ]
     return with_room(marks), count_schema("名称"), "counts"
 
@@ -240,7 +283,9 @@ def _summary(place: str, found: list[Standing], appearances: Table, standings: T
     """One line: the lists it is on, and the ends of the field it stands at."""
     badly = [row[0] for row in appearances.rows if row[1] == _TONES["concern"]]
     well = [row[0] for row in appearances.rows if row[1] == _TONES["praise"]]
-    judged = [s for s in found if _is_judged(s) and METRIC_BY_ID[s.metric].direction == "higher"]
+    judged = [
+        s for s in found if _is_judged(s.metric) and METRIC_BY_ID[s.metric].direction == "higher"
+    ]
     first = [_among(s) for s in judged if s.worst == 1]
     last = [_among(s) for s in judged if s.best == len(s.peers)]
     below = [row[0] for row in standings.rows if row[4].startswith("低")]

@@ -87,14 +87,11 @@ def drawer(page: Page) -> Iterator[None]:
 
 
 def turn_to(page: Page, group: str, title: str) -> None:
-    """Open a page by the menus in the bar; on a phone by the drawer, which it closes."""
-    if page.get_by_test_id("stExpandSidebarButton").is_visible():
-        page.get_by_test_id("stExpandSidebarButton").tap()
-        page.get_by_test_id("stSidebarNav").get_by_role("link", name=title).tap()
-        expect(page.get_by_test_id("stExpandSidebarButton")).to_be_visible()
-        return
-    page.get_by_test_id("stTopNavSection").filter(has_text=group).click()
-    page.get_by_role("menuitem", name=title).click()
+    """Open a page by the menus in the bar."""
+    bar = page.get_by_role("navigation", name="栏目")
+    bar.locator("summary", has_text=group).click()
+    bar.get_by_role("link", name=title, exact=True).click()
+    expect(bar.locator("details[open]")).to_have_count(0)
 
 
 def choose_district(page: Page, name: str) -> None:

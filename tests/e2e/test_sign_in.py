@@ -16,9 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
+from lib.audit.listing import matching
 from tests.security.conftest import copied, people_file
 from tests.security.tab import Tab, get
 from tests.server import free_port, running
@@ -99,8 +100,21 @@ def comes_in(url: str, headers: dict[str, str]) -> tuple[bool, bool]:
         return "775人" in tab.text, get(f"{url}/{FILE}", headers)[0] == 200
 
 
-def test_nobody_comes_in_without_signing_in(here: SignedOffice) -> None:
+def noted(office: SignedOffice, who: str) -> list[tuple[str, str]]:
+    """What the audit log holds of somebody, oldest first: what they did, how it ended."""
+    held = [entry.event for entry in matching(office.data / "audit")]
+    return [(event.action, event.result) for event in held if event.who == who][::-1]
+
+
+def test_nobody_comes_in_without_signing_in(here: SignedOffice, browser: Browser) -> None:
     assert comes_in(here.url, {}) == (False, False)
+    assert noted(here, "访客")[-1] == ("拒绝", "拒绝")
+    page = browser.new_page(locale="zh-CN")
+    page.goto(here.url)
+    page.get_by_role("button", name="登录", exact=True).wait_for()
+    expect(page.locator("nav")).to_contain_text("通报台")
+    expect(page.locator("nav").get_by_role("link")).to_have_count(0)
+    page.close()
 
 
 def test_a_sign_out_ends_every_tab_and_every_copy_of_the_cookie(
@@ -114,6 +128,7 @@ def test_a_sign_out_ends_every_tab_and_every_copy_of_the_cookie(
     second.get_by_text("775").first.wait_for()
     kept = cookies(context)
     assert comes_in(here.url, kept) == (True, True)
+    assert noted(here, "溧阳岗")[-2:] == [("登录", "成功"), ("导出", "成功")]
 
     first.get_by_role("button", name="退出登录").click()
     first.wait_for_url("**/end_session**")  # the provider's own sign-out
@@ -123,6 +138,8 @@ def test_a_sign_out_ends_every_tab_and_every_copy_of_the_cookie(
     second.get_by_text("您已退出登录").wait_for()
     assert second.get_by_text("775").count() == 0
     assert comes_in(here.url, kept) == (False, False)
+
+    assert noted(here, "溧阳岗")[-1] == ("退出", "成功")
 
     again = signed_in(context, here.url, "ly")
     again.get_by_text("溧阳岗｜填报（溧阳市）").wait_for()
@@ -141,6 +158,7 @@ def test_an_account_that_is_not_on_the_list_is_told_so(
     page.locator("input[name=sub]").fill("nobody")
     page.locator("button, input[type=submit]").first.click()
     page.get_by_text("账号 nobody 还没有开通").wait_for()
+    assert noted(here, "nobody") == [("登录", "拒绝")]
     assert page.get_by_text("R0001").count() == 0
     context.close()
 

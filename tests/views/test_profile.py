@@ -10,7 +10,7 @@ from lib.queries.rosters import roster_book
 from lib.queries.snapshots import highlights
 from lib.selection import Selection
 from lib.views.compared import departments_compared, districts_compared
-from lib.views.profile import Profile, profile
+from lib.views.profile import Profile, profile, side_by_side
 
 
 def cells(shown: Profile) -> set[str]:
@@ -94,6 +94,28 @@ def test_charts_and_tables_of_a_profile_hold_the_same_figures(whole_city, place:
             m["名称"] for m in view.marks.to_pylist() if m.get("组别") == "主" or "▶" in m["名称"]
         ]
         assert [name.removeprefix("▶ ") for name in own] == [place_name(place)]
+
+
+def test_places_stand_side_by_side_before_one_is_chosen(whole_city: Selection) -> None:
+    views = side_by_side(whole_city, whole_city.districts)
+    assert [view.title for view in views] == [
+        "公共服务事项已认领数",
+        "权力事项认领率",
+        "即办件占比",
+    ]
+    assert (
+        views[1].reading
+        == "权力事项认领率：从溧阳市85.40%到新北区、天宁区、钟楼区、经开区低于70%。"
+    )
+    for view in views:
+        drawn = {(m["名称"], m["写法"]) for m in view.marks.to_pylist()}
+        assert drawn == {(str(row[0]), in_full(row[1].facts[0])) for row in view.table.rows}
+    two = Selection("R0001", "2022H1", ("liyang", "jintan"))
+    assert [str(row[0]) for row in side_by_side(two, two.districts)[0].table.rows] == [
+        "金坛区",
+        "溧阳市",
+    ]
+    assert len(side_by_side(whole_city, whole_city.departments)) == 3
 
 
 def test_a_place_with_nothing_says_so_and_shows_no_zero(whole_city: Selection) -> None:
