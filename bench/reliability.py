@@ -38,6 +38,7 @@ class Tried:
 
     driven: dict[int, list[bool]] = field(default_factory=lambda: defaultdict(list))
     broken: dict[int, list[bool]] = field(default_factory=lambda: defaultdict(list))
+    files: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     counts: Counter[str] = field(default_factory=Counter)
     tests: int = 0
     failed: list[str] = field(default_factory=list)
@@ -78,7 +79,15 @@ def _read(tree: ElementTree.ElementTree) -> Tried:
             elif key in ("case", "broken"):
                 kind = seen.driven if key == "case" else seen.broken
                 kind[int(value)].append(not bad and not gone)
+                seen.files[int(value)].add(_file(test.get("classname", "")))
     return seen
+
+
+def _file(dotted: str) -> str:
+    """The test file of a dotted name: tests.access.test_ways.TestX > access/test_ways."""
+    parts = dotted.split(".")
+    last = next(n for n, part in enumerate(parts) if part.startswith("test_"))
+    return "/".join(parts[1 : last + 1])
 
 
 def _cases(seen: Tried) -> list[Row]:
@@ -127,6 +136,10 @@ def report(seen: Tried, sessions: Mapping[int, Outcome], load: float) -> str:
         *(f"- Skipped: {name}" for name in seen.skipped),
         *(f"- {error}" for held in sessions.values() for error in held.errors[:5]),
     ]
+    lines += ["\n| case | tests | broken variants | in |", "|---:|---:|---:|---|"]
+    for case in CASES:
+        counts = f"{len(seen.driven[case])} | {len(seen.broken[case])}"
+        lines.append(f"| {case} | {counts} | {', '.join(sorted(seen.files[case]))} |")
     return "\n".join(lines) + "\n"
 
 
