@@ -23,6 +23,10 @@
 
   // The bar: one menu is open at most, Escape and a click elsewhere close it, the page in view is marked.
   const bar = document.querySelector("nav.tb-menu");
+  bar.querySelector(".tb-skip").addEventListener("click", (event) => {
+    event.preventDefault(); // the address stays
+    document.querySelector('[data-testid="stMain"]')?.focus();
+  });
   const open = () => bar.querySelector("details[open]");
   document.addEventListener("click", (event) => {
     const menu = open();
@@ -35,7 +39,7 @@
     menu.querySelector("summary").focus();
   });
   const mark = () => {
-    for (const link of bar.querySelectorAll("a")) {
+    for (const link of bar.querySelectorAll("a.tb-go")) {
       const here = new URL(link.href).pathname === location.pathname;
       here ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current");
     }

@@ -23,4 +23,5 @@ def _group(name: str, entries: tuple[Entry, ...]) -> str:
 def menu() -> str:
     """The bar as HTML; its links are relative to the page they stand on."""
     groups = "".join(_group(name, entries) for name, entries in PAGES.items())
-    return f'<nav class="tb-menu" aria-label="栏目">{tag("strong", "通报台")}{groups}</nav>'
+    skip = '<a class="tb-skip" href="#stMain">跳到正文</a>'  # first, for who goes by keyboard
+    return f'<nav class="tb-menu" aria-label="栏目">{skip}{tag("strong", "通报台")}{groups}</nav>'
