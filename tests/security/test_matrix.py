@@ -1,7 +1,7 @@
 """Who is sent what: every person, page, preview, file and fragment, over the raw protocol.
 
-Cases 1 to 4 and 13: the first request after a start, pages asked for by name or by hash, a role
-taken away while a page is open, and people nobody has named.
+The first request after a start, pages asked for by name or by hash, a role taken away while a page
+is open, and people nobody has named.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def wrong_controls(here: Office) -> list[str]:
 
 
 def leaks_after_a_role_is_gone(here: Office) -> list[str]:
-    """What a page that is open still gets of its fragments and of its next run (case 4)."""
+    """What a page that is open still gets of its fragments and of its next run."""
     found = []
     with Tab(here.url, "centers", here.headers("查看")) as tab:
         tab.run()
@@ -100,10 +100,12 @@ def leaks_after_a_role_is_gone(here: Office) -> list[str]:
     return found
 
 
+@pytest.mark.case(2)
 def test_nobody_is_told_anything(shared_office: Office) -> None:
     assert leaks_to_nobody(shared_office) == []
 
 
+@pytest.mark.case(2)
 def test_everybody_who_is_named_sees_the_pages(shared_office: Office) -> None:
     """Every page once, and for each role some of them."""
     told = set()
@@ -125,6 +127,7 @@ def test_pages_offer_what_a_role_allows(shared_office: Office) -> None:
     assert wrong_controls(shared_office) == []
 
 
+@pytest.mark.case(3)
 def test_a_page_asked_for_by_its_hash_is_checked_like_any(shared_office: Office) -> None:
     with Tab(shared_office.url, "staff", shared_office.headers("管理")) as tab:
         tab.run()
@@ -135,6 +138,7 @@ def test_a_page_asked_for_by_its_hash_is_checked_like_any(shared_office: Office)
         assert "775人" not in tab.text
 
 
+@pytest.mark.case(1, 4)
 def test_the_first_request_after_a_start_is_checked_and_a_role_that_is_gone_is_gone(
     tmp_path,
 ) -> None:
@@ -148,7 +152,10 @@ def test_the_first_request_after_a_start_is_checked_and_a_role_that_is_gone_is_g
 @pytest.mark.parametrize(
     ("file", "old", "new", "check"),
     [
-        ("lib/access/ways.py", "    if not named:\n", "    if not (named := named or 'gl'):\n", leaks_to_nobody),
+        pytest.param(
+            "lib/access/ways.py", "    if not named:\n", "    if not (named := named or 'gl'):\n", leaks_to_nobody,
+            marks=pytest.mark.broken(2),
+        ),
         ("lib/routes/visitor.py", "elif found.person is None:", "elif False:", leaks_to_nobody),
         (
             "lib/actions.py",
@@ -157,9 +164,9 @@ def test_the_first_request_after_a_start_is_checked_and_a_role_that_is_gone_is_g
         ),
         ("lib/actions.py", "if person.sees_drafts_of(one.sender)]", "]", leaks_of_the_draft),
         ("lib/access/roles.py", "return action in ALLOWED[self.role]", "return True", wrong_controls),
-        (
+        pytest.param(
             "lib/visitor.py", "if now.person is None or now != st.session_state.visitor:", "if False:",
-            leaks_after_a_role_is_gone,
+            leaks_after_a_role_is_gone, marks=pytest.mark.broken(4),
         ),
     ],
     ids=["names", "files", "previews", "drafts", "roles", "fragments"],
