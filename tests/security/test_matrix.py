@@ -7,6 +7,8 @@ is open, and people nobody has named.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
@@ -20,6 +22,27 @@ WHO: tuple[str | None, ...] = (None, *ACCOUNTS)
 SEES_DRAFT = {"金坛", "复核", "管理"}
 REPORTS = {"溧阳", "金坛", "管理"}
 FIGURES = ("142个", "775人", "85.40%", "R0001")  # of the release, on one page or another
+
+
+@pytest.fixture
+def cells(
+    monkeypatch: pytest.MonkeyPatch, record_property: Callable[[str, object], None]
+) -> Iterator[None]:
+    """Lets a test say how many cells of the matrix it asked: runs of a page or fragment, and files."""
+    asked = 0
+
+    def counted(ask: Callable[..., Any]) -> Callable[..., Any]:
+        def one(*args: Any, **more: Any) -> Any:
+            nonlocal asked
+            asked += 1
+            return ask(*args, **more)
+
+        return one
+
+    monkeypatch.setattr(Tab, "run", counted(Tab.run))
+    monkeypatch.setattr(f"{__name__}.get", counted(get))
+    yield
+    record_property("access cells", asked)
 
 
 def leaks_to_nobody(here: Office) -> list[str]:
@@ -101,11 +124,13 @@ def leaks_after_a_role_is_gone(here: Office) -> list[str]:
 
 
 @pytest.mark.case(2)
+@pytest.mark.usefixtures("cells")
 def test_nobody_is_told_anything(shared_office: Office) -> None:
     assert leaks_to_nobody(shared_office) == []
 
 
 @pytest.mark.case(2)
+@pytest.mark.usefixtures("cells")
 def test_everybody_who_is_named_sees_the_pages(shared_office: Office) -> None:
     """Every page once, and for each role some of them."""
     told = set()
@@ -119,15 +144,18 @@ def test_everybody_who_is_named_sees_the_pages(shared_office: Office) -> None:
     assert told == set(FIGURES)
 
 
+@pytest.mark.usefixtures("cells")
 def test_a_draft_is_for_its_sender_and_reviewers(shared_office: Office) -> None:
     assert leaks_of_the_draft(shared_office) == []
 
 
+@pytest.mark.usefixtures("cells")
 def test_pages_offer_what_a_role_allows(shared_office: Office) -> None:
     assert wrong_controls(shared_office) == []
 
 
 @pytest.mark.case(3)
+@pytest.mark.usefixtures("cells")
 def test_a_page_asked_for_by_its_hash_is_checked_like_any(shared_office: Office) -> None:
     with Tab(shared_office.url, "staff", shared_office.headers("管理")) as tab:
         tab.run()
@@ -139,6 +167,7 @@ def test_a_page_asked_for_by_its_hash_is_checked_like_any(shared_office: Office)
 
 
 @pytest.mark.case(1, 4)
+@pytest.mark.usefixtures("cells")
 def test_the_first_request_after_a_start_is_checked_and_a_role_that_is_gone_is_gone(
     tmp_path,
 ) -> None:
