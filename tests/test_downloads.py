@@ -47,6 +47,7 @@ def test_a_number_below_zero_stays_a_number(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "＋1", "－1", "＠x", "-", "+", "-A1", "-1\n"])  # fmt: skip
+@pytest.mark.case(58)
 def test_a_formula_gets_an_apostrophe(text: str) -> None:
     assert safe_text(text) == f"'{text}"
 
@@ -74,6 +75,7 @@ def test_a_file_opens_as_it_was_written(rows: list[list[str]]) -> None:
 
 
 @given(RISKY.filter(lambda text: not any(ord(c) < 32 and c not in "\t\r\n" for c in text)))
+@pytest.mark.case(58)
 def test_a_guarded_text_is_no_formula_in_a_workbook_either(text: str) -> None:
     book = openpyxl.Workbook()
     book.active.append([safe_text(text)])

@@ -60,6 +60,7 @@ def test_a_missing_list_is_named(tmp_path: Path) -> None:
         people(tmp_path / "none.toml")
 
 
+@pytest.mark.case(4)
 def test_a_change_of_role_is_read_at_once(tmp_path: Path) -> None:
     file = tmp_path / "people.toml"
     file.write_text(GOOD, encoding="utf-8")

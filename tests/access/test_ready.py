@@ -1,4 +1,4 @@
-"""A server whose sign-in anybody could forge does not start (case 8)."""
+"""A server whose sign-in anybody could forge does not start."""
 
 from __future__ import annotations
 
@@ -31,18 +31,43 @@ def test_a_whole_section_with_a_random_secret_will_do() -> None:
     assert problems(GOOD) == []
 
 
+def is_named(change: dict[str, str], said: str) -> None:
+    """What is wrong is among the reasons not to start."""
+    assert said in "；".join(problems(GOOD | change))
+
+
+SHORT = {"cookie_secret": secrets.token_hex(LEAST_BYTES // 2 - 1)}
+
+
+@pytest.mark.case(8)
 @pytest.mark.parametrize(
     ("change", "said"),
     [
         ({"cookie_secret": ""}, "缺少 cookie_secret"),
-        ({"cookie_secret": secrets.token_hex(LEAST_BYTES // 2 - 1)}, "只有30个字节，至少要32个"),
+        (SHORT, "只有30个字节，至少要32个"),
         ({"cookie_secret": "a" * 64}, "是示例或太简单"),
         *(({"cookie_secret": example}, "是示例或太简单") for example in sorted(EXAMPLES)),
         ({"client_id": ""}, "缺少 client_id"),
     ],
 )
 def test_anything_less_is_named(change: dict[str, str], said: str) -> None:
-    assert said in "；".join(problems(GOOD | change))
+    is_named(change, said)
+
+
+@pytest.mark.broken(8)
+@pytest.mark.parametrize(
+    ("name", "weaker", "change", "said"),
+    [
+        ("LEAST_BYTES", 0, SHORT, "至少要"),
+        ("EXAMPLES", frozenset(), {"cookie_secret": "your-secret"}, "是示例或太简单"),
+    ],
+)
+def test_a_weaker_rule_is_found_out(
+    name: str, weaker: object, change: dict[str, str], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"lib.access.ready.{name}", weaker)
+    with pytest.raises(AssertionError):
+        is_named(change, said)
 
 
 def test_no_section_no_people_and_a_wrong_word_are_named(tmp_path, monkeypatch) -> None:
@@ -53,6 +78,7 @@ def test_no_section_no_people_and_a_wrong_word_are_named(tmp_path, monkeypatch) 
     assert problems(GOOD) == ["TONGBAO_SIGN_IN 只能是 oidc、proxy，或不设"]
 
 
+@pytest.mark.case(8)
 def test_every_secret_written_in_the_project_counts_as_an_example() -> None:
     shown = set()
     for pattern in ("*.md", ".streamlit/*", "deploy/*"):

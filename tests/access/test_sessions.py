@@ -1,7 +1,8 @@
-"""The server's own list of sign-ins (cases 5, 6, 7 and 15)."""
+"""The server's own list of sign-ins."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,8 @@ def test_a_sign_in_in_use_holds(sessions: Sessions) -> None:
     assert {sessions.use("a", "甲", NOON, NOON + t).ended for t in times} == {""}
 
 
-def test_half_an_hour_of_nothing_ends_it_for_good(sessions: Sessions) -> None:
+def half_an_hour_of_nothing_ends_it(sessions: Sessions) -> None:
+    """And it stays ended, however soon somebody comes again."""
     sessions.use("a", "甲", NOON, NOON)
     later = NOON + IDLE_SECONDS + 1
     assert sessions.use("a", "甲", NOON, later).ended == IDLE
@@ -35,7 +37,8 @@ def test_use_within_the_half_hour_is_counted(sessions: Sessions) -> None:
     assert sessions.use("a", "甲", NOON, NOON + 58 * MINUTE).ended == ""
 
 
-def test_eight_hours_end_it_however_busy(sessions: Sessions) -> None:
+def eight_hours_end_it(sessions: Sessions) -> None:
+    """However busy it was."""
     for t in range(0, WHOLE_SECONDS, 20 * MINUTE):
         sessions.use("a", "甲", NOON, NOON + t)
     assert sessions.use("a", "甲", NOON, NOON + WHOLE_SECONDS + 1).ended == OVER
@@ -45,14 +48,62 @@ def test_an_old_cookie_that_was_never_seen_is_no_way_in(sessions: Sessions) -> N
     assert sessions.use("a", "甲", NOON - WHOLE_SECONDS - 1, NOON).ended == OVER
 
 
-def test_a_sign_out_holds_for_every_copy_and_after_a_restart(
-    sessions: Sessions, tmp_path: Path
-) -> None:
+def a_sign_out_holds(sessions: Sessions) -> None:
+    """For every copy, and after a restart."""
     sessions.use("a", "甲", NOON, NOON)
     sessions.end("a", "甲", NOON + 1)
     assert sessions.use("a", "甲", NOON, NOON + 2).ended == SIGNED_OUT
-    again = Sessions(tmp_path / "access" / "sign-ins.sqlite")
+    again = type(sessions)(sessions._path)
     assert again.use("a", "甲", NOON, NOON + 3).ended == SIGNED_OUT
+
+
+class Forgiving(Sessions):
+    """Lets the cookie come back after a sign-out."""
+
+    def end(self, key: str, who: str, now: float) -> None:
+        """Only the browser forgets."""
+
+
+class Forgetful(Sessions):
+    """Keeps the sign-outs of this process only."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path.with_name(f"{id(self)}.sqlite"))
+
+
+CHECKS = {half_an_hour_of_nothing_ends_it: 15, eight_hours_end_it: 7, a_sign_out_holds: 5}
+
+
+@pytest.mark.parametrize(
+    "check", [pytest.param(c, id=c.__name__, marks=pytest.mark.case(n)) for c, n in CHECKS.items()]
+)
+def test_a_sign_in_ends(check: Callable[[Sessions], None], sessions: Sessions) -> None:
+    check(sessions)
+
+
+@pytest.mark.parametrize(
+    ("check", "limit"),
+    [
+        pytest.param(eight_hours_end_it, "WHOLE_SECONDS", marks=pytest.mark.broken(7)),
+        pytest.param(half_an_hour_of_nothing_ends_it, "IDLE_SECONDS", marks=pytest.mark.broken(15)),
+    ],
+)
+def test_a_list_without_that_limit_is_found_out(
+    check: Callable[[Sessions], None],
+    limit: str,
+    sessions: Sessions,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(f"lib.access.sessions.{limit}", 2**40)
+    with pytest.raises(AssertionError):
+        check(sessions)
+
+
+@pytest.mark.broken(5)
+@pytest.mark.parametrize("kind", [Forgiving, Forgetful])
+def test_a_list_that_forgets_sign_outs_is_found_out(kind: type[Sessions], tmp_path: Path) -> None:
+    with pytest.raises(AssertionError):
+        a_sign_out_holds(kind(tmp_path / "sign-ins.sqlite"))
 
 
 def test_a_sign_out_before_the_first_use_holds_too(sessions: Sessions) -> None:

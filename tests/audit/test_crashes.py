@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,11 +25,12 @@ ROUNDS = 25
 
 @pytest.mark.parametrize("half", [False, True], ids=["before a call", "in the middle of a write"])
 def test_an_append_killed_at_any_call_loses_no_acknowledged_line(
-    tmp_path: Path, half: bool
+    tmp_path: Path, half: bool, record_property: Callable[[str, object], None]
 ) -> None:
     killed, found = killed_at_every_call(tmp_path / "audit", AuditLog, half)
     assert found == []
     assert killed >= 8, "the calls of an append were not all reached"
+    record_property("fault runs", killed)
 
 
 @pytest.mark.parametrize(
@@ -48,11 +50,12 @@ def test_the_same_check_finds_a_broken_log_out(
 
 
 def test_every_acknowledged_line_of_a_writer_killed_again_and_again_is_there(
-    tmp_path: Path,
+    tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     acknowledged, found = killed_at_any_moment(tmp_path / "audit", AuditLog, ROUNDS)
     assert found == []
     assert acknowledged > 2 * ROUNDS, "the writers were killed too early to be busy"
+    record_property("fault runs", ROUNDS)
 
 
 def test_a_log_that_acknowledges_too_early_loses_lines_when_killed(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A release full of hostile texts, in a real browser: shown, and nothing else (cases 54-57)."""
+"""A release full of hostile texts, in a real browser: shown, and nothing else."""
 
 from __future__ import annotations
 
@@ -76,8 +76,8 @@ OTHERS = ("", "centers", "district", "department", "upload", "trace?of=warning_c
 
 
 @pytest.mark.parametrize("path", [*TELLING, *OTHERS])
+@pytest.mark.case(54, 55, 56)
 def test_a_page_shows_hostile_texts_as_texts(page: Page, hostile: Hostile, path: str) -> None:
-    """Cases 54, 55, 56."""
     drawn(page, f"{hostile.server.url}/{path}")
     assert page.evaluate(ALIVE) == []
     assert stayed_home(page)
@@ -89,8 +89,9 @@ def test_a_page_shows_hostile_texts_as_texts(page: Page, hostile: Hostile, path:
     "link",
     ["trace?of={}", "trend?release={}", "?district={}&period={}&department={}", "verify?rule={}"],
 )
+@pytest.mark.case(55)
 def test_a_crafted_link_is_only_quoted(page: Page, hostile: Hostile, link: str) -> None:
-    """Case 55, for texts that come with an address."""
+    """For texts that come with an address."""
     drawn(page, f"{hostile.server.url}/{link.replace('{}', quote(LONG))}")
     assert page.evaluate(ALIVE) == []
     assert stayed_home(page)
@@ -98,8 +99,8 @@ def test_a_crafted_link_is_only_quoted(page: Page, hostile: Hostile, link: str) 
         assert "planted.inv" in page.locator("[data-testid=stMain]").inner_text()
 
 
+@pytest.mark.case(54, 57)
 def test_a_chart_says_hostile_texts_in_its_tooltip(page: Page, hostile: Hostile) -> None:
-    """Cases 54, 57."""
     drawn(page, f"{hostile.server.url}/warnings")
     page.locator(f"{CHART} .mark-rect path").first.hover()
     expect(page.locator("#vg-tooltip-element")).to_be_visible()
@@ -107,8 +108,8 @@ def test_a_chart_says_hostile_texts_in_its_tooltip(page: Page, hostile: Hostile)
     assert stayed_home(page)
 
 
+@pytest.mark.case(54, 56)
 def test_a_deck_shows_hostile_texts_as_texts(page: Page, hostile: Hostile) -> None:
-    """Cases 54, 56."""
     page.goto(f"{hostile.server.url}/{hostile.deck}")
     expect(page.locator(".slide.on")).to_be_visible()
     assert "hacked=1" in page.locator("body").text_content()  # type: ignore[operator]
@@ -116,8 +117,9 @@ def test_a_deck_shows_hostile_texts_as_texts(page: Page, hostile: Hostile) -> No
     assert stayed_home(page)
 
 
+@pytest.mark.case(54, 55)
 def test_a_pasted_draft_and_a_hostile_file_name_stay_texts(page: Page, hostile: Hostile) -> None:
-    """Cases 54, 55, for what somebody brings along."""
+    """For what somebody brings along."""
     drawn(page, f"{hostile.server.url}/proofread")
     page.get_by_label("把草稿正文粘贴到这里").fill(f"全市预警999件。{LONG}")
     page.get_by_role("button", name="校对", exact=True).click()
@@ -131,6 +133,7 @@ def test_a_pasted_draft_and_a_hostile_file_name_stay_texts(page: Page, hostile: 
     assert stayed_home(page)
 
 
+@pytest.mark.broken(54, 55, 56)
 def test_a_text_that_became_a_page_is_found(page: Page, hostile: Hostile) -> None:
     """The check above sees it; and the policy of `lib/routes/headers.py` stops it all the same."""
     drawn(page, f"{hostile.server.url}/releases")

@@ -1,6 +1,6 @@
 """Signing in with a real OIDC provider and a real browser, and what a cookie is worth afterwards.
 
-Cases 5 to 9, 11 and 12: replay after a sign-out, a second tab, tampered and forged cookies.
+Replay after a sign-out and of the callback, a second tab, tampered and forged cookies.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 from lib.audit.listing import matching
 from tests.security.conftest import copied, people_file
 from tests.security.tab import Tab, get
+from tests.security.wire import identity_given
 from tests.server import free_port, running
 
 pytestmark = pytest.mark.browser
@@ -117,6 +118,7 @@ def test_nobody_comes_in_without_signing_in(here: SignedOffice, browser: Browser
     page.close()
 
 
+@pytest.mark.case(5, 6)
 def test_a_sign_out_ends_every_tab_and_every_copy_of_the_cookie(
     here: SignedOffice, browser: Browser
 ) -> None:
@@ -163,6 +165,7 @@ def test_an_account_that_is_not_on_the_list_is_told_so(
     context.close()
 
 
+@pytest.mark.case(8, 9)
 def test_a_cookie_is_worth_nothing_unless_this_server_signed_it(
     here: SignedOffice, browser: Browser
 ) -> None:
@@ -179,6 +182,7 @@ def test_a_cookie_is_worth_nothing_unless_this_server_signed_it(
     context.close()
 
 
+@pytest.mark.case(12)
 def test_a_link_from_elsewhere_can_at_worst_sign_out(here: SignedOffice, browser: Browser) -> None:
     context = browser.new_context(locale="zh-CN")
     signed_in(context, here.url, "gl")
@@ -188,7 +192,15 @@ def test_a_link_from_elsewhere_can_at_worst_sign_out(here: SignedOffice, browser
     context.close()
 
 
-def test_the_callback_alone_signs_nobody_in(here: SignedOffice) -> None:
-    status, _, body = get(f"{here.url}/oauth2callback?code=x&state=y")
-    assert status in (302, 307)
-    assert b"set-cookie" not in body.lower()
+@pytest.mark.case(11)
+def test_a_callback_signs_in_once_and_nobody_else(here: SignedOffice, browser: Browser) -> None:
+    context, asked = browser.new_context(locale="zh-CN"), list[str]()
+    context.on("request", lambda request: asked.append(request.url))
+    signed_in(context, here.url, "gl")
+    [callback] = [url for url in asked if "/oauth2callback?" in url]
+    held = "; ".join(f"{c['name']}={c['value']}" for c in context.cookies(here.url))
+    assert "_streamlit_user=" in held
+    assert identity_given(callback, held) == []
+    for address in (callback, f"{here.url}/oauth2callback?code=x&state=y"):
+        assert identity_given(address) == []
+    context.close()

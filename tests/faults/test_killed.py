@@ -1,8 +1,9 @@
-"""Cases 64 and 66, without any tool: publishes killed at many moments, and the order in which files are synced."""
+"""Publishes killed at many moments, and the order in which files are synced."""
 
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 
 import pytest
 
@@ -12,7 +13,10 @@ pytestmark = pytest.mark.timeout(600)
 RUNS = 40
 
 
-def test_a_publish_killed_at_any_moment_leaves_the_old_or_the_new_whole(worker: Worker) -> None:
+@pytest.mark.case(64)
+def test_a_publish_killed_at_any_moment_leaves_the_old_or_the_new_whole(
+    worker: Worker, record_property: Callable[[str, object], None]
+) -> None:
     undisturbed = [worker.run() for _ in range(2)]
     assert [answer["problems"] for answer in undisturbed] == [[], []]
     length = max(answer["took"] for answer in undisturbed)
@@ -22,8 +26,10 @@ def test_a_publish_killed_at_any_moment_leaves_the_old_or_the_new_whole(worker: 
     ]
     assert {a["kill"]: a["problems"] for a in answers if a["problems"]} == {}
     assert [a["code"] for a in answers].count(-9) >= RUNS // 2, "too few were killed in time"
+    record_property("fault runs", len(answers))
 
 
+@pytest.mark.broken(64)
 def test_the_same_check_finds_out_a_release_row_that_comes_first(worker: Worker) -> None:
     length = worker.run("RowFirst")["took"]
     moments = (length * (1 - i / 20) for i in range(20))
@@ -59,6 +65,7 @@ def unsynced(lines: list[str], run: str) -> tuple[set[str], set[str]]:
 
 
 @pytest.mark.skipif(bool(no_strace()), reason=no_strace())
+@pytest.mark.case(66)
 def test_everything_is_on_the_disk_before_the_release_row_and_the_row_after(worker: Worker) -> None:
     at_row, at_end = unsynced(worker.trace(), str(worker.folder / "run"))
     row = f"{worker.folder}/run/lake/releases/_delta_log/"
@@ -67,6 +74,7 @@ def test_everything_is_on_the_disk_before_the_release_row_and_the_row_after(work
 
 
 @pytest.mark.skipif(bool(no_strace()), reason=no_strace())
+@pytest.mark.broken(66)
 def test_a_publish_that_leaves_it_to_the_system_is_found_out(worker: Worker) -> None:
     at_row, _ = unsynced(worker.trace("Unsynced"), str(worker.folder / "run"))
     logs = {path for path in at_row if "/lake/warnings/_delta_log/" in path}

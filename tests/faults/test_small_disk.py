@@ -1,10 +1,11 @@
-"""Case 67: a disk that is full, read-only, or lets no file grow; refused, the old figures live, and on it goes."""
+"""A disk that is full, read-only, or lets no file grow; refused, the old figures live, and on it goes."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -35,25 +36,34 @@ def on_a_small_disk(folder: Path, lake: str) -> dict[str, Any]:
 
 
 @pytest.mark.skipif(bool(no_mounts()), reason=no_mounts())
-def test_a_full_and_a_read_only_disk_refuse_and_lose_nothing(tmp_path: Path) -> None:
+@pytest.mark.case(67)
+def test_a_full_and_a_read_only_disk_refuse_and_lose_nothing(
+    tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
     seen = on_a_small_disk(tmp_path, "Whole")
     assert seen["problems"] == []
     *full, locked = seen["refused"]
     assert len(full) == 6
+    record_property("fault runs", len(seen["refused"]))
     assert all(said.startswith("没有确认写完：") for said in full)
     assert any("磁盘空间不足，请先腾出空间" in said for said in full)
     assert locked.startswith("没有确认写完：磁盘读写出错")
 
 
 @pytest.mark.skipif(bool(no_mounts()), reason=no_mounts())
+@pytest.mark.broken(67)
 def test_a_publish_that_takes_failure_for_success_is_found_out(tmp_path: Path) -> None:
     assert any("was published" in line for line in on_a_small_disk(tmp_path, "SaysYes")["problems"])
 
 
-def test_a_file_that_may_not_grow_is_refused_at_any_size(worker: Worker) -> None:
+@pytest.mark.case(67)
+def test_a_file_that_may_not_grow_is_refused_at_any_size(
+    worker: Worker, record_property: Callable[[str, object], None]
+) -> None:
     answers = [worker.run(limit=limit) for limit in range(0, 12_000, 1_000)]
     assert {a["limit"]: a["problems"] for a in answers if a["problems"]} == {}
     codes = [answer["code"] for answer in answers]
     assert codes[0] == 3
     assert codes[-1] == 0
     assert codes.count(3) >= 3
+    record_property("fault runs", len(codes))

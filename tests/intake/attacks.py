@@ -6,6 +6,7 @@ import gzip
 import io
 import zipfile
 from collections.abc import Callable
+from functools import cache
 
 from tests.books import book, repacked
 
@@ -35,6 +36,7 @@ def with_sheet(xml: Callable[[zipfile.ZipFile], None]) -> bytes:
     return out.getvalue()
 
 
+@cache
 def many_rows_packed() -> bytes:
     """About a megabyte that unpacks to 221 MB of rows."""
 
@@ -49,6 +51,7 @@ def many_rows_packed() -> bytes:
     return with_sheet(rows)
 
 
+@cache
 def one_long_string() -> bytes:
     """Less than half a megabyte that unpacks to one string of 400 MB."""
 

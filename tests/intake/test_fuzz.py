@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
 
 import fuzz
@@ -12,6 +13,7 @@ from lib.intake.draft import Draft
 from lib.intake.files.limits import UPLOAD
 from lib.intake.reading import read_file
 
+pytestmark = pytest.mark.case(52)
 CHUNKS, EACH = 12, 120
 SEEDS = sorted(fuzz.seeds(workbooks=False).items())
 
@@ -21,7 +23,9 @@ def rows(draft: Draft) -> list[dict] | None:
 
 
 @pytest.mark.parametrize("chunk", range(CHUNKS))
-def test_a_damaged_text_is_read_or_refused(chunk: int) -> None:
+def test_a_damaged_text_is_read_or_refused(
+    chunk: int, record_property: Callable[[str, object], None]
+) -> None:
     dice, readable = Random(chunk), 0
     for number in range(EACH):
         name, seed = SEEDS[(chunk * EACH + number) % len(SEEDS)]
@@ -32,17 +36,24 @@ def test_a_damaged_text_is_read_or_refused(chunk: int) -> None:
             assert annotated(content, reading.issues, UPLOAD)
             assert issues_csv(reading.issues)
     assert readable > EACH // 8  # most of the reader was reached
+    record_property("fuzzed files", EACH)
 
 
 @pytest.mark.parametrize("name", [name for name, _ in SEEDS])
-def test_a_text_cut_anywhere_is_read_or_refused(name: str) -> None:
+def test_a_text_cut_anywhere_is_read_or_refused(
+    name: str, record_property: Callable[[str, object], None]
+) -> None:
     content = dict(SEEDS)[name]
-    for end in range(1, len(content), max(1, len(content) // 6)):
+    ends = range(1, len(content), max(1, len(content) // 6))
+    for end in ends:
         fuzz.checked(content[:end], name)
+    record_property("fuzzed files", len(ends))
 
 
 @pytest.mark.parametrize("chunk", range(3))
-def test_reading_in_columns_gives_the_same_answer_for_a_damaged_text(chunk: int) -> None:
+def test_reading_in_columns_gives_the_same_answer_for_a_damaged_text(
+    chunk: int, record_property: Callable[[str, object], None]
+) -> None:
     dice = Random(1_000 + chunk)
     for number in range(40):
         name, seed = SEEDS[(chunk * 40 + number) % len(SEEDS)]
@@ -51,3 +62,4 @@ def test_reading_in_columns_gives_the_same_answer_for_a_damaged_text(chunk: int)
         two = read_file(content, name, fuzz.CHOICES, bulk_bytes=0)
         assert one.issues == two.issues
         assert [rows(draft) for draft in one.drafts] == [rows(draft) for draft in two.drafts]
+    record_property("fuzzed files", 40)

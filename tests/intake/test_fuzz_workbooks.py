@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
 
 import fuzz
@@ -11,12 +12,15 @@ from lib.intake.annotate import annotated
 from lib.intake.files.limits import UPLOAD
 from tests.books import repacked
 
+pytestmark = pytest.mark.case(52)
 CHUNKS, EACH = 10, 80
 SEEDS = sorted(fuzz.seeds(workbooks=True).items())
 
 
 @pytest.mark.parametrize("chunk", range(CHUNKS))
-def test_a_damaged_workbook_is_read_or_refused(chunk: int) -> None:
+def test_a_damaged_workbook_is_read_or_refused(
+    chunk: int, record_property: Callable[[str, object], None]
+) -> None:
     dice, readable = Random(chunk), 0
     for number in range(EACH):
         name, seed = SEEDS[(chunk * EACH + number) % len(SEEDS)]
@@ -26,10 +30,13 @@ def test_a_damaged_workbook_is_read_or_refused(chunk: int) -> None:
         if number % 5 == 0:
             assert annotated(content, reading.issues, UPLOAD)
     assert readable > EACH // 5
+    record_property("fuzzed files", EACH)
 
 
 @pytest.mark.parametrize("name", [name for name, _ in SEEDS])
-def test_a_workbook_without_one_of_its_parts_is_read_or_refused(name: str) -> None:
+def test_a_workbook_without_one_of_its_parts_is_read_or_refused(
+    name: str, record_property: Callable[[str, object], None]
+) -> None:
     content = dict(SEEDS)[name]
     parts: list[str] = []
     repacked(content, lambda part, _: parts.append(part))
@@ -40,3 +47,4 @@ def test_a_workbook_without_one_of_its_parts_is_read_or_refused(name: str) -> No
         fuzz.checked(
             repacked(content, lambda part, data, lost=lost: b"" if part == lost else data), name
         )
+    record_property("fuzzed files", 2 * len(parts))

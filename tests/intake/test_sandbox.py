@@ -78,6 +78,7 @@ def test_a_child_that_does_nothing_is_stopped_by_the_clock() -> None:
     assert children() == []
 
 
+@pytest.mark.case(34, 35, 36)
 def test_a_child_that_swells_is_stopped() -> None:
     limits = replace(UPLOAD, memory_bytes=200 * 2**20)
     reading = read_upload(b"\xff\xfe" + MANY.decode().encode("utf-16-le"), "a.csv", limits=limits)

@@ -1,4 +1,4 @@
-"""Case 69 on pages: a damaged release is named, the last whole one is shown, links stay honest."""
+"""A damaged release is named, the last whole one is shown, links stay honest."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ NOTICE = (
     "现在显示上一个完好版本 R0001；请管理员运行 python -m lib verify。"
 )
 NEW = Selection("R0002", "2022H1", DISTRICT_IDS)
+
+pytestmark = pytest.mark.case(69)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What shows data shows it as text: at the level of the functions, and of the source (cases 54-57)."""
+"""What shows data shows it as text: at the level of the functions, and of the source."""
 
 from __future__ import annotations
 
@@ -66,12 +66,13 @@ def alive(html: str) -> list[str]:
 
 @pytest.mark.parametrize("text", [LONG, SHORT, NAME, f'"{LONG}', f"'{LONG}", f"</p>{LONG}"])
 @pytest.mark.parametrize("name", SHOWN)
+@pytest.mark.case(54, 56)
 def test_a_text_in_html_stays_a_text(name: str, text: str) -> None:
-    """Cases 54, 56."""
     assert alive(SHOWN[name](text)) == []
 
 
 @pytest.mark.parametrize("name", SHOWN)
+@pytest.mark.broken(54, 56)
 def test_without_escaping_it_would_not(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (tags, texts):
         monkeypatch.setattr(module, "escape", lambda text, quote=True: text)
@@ -98,8 +99,8 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.case(54, 55)
 def test_a_text_in_markdown_stays_a_text(text: str) -> None:
-    """Cases 54, 55."""
     assert formatted(f"可信的话 {plain(text)}") == []
 
 
@@ -115,6 +116,7 @@ WEAKER: dict[str, Callable[[str], str]] = {
 
 
 @pytest.mark.parametrize("name", WEAKER)
+@pytest.mark.broken(54, 55)
 def test_a_weaker_escaping_is_found(name: str) -> None:
     assert any(formatted(f"可信的话 {WEAKER[name](text)}") for text in HOSTILE)
 
@@ -134,8 +136,8 @@ def unsafe(source: str) -> list[str]:
     return found
 
 
+@pytest.mark.case(56)
 def test_no_page_goes_round_the_escaping() -> None:
-    """Case 56."""
     files = [*(ROOT / "lib").rglob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "app.py"]
     assert len(files) > 100
     assert [p.name for p in files if unsafe(p.read_text(encoding="utf-8"))] == []
@@ -149,6 +151,7 @@ def test_no_page_goes_round_the_escaping() -> None:
         "st.write(text, **{'unsafe_allow_html': True})", "st.exception(error)",
     ],
 )  # fmt: skip
+@pytest.mark.broken(56)
 def test_a_way_round_is_found(source: str) -> None:
     assert unsafe(source)
 
@@ -196,8 +199,9 @@ def said_raw(source: str) -> list[str]:
     ]
 
 
+@pytest.mark.case(55)
 def test_nothing_is_said_as_markdown_unescaped() -> None:
-    """Case 55, for what only an error or a crafted link brings up."""
+    """For what only an error or a crafted link brings up."""
     files = [*(ROOT / "pages").glob("*.py"), *(ROOT / "lib" / "panels").glob("*.py")]
     files += [ROOT / "lib" / name for name in ("shell.py", "widgets.py", "failures.py")]
     assert len(files) > 30
@@ -211,6 +215,7 @@ def test_nothing_is_said_as_markdown_unescaped() -> None:
         "box.expander(f'{name}')", "st.caption('a' + text)", "st.success(a if b else reason)",
     ],
 )  # fmt: skip
+@pytest.mark.broken(55)
 def test_what_is_said_raw_is_found(source: str) -> None:
     assert said_raw(source)
 
@@ -238,8 +243,9 @@ def fetching(drawn: dict[str, Any], columns: list[str]) -> list[str]:
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.id)
+@pytest.mark.case(57)
 def test_no_chart_fetches_what_data_names(view: Any) -> None:
-    """Case 57: neither a tooltip's picture nor data by address, in light and dark."""
+    """Neither a tooltip's picture nor data by address, in light and dark."""
     made = view_named(view.id, CITY)
     assert made is not None
     if made.chart and made.marks is not None:
@@ -248,6 +254,7 @@ def test_no_chart_fetches_what_data_names(view: Any) -> None:
             assert fetching(drawn, made.marks.column_names) == []
 
 
+@pytest.mark.broken(57)
 def test_a_chart_that_fetches_is_found() -> None:
     kind, sample = next(iter(SAMPLES.items()))
     drawn = spec(kind, False, sample.options)

@@ -1,4 +1,4 @@
-"""Addresses that are not there, climb out, or are too long (cases 20, 62)."""
+"""Addresses that are not there, climb out, or are too long."""
 
 from __future__ import annotations
 
@@ -50,14 +50,14 @@ def open_addresses(server: Server) -> list[str]:
     return [path for path, method in tried if asked(server.url, path, method).status != 404]
 
 
+@pytest.mark.case(20)
 def test_what_nobody_needs_is_not_there(guarded: Server) -> None:
-    """Case 20."""
     assert open_addresses(guarded) == []
     assert asked(guarded.url, "/metrics").status == 404, "ours is off unless asked for"
 
 
+@pytest.mark.broken(20)
 def test_streamlit_alone_shows_its_counters_to_all(bare: Server) -> None:
-    """Case 20 as it was found."""
     assert "/_stcore/metrics" in open_addresses(bare)
     assert "/_stcore/agent/openapi.json" in open_addresses(bare)
 
@@ -68,8 +68,9 @@ def test_what_the_client_needs_is_there(guarded: Server) -> None:
 
 
 @pytest.mark.parametrize("path", CLIMBING)
+@pytest.mark.case(62)
 def test_no_address_climbs_out(server: Server, path: str) -> None:
-    """Case 62: refused, or the start document, which says that there is no such page."""
+    """Refused, or the start document, which says that there is no such page."""
     answer = asked(server.url, path)
     assert answer.status in (400, 403, 404)
     assert PASSWD not in answer.body
@@ -80,12 +81,19 @@ def served(server: Server, length: int) -> int:
     return asked(server.url, "/no-such-page?page=" + "a" * length).status
 
 
+@pytest.mark.case(62)
 def test_a_query_may_be_long_but_not_endless(server: Server) -> None:
-    """Case 62: 414 from our limit on, and the web server's own 400 where even reading it is too much."""
+    """414 from our limit on, and the web server's own 400 where even reading it is too much."""
     assert served(server, LONGEST - 100) == 200
     assert served(server, LONGEST) == 414
 
 
+@pytest.mark.broken(62)
+def test_streamlit_alone_takes_any_that_its_web_server_reads(bare: Server) -> None:
+    assert served(bare, LONGEST) == 200
+
+
+@pytest.mark.case(62)
 def test_two_megabytes_are_refused(server: Server) -> None:
     try:
         status = served(server, 2_000_000)
@@ -94,8 +102,9 @@ def test_two_megabytes_are_refused(server: Server) -> None:
     assert status in (400, 414)
 
 
+@pytest.mark.case(62)
 def test_a_path_in_a_query_is_a_text(server: Server) -> None:
-    """Case 62: `?page=../../etc/passwd` opens no file and no other page."""
+    """`?page=../../etc/passwd` opens no file and no other page."""
     with tab(server.url) as open_tab:
         said = open_tab.run("", "page=../../etc/passwd&district=../../etc/passwd")
         whole = b"".join(message.SerializeToString() for message in said)
@@ -103,8 +112,9 @@ def test_a_path_in_a_query_is_a_text(server: Server) -> None:
     assert "../../etc/passwd”不存在".encode() in whole
 
 
+@pytest.mark.case(62)
 def test_a_long_query_over_the_socket_hurts_nobody(server: Server) -> None:
-    """Case 62: what was asked for in vain is named, but not at any length."""
+    """What was asked for in vain is named, but not at any length."""
     with tab(server.url) as open_tab:
         said = open_tab.run("", "&".join(f"district={'火星' * 500}{n}" for n in range(100)))
         warned = [a.body for a in open_tab.elements("alert")]  # type: ignore[attr-defined]

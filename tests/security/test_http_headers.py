@@ -1,4 +1,4 @@
-"""What every answer forbids the browser: no script but ours, no other host, no frame (cases 54-56)."""
+"""What every answer forbids the browser: no script but ours, no other host, no frame."""
 
 from __future__ import annotations
 
@@ -72,15 +72,18 @@ def problems(answer: Answer) -> list[str]:
 
 
 @pytest.mark.parametrize("path", PATHS)
+@pytest.mark.case(54, 55, 56)
 def test_every_answer_forbids_what_it_can(server: Server, path: str) -> None:
-    """Cases 54-56: the second line of defence stands before every address."""
+    """The second line of defence stands before every address."""
     assert problems(asked(server.url, path)) == []
 
 
+@pytest.mark.case(54, 55, 56)
 def test_a_refused_request_has_them_too(server: Server) -> None:
     assert problems(asked(server.url, "/", host="evil.example")) == []
 
 
+@pytest.mark.broken(54, 55, 56)
 def test_streamlit_alone_forbids_nothing(bare: Server) -> None:
     assert len(problems(asked(bare.url, "/"))) >= 8
 
@@ -103,6 +106,7 @@ OURS = policy("127.0.0.1:8501", "/")
         ("form-action 'self'", "form-action http://evil.example"),
     ],
 )
+@pytest.mark.broken(54, 55, 56)
 def test_a_weaker_policy_is_found(server: Server, old: str, new: str) -> None:
     sound = asked(server.url, "/no-such-page")
     assert OURS.count(old) == 1
@@ -117,6 +121,7 @@ def test_a_weaker_policy_is_found(server: Server, old: str, new: str) -> None:
         "permissions-policy", "cross-origin-opener-policy",
     ],
 )  # fmt: skip
+@pytest.mark.broken(54, 55, 56)
 def test_a_missing_header_is_found(server: Server, header: str) -> None:
     sound = asked(server.url, "/no-such-page")
     assert header in sound.headers

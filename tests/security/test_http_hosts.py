@@ -1,4 +1,4 @@
-"""Who may be asked for, and from where (cases 16, 17, 18)."""
+"""Who may be asked for, and from where."""
 
 from __future__ import annotations
 
@@ -32,13 +32,14 @@ def accepted(server: Server) -> list[str]:
     return [what for what, status in tried.items() if status != 403]
 
 
+@pytest.mark.case(16, 17)
 def test_foreign_hosts_and_origins_are_refused(guarded: Server) -> None:
-    """Cases 16, 17."""
     assert accepted(guarded) == []
 
 
+@pytest.mark.broken(16, 17)
 def test_streamlit_alone_takes_them(bare: Server) -> None:
-    """Case 17 as it was found; its own check stops case 16, after asking the internet (case 18)."""
+    """Its own check stops foreign sockets only after asking the internet, as the next one shows."""
     assert {line[:2] for line in accepted(bare)} == {"16", "17"}
 
 
@@ -54,15 +55,17 @@ def looked_up(server: Server) -> tuple[list[str], float]:
     return [line for line in after[len(before) :].splitlines() if line], took
 
 
+@pytest.mark.case(18)
 def test_a_foreign_page_makes_nobody_wait(guarded: Server) -> None:
-    """Case 18: nothing is looked up, so nothing can keep the server waiting."""
+    """Nothing is looked up, so nothing can keep the server waiting."""
     found, took = looked_up(guarded)
     assert found == []
     assert took < 1
 
 
+@pytest.mark.broken(18)
 def test_streamlit_alone_asks_the_internet(bare: Server) -> None:
-    """Case 18 as it was found: every such handshake looks other hosts up."""
+    """Every such handshake looks other hosts up."""
     found, _ = looked_up(bare)
     assert any("127.0.0.1" not in line for line in found), found
 
@@ -108,6 +111,7 @@ def scope(*headers: tuple[str, str]) -> dict[str, object]:
         ("", False),
     ],
 )
+@pytest.mark.case(17)
 def test_a_host_is_ours_or_it_is_not(
     host: str, ours: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -136,6 +140,7 @@ def test_a_request_names_one_host() -> None:
         (["http://localhost:8501", EVIL], True),
     ],
 )
+@pytest.mark.case(16)
 def test_an_origin_matches_the_host_or_it_is_foreign(origins: list[str], foreign: bool) -> None:
     asked_from = scope(*(("origin", origin) for origin in origins))
     assert from_elsewhere(asked_from, "localhost:8501") is foreign

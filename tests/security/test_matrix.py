@@ -1,12 +1,13 @@
 """Who is sent what: every person, page, preview, file and fragment, over the raw protocol.
 
-Cases 1 to 4 and 13: the first request after a start, pages asked for by name or by hash, a role
-taken away while a page is open, and people nobody has named.
+The first request after a start, pages asked for by name or by hash, a role taken away while a page
+is open, and people nobody has named.
 """
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
@@ -22,27 +23,58 @@ REPORTS = {"溧阳", "金坛", "管理"}
 FIGURES = ("142个", "775人", "85.40%", "R0001")  # of the release, on one page or another
 
 
-def leaks_to_nobody(here: Office) -> list[str]:
+@pytest.fixture
+def cells(
+    monkeypatch: pytest.MonkeyPatch, record_property: Callable[[str, object], None]
+) -> Iterator[None]:
+    """Lets a test say how many cells of the matrix it asked: runs of a page or fragment, and files."""
+    asked = 0
+
+    def counted(ask: Callable[..., Any]) -> Callable[..., Any]:
+        def one(*args: Any, **more: Any) -> Any:
+            nonlocal asked
+            asked += 1
+            return ask(*args, **more)
+
+        return one
+
+    monkeypatch.setattr(Tab, "run", counted(Tab.run))
+    monkeypatch.setattr(f"{__name__}.get", counted(get))
+    yield
+    record_property("access cells", asked)
+
+
+def leaks_to_nobody(here: Office) -> Iterator[str]:
     """Pages and files that tell somebody without a name anything of the release."""
-    found = []
-    for path in PATHS:
-        with Tab(here.url, path) as tab:
-            tab.run()
-            found += [f"{path}: {figure}" for figure in FIGURES if figure in tab.text]
-            if "没有给出登录的账号" not in tab.text:
-                found.append(f"{path}: no reason")
-        if get(f"{here.url}/{path}")[0] != 200:  # a redirect would name the release
-            found.append(f"{path}: sent on")
     for path in FILES:
         status, _, body = get(f"{here.url}/{path}?release=R0001&period=2022H1")
         if status != 401 or b"R0001" in body:
-            found.append(f"{path}: {status}")
-    return found
+            yield f"{path}: {status}"
+    for path in PATHS:
+        with Tab(here.url, path) as tab:
+            tab.run()
+            yield from (f"{path}: {figure}" for figure in FIGURES if figure in tab.text)
+            if "没有给出登录的账号" not in tab.text:
+                yield f"{path}: no reason"
+        if get(f"{here.url}/{path}")[0] != 200:  # a redirect would name the release
+            yield f"{path}: sent on"
 
 
-def leaks_of_the_draft(here: Office) -> list[str]:
+def leaks_by_hash(here: Office) -> Iterator[str]:
+    """What somebody without a name gets of a page whose hash somebody with one told them."""
+    with Tab(here.url, "staff", here.headers("管理")) as tab:
+        tab.run()
+        known = tab._hash
+        told = "775人" in tab.text
+    with Tab(here.url) as tab:
+        tab.run(page_hash=known)
+        yield from (figure for figure in FIGURES if figure in tab.text)
+    if not told:
+        yield "not there at all"
+
+
+def leaks_of_the_draft(here: Office) -> Iterator[str]:
     """Who is told of the draft and should not be, or is not and should be."""
-    found = []
     for who in WHO:
         headers = here.headers(who)
         for path in ("upload", "staff", "releases"):
@@ -50,40 +82,36 @@ def leaks_of_the_draft(here: Office) -> list[str]:
                 tab.run()
                 told = SECRET in tab.text or (path == "upload" and "金坛.csv" in tab.text)
                 if told and who not in SEES_DRAFT:
-                    found.append(f"{who} {path}")
+                    yield f"{who} {path}"
                 if path == "staff" and who in SEES_DRAFT and SECRET not in tab.text:
-                    found.append(f"{who} {path}: not shown")
+                    yield f"{who} {path}: not shown"
         address = f"{here.url}/download/staff.csv?release={here.draft}&period=2022H1"
         status, _, body = get(address, headers)
         if (SECRET.encode() in body) != (who in SEES_DRAFT) or (status == 200) != (
             who in SEES_DRAFT
         ):
-            found.append(f"{who} download: {status}")
-    return found
+            yield f"{who} download: {status}"
 
 
-def wrong_controls(here: Office) -> list[str]:
+def wrong_controls(here: Office) -> Iterator[str]:
     """Pages that offer somebody what their role does not allow, or not what it does."""
-    found = []
     for who in ACCOUNTS:
         with Tab(here.url, "upload", here.headers(who)) as tab:
             tab.run()
             if ("file_uploader" in tab.kinds) != (who in REPORTS):
-                found.append(f"{who} upload")
+                yield f"{who} upload"
         with Tab(here.url, "verify", here.headers(who)) as tab:
             tab.run()
             if ("comment-by" in tab.text) != (who != "查看"):
-                found.append(f"{who} comment")
+                yield f"{who} comment"
         with Tab(here.url, "meeting", here.headers(who)) as tab:
             tab.run()
             if ("保存排练" in tab.text) != (who != "查看"):
-                found.append(f"{who} rehearsal")
-    return found
+                yield f"{who} rehearsal"
 
 
-def leaks_after_a_role_is_gone(here: Office) -> list[str]:
-    """What a page that is open still gets of its fragments and of its next run (case 4)."""
-    found = []
+def leaks_after_a_role_is_gone(here: Office) -> Iterator[str]:
+    """What a page that is open still gets of its fragments and of its next run."""
     with Tab(here.url, "centers", here.headers("查看")) as tab:
         tab.run()
         assert "142个" in tab.text
@@ -93,17 +121,20 @@ def leaks_after_a_role_is_gone(here: Office) -> list[str]:
         for fragment in fragments:
             tab.run(fragment=fragment)
             if "vega_lite_chart" in tab.kinds:
-                found.append(f"fragment {fragment}")
+                yield f"fragment {fragment}"
         tab.run()
         if "142个" in tab.text or "还没有开通" not in tab.text:
-            found.append("page")
-    return found
+            yield "page"
 
 
+@pytest.mark.case(2)
+@pytest.mark.usefixtures("cells")
 def test_nobody_is_told_anything(shared_office: Office) -> None:
-    assert leaks_to_nobody(shared_office) == []
+    assert list(leaks_to_nobody(shared_office)) == []
 
 
+@pytest.mark.case(2)
+@pytest.mark.usefixtures("cells")
 def test_everybody_who_is_named_sees_the_pages(shared_office: Office) -> None:
     """Every page once, and for each role some of them."""
     told = set()
@@ -117,24 +148,24 @@ def test_everybody_who_is_named_sees_the_pages(shared_office: Office) -> None:
     assert told == set(FIGURES)
 
 
+@pytest.mark.usefixtures("cells")
 def test_a_draft_is_for_its_sender_and_reviewers(shared_office: Office) -> None:
-    assert leaks_of_the_draft(shared_office) == []
+    assert list(leaks_of_the_draft(shared_office)) == []
 
 
+@pytest.mark.usefixtures("cells")
 def test_pages_offer_what_a_role_allows(shared_office: Office) -> None:
-    assert wrong_controls(shared_office) == []
+    assert list(wrong_controls(shared_office)) == []
 
 
+@pytest.mark.case(3)
+@pytest.mark.usefixtures("cells")
 def test_a_page_asked_for_by_its_hash_is_checked_like_any(shared_office: Office) -> None:
-    with Tab(shared_office.url, "staff", shared_office.headers("管理")) as tab:
-        tab.run()
-        known = tab._hash
-        assert "775人" in tab.text
-    with Tab(shared_office.url) as tab:
-        tab.run(page_hash=known)
-        assert "775人" not in tab.text
+    assert list(leaks_by_hash(shared_office)) == []
 
 
+@pytest.mark.case(1, 4)
+@pytest.mark.usefixtures("cells")
 def test_the_first_request_after_a_start_is_checked_and_a_role_that_is_gone_is_gone(
     tmp_path,
 ) -> None:
@@ -142,33 +173,39 @@ def test_the_first_request_after_a_start_is_checked_and_a_role_that_is_gone_is_g
         with Tab(here.url, "staff") as tab:
             tab.run()
             assert "775人" not in tab.text
-        assert leaks_after_a_role_is_gone(here) == []
+        assert list(leaks_after_a_role_is_gone(here)) == []
 
 
 @pytest.mark.parametrize(
     ("file", "old", "new", "check"),
     [
-        ("lib/access/ways.py", "    if not named:\n", "    if not (named := named or 'gl'):\n", leaks_to_nobody),
-        ("lib/routes/visitor.py", "elif found.person is None:", "elif False:", leaks_to_nobody),
+        pytest.param(
+            "lib/access/ways.py", "    if not named:\n", "    if not (named := named or 'gl'):\n", leaks_by_hash,
+            marks=pytest.mark.broken(3),
+        ),
+        pytest.param(
+            "lib/access/ways.py", "    if not named:\n", "    if not (named := named or 'gl'):\n", leaks_to_nobody,
+            marks=pytest.mark.broken(2),
+        ),
+        ("lib/routes/visitor.py", "if found.person is None and path != _LOGOUT:", "if False:", leaks_to_nobody),
         (
             "lib/actions.py",
-            "return found if proposal and person.sees_drafts_of(proposal.sender) else None",
-            "return found", leaks_of_the_draft,
+            "    if proposal and person.sees_drafts_of(proposal.sender):", "    if proposal:",
+            leaks_of_the_draft,
         ),
         ("lib/actions.py", "if person.sees_drafts_of(one.sender)]", "]", leaks_of_the_draft),
         ("lib/access/roles.py", "return action in ALLOWED[self.role]", "return True", wrong_controls),
-        (
+        pytest.param(
             "lib/visitor.py", "if now.person is None or now != st.session_state.visitor:", "if False:",
-            leaks_after_a_role_is_gone,
+            leaks_after_a_role_is_gone, marks=pytest.mark.broken(4),
         ),
     ],
-    ids=["names", "files", "previews", "drafts", "roles", "fragments"],
+    ids=["hashes", "names", "files", "previews", "drafts", "roles", "fragments"],
 )  # fmt: skip
 def test_the_checks_notice_what_is_broken(broken_office, file, old, new, check) -> None:
     with broken_office(file, old, new) as here:
-        started = time.monotonic()
         try:
-            found = check(here)
+            found = next(check(here), "")
         except AssertionError:
-            found = ["stopped"]
-        assert found, f"not noticed in {time.monotonic() - started:.0f} s"
+            found = "stopped"
+        assert found, "not noticed"

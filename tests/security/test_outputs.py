@@ -1,4 +1,4 @@
-"""What is taken away holds nothing a spreadsheet would run (case 58).
+"""What is taken away holds nothing a spreadsheet would run.
 
 Every check is also run against a file written without our care, where it must find fault.
 """
@@ -112,7 +112,8 @@ def is_harmless(content: bytes, suffix: str) -> int:
 
 
 @pytest.mark.parametrize("suffix", ["csv", "xlsx"])
-def test_case_58_no_table_of_a_page_holds_a_formula(suffix: str) -> None:
+@pytest.mark.case(58)
+def test_no_table_of_a_page_holds_a_formula(suffix: str) -> None:
     found = 0
     for name in NAMES:
         if view_named(name, AT) is None:
@@ -123,11 +124,13 @@ def test_case_58_no_table_of_a_page_holds_a_formula(suffix: str) -> None:
     assert found >= len(HOSTILE)
 
 
-def test_case_58_the_workbook_of_a_release_holds_only_our_own_formulas() -> None:
+@pytest.mark.case(58)
+def test_the_workbook_of_a_release_holds_only_our_own_formulas() -> None:
     assert is_harmless(EXPORT_BY_ID["workbook"].make(AT), "xlsx") >= len(HOSTILE)
 
 
-def test_case_58_a_list_of_problems_holds_no_formula_and_nor_does_the_file_handed_back() -> None:
+@pytest.mark.case(58)
+def test_a_list_of_problems_holds_no_formula_and_nor_does_the_file_handed_back() -> None:
     rows = [["2022H1", text, "31", "1"] for text in HOSTILE]
     content = written(["期次", "部门", "预警件数", "超期件数"], rows)
     reading = receive(content, "=a.csv", sender="education", choices={}).reading
@@ -139,18 +142,21 @@ def test_case_58_a_list_of_problems_holds_no_formula_and_nor_does_the_file_hande
     assert run_by_a_spreadsheet(listed) == []
 
 
-def test_case_58_the_command_line_hands_out_no_formula() -> None:
+@pytest.mark.case(58)
+def test_the_command_line_hands_out_no_formula() -> None:
     result = CliRunner().invoke(cli, ["facts", "--csv"])
     assert result.exit_code == 0
     assert is_harmless(result.stdout.encode(), "csv") >= 2
 
 
-def test_case_58_a_browser_offers_no_file_of_its_own() -> None:
+@pytest.mark.case(58)
+def test_a_browser_offers_no_file_of_its_own() -> None:
     config = (ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8")
     assert "disableDataExport = true" in config
 
 
 @pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+@pytest.mark.broken(58)
 def test_the_check_catches_a_file_written_without_care(suffix: str) -> None:
     rows = pd.DataFrame({"事项": HOSTILE})
     out = io.BytesIO()
@@ -159,6 +165,7 @@ def test_the_check_catches_a_file_written_without_care(suffix: str) -> None:
         is_harmless(out.getvalue(), suffix)
 
 
+@pytest.mark.broken(58)
 def test_the_check_catches_a_formula_that_calls_a_program() -> None:
     book = openpyxl.Workbook()
     book.active.append(["=cmd|' /C calc'!A0"])

@@ -1,4 +1,4 @@
-"""Questions: only ours, only the lake's files, only so long; and answers never mixed up (59-61, 63).
+"""Questions: only ours, only the lake's files, only so long; and answers never mixed up.
 
 Every check is also run against an engine or a source that is broken on purpose.
 """
@@ -54,7 +54,7 @@ def engine(lake_folder: Path) -> Iterator[Engine]:
     found.close()
 
 
-# case 59
+# data is never SQL
 
 
 INJECTED = "x' or 1=1; copy (select 666 as n) to '{}' (format parquet); --"
@@ -68,20 +68,23 @@ def leaves_the_file_alone(asked: Callable[[str], object], path: Path) -> None:
     assert path.read_bytes() == before
 
 
-def test_case_59_a_parameter_is_data_not_sql(engine: Engine, lake_folder: Path) -> None:
+@pytest.mark.case(59)
+def test_a_parameter_is_data_not_sql(engine: Engine, lake_folder: Path) -> None:
     path = lake_folder / "t" / "period=2022H1" / "a.parquet"
     leaves_the_file_alone(lambda text: engine.run("SELECT $p AS p", {"p": text}), path)
     assert engine.run("SELECT $p AS p", {"p": INJECTED}).to_pylist() == [{"p": INJECTED}]
     assert engine.run("SELECT count(*) AS c FROM t").to_pylist() == [{"c": 1000}]
 
 
-def test_case_59_not_even_a_careless_question_writes(engine: Engine, lake_folder: Path) -> None:
+@pytest.mark.case(59)
+def test_not_even_a_careless_question_writes(engine: Engine, lake_folder: Path) -> None:
     path = lake_folder / "t" / "period=2022H1" / "a.parquet"
     leaves_the_file_alone(lambda text: engine.run(f"SELECT n FROM t WHERE period = '{text}"), path)
     leaves_the_file_alone(lambda _: engine.run(f"COPY (SELECT 666 AS n) TO '{path}'"), path)
 
 
-def test_case_59_the_check_catches_a_pasted_text_in_an_engine_that_runs_anything(
+@pytest.mark.broken(59)
+def test_the_check_catches_a_pasted_text_in_an_engine_that_runs_anything(
     lake_folder: Path,
 ) -> None:
     path = lake_folder / "t" / "period=2022H1" / "a.parquet"
@@ -95,7 +98,8 @@ def test_case_59_the_check_catches_a_pasted_text_in_an_engine_that_runs_anything
             leaves_the_file_alone(paste, path)
 
 
-def test_case_59_an_address_cannot_say_sql() -> None:
+@pytest.mark.case(59)
+def test_an_address_cannot_say_sql() -> None:
     lake = Lake(lake_dir())
     before = [release.id for release in lake.releases()]
     hostile = "R0001' or 1=1; copy (select 666) to 'a.parquet'; --"
@@ -130,7 +134,8 @@ def sql_in_code(source: str) -> list[str]:
 SOURCES = sorted((ROOT / "lib").rglob("*.py")) + sorted((ROOT / "pages").glob("*.py"))
 
 
-def test_case_59_sql_stands_in_sql_files_only() -> None:
+@pytest.mark.case(59)
+def test_sql_stands_in_sql_files_only() -> None:
     """But for the engine, which makes its views before it is locked, out of paths of the lake."""
     held = {p: sql_in_code(p.read_text(encoding="utf-8")) for p in SOURCES}
     found = {p.relative_to(ROOT).as_posix() for p, texts in held.items() if texts}
@@ -140,7 +145,8 @@ def test_case_59_sql_stands_in_sql_files_only() -> None:
     assert sql_in_code(ast.unparse(run)) == []
 
 
-def test_case_59_a_question_binds_what_it_is_given() -> None:
+@pytest.mark.case(59)
+def test_a_question_binds_what_it_is_given() -> None:
     for path in sorted((ROOT / "lib" / "queries").glob("*.sql")):
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"[{}]|%s|\?", text), path.name
@@ -167,11 +173,12 @@ def test_case_59_a_question_binds_what_it_is_given() -> None:
         "execute(f\"COPY t TO '{path}'\")",
     ],
 )
-def test_case_59_the_check_catches_sql_put_together(source: str) -> None:
+@pytest.mark.broken(59)
+def test_the_check_catches_sql_put_together(source: str) -> None:
     assert sql_in_code(source)
 
 
-# case 60
+# nothing outside the folder
 
 
 FUNCTIONS = ("read_csv", "read_text", "read_blob", "read_json", "read_parquet", "glob", "sniff_csv")
@@ -208,12 +215,14 @@ def let_through(run: Run, statements: list[str]) -> list[str]:
     return found
 
 
-def test_case_60_nothing_outside_the_folder_is_reached(engine: Engine, lake_folder: Path) -> None:
+@pytest.mark.case(60)
+def test_nothing_outside_the_folder_is_reached(engine: Engine, lake_folder: Path) -> None:
     assert let_through(engine.run, outside(lake_folder)) == []
     assert engine.run("SELECT count(*) AS c FROM t").to_pylist() == [{"c": 1000}]
 
 
-def test_case_60_the_check_catches_an_engine_that_is_not_locked(lake_folder: Path) -> None:
+@pytest.mark.broken(60)
+def test_the_check_catches_an_engine_that_is_not_locked(lake_folder: Path) -> None:
     with duckdb.connect() as open_to_all:
         found = let_through(
             lambda sql: open_to_all.execute(sql).fetchall() or None,
@@ -222,7 +231,7 @@ def test_case_60_the_check_catches_an_engine_that_is_not_locked(lake_folder: Pat
     assert len(found) > len(FUNCTIONS)
 
 
-# case 61
+# only so long, and so much
 
 
 ENDLESS = (
@@ -239,26 +248,30 @@ def ends_in_time(run: Run, sql: str, seconds: float) -> None:
     assert time.monotonic() - started < seconds
 
 
-def test_case_61_a_runaway_query_is_stopped_and_the_next_one_answers(lake_folder: Path) -> None:
+@pytest.mark.case(61)
+def test_a_runaway_query_is_stopped_and_the_next_one_answers(lake_folder: Path) -> None:
     engine = engine_over(lake_folder, seconds=0.5)
     ends_in_time(engine.run, ENDLESS, 2)
     assert engine.run("SELECT count(*) AS c FROM t").to_pylist() == [{"c": 1000}]
     engine.close()
 
 
-def test_case_61_a_query_that_needs_too_much_memory_is_stopped(engine: Engine) -> None:
+@pytest.mark.case(61)
+def test_a_query_that_needs_too_much_memory_is_stopped(engine: Engine) -> None:
     ends_in_time(engine.run, GREEDY, 15)
     assert engine.run("SELECT count(*) AS c FROM t").to_pylist() == [{"c": 1000}]
 
 
-def test_case_61_the_check_catches_an_engine_without_a_clock(lake_folder: Path) -> None:
+@pytest.mark.broken(61)
+def test_the_check_catches_an_engine_without_a_clock(lake_folder: Path) -> None:
     patient = engine_over(lake_folder, seconds=3)
     with pytest.raises(AssertionError):
         ends_in_time(patient.run, ENDLESS, 2)
     patient.close()
 
 
-def test_case_61_a_page_says_that_its_question_was_stopped(
+@pytest.mark.case(61)
+def test_a_page_says_that_its_question_was_stopped(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("TONGBAO_DATA", str(tmp_path))
@@ -276,7 +289,7 @@ def test_case_61_a_page_says_that_its_question_was_stopped(
     forget_views()
 
 
-# case 63
+# answers never mixed up
 
 
 _CACHES = re.compile(r"(?:\w+\.)*(?:cache_data|cache_resource|lru_cache|cache)(?:\(|$)")
@@ -299,7 +312,8 @@ def cached_by_content(source: str) -> list[str]:
     return found
 
 
-def test_case_63_nothing_is_cached_by_the_content_of_a_table() -> None:
+@pytest.mark.case(63)
+def test_nothing_is_cached_by_the_content_of_a_table() -> None:
     held = {p.name: cached_by_content(p.read_text(encoding="utf-8")) for p in SOURCES}
     assert {name: found for name, found in held.items() if found} == {}
     streamlits = [p.name for p in SOURCES if "st.cache_" in p.read_text(encoding="utf-8")]
@@ -315,5 +329,6 @@ def test_case_63_nothing_is_cached_by_the_content_of_a_table() -> None:
         "@lru_cache(maxsize=4)\ndef f(rows: pd.Series) -> int: ...",
     ],
 )
-def test_case_63_the_check_catches_a_table_as_a_key(source: str) -> None:
+@pytest.mark.broken(63)
+def test_the_check_catches_a_table_as_a_key(source: str) -> None:
     assert cached_by_content(source) == ["f"]

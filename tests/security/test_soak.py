@@ -25,7 +25,8 @@ def damaged(workbooks: bool, count: int) -> list[tuple[str, bytes]]:
 
 @KINDS
 @pytest.mark.parametrize("part", range(4))
-def test_case_52_two_thousand_damaged_files_are_read_or_refused(workbooks: bool, part: int) -> None:
+@pytest.mark.case(52)
+def test_two_thousand_damaged_files_are_read_or_refused(workbooks: bool, part: int) -> None:
     for number, (name, content) in enumerate(damaged(workbooks, 250)):
         print(f"part {part}, file {number}: {name}")
         fuzz.checked(content, name)
@@ -33,7 +34,8 @@ def test_case_52_two_thousand_damaged_files_are_read_or_refused(workbooks: bool,
 
 @KINDS
 @pytest.mark.usefixtures("nothing_left")
-def test_case_52_two_hundred_damaged_files_come_through_the_child(workbooks: bool) -> None:
+@pytest.mark.case(52)
+def test_two_hundred_damaged_files_come_through_the_child(workbooks: bool) -> None:
     for number, (name, content) in enumerate(damaged(workbooks, 100)):
         print(f"file {number}: {name}")
         reading = receive(content, name, sender="education", choices={}).reading

@@ -1,4 +1,4 @@
-"""Files made to do harm, or to be misread, through the one way files come in (cases 27, 28, 34-53).
+"""Files made to do harm, or to be misread, through the one way files come in.
 
 Every check is also run with a reader that is broken on purpose, where it must find fault.
 """
@@ -128,11 +128,13 @@ def is_refused(read: Reader, name: str) -> None:
     assert reading.blocked
 
 
-def numbered(name: str) -> str:
-    return f"case-{attacks.ATTACKS[name][0]}-{name}"
-
-
-@pytest.mark.parametrize("name", sorted(attacks.ATTACKS), ids=numbered)
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, id=name, marks=pytest.mark.case(attack[0]))
+        for name, attack in sorted(attacks.ATTACKS.items())
+    ],
+)
 def test_a_harmful_file_is_answered_in_time_and_in_a_sentence(name: str) -> None:
     is_refused(received, name)
 
@@ -149,7 +151,12 @@ BROKEN: dict[Reader, tuple[str, ...]] = {
 @pytest.mark.parametrize(
     ("broken", "name"),
     [
-        pytest.param(broken, name, id=f"{numbered(name)}-{broken.__name__}")
+        pytest.param(
+            broken,
+            name,
+            id=f"{name}-{broken.__name__}",
+            marks=pytest.mark.broken(attacks.ATTACKS[name][0]),
+        )
         for broken, names in BROKEN.items()
         for name in names
     ],
@@ -159,7 +166,8 @@ def test_the_check_catches_a_broken_reader(broken: Reader, name: str) -> None:
         is_refused(broken, name)
 
 
-def test_case_46_a_single_line_of_300_megabytes_is_refused_from_the_disk_too(
+@pytest.mark.case(46)
+def test_a_single_line_of_300_megabytes_is_refused_from_the_disk_too(
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "line.csv"
@@ -175,7 +183,9 @@ def draft_is_refused(limits: Limits) -> None:
     assert (found.code, "上限20.0 MB" in found.message) == ("FILE_SIZE", True)
 
 
-def test_case_28_a_page_with_a_smaller_limit_holds_it_itself() -> None:
+@pytest.mark.case(28)
+@pytest.mark.broken(28)
+def test_a_page_with_a_smaller_limit_holds_it_itself() -> None:
     draft_is_refused(DRAFT_LIMITS)
     with pytest.raises(AssertionError):
         draft_is_refused(replace(DRAFT_LIMITS, file_bytes=2**40))
@@ -197,16 +207,19 @@ def gets_nothing(read: Reader, part: str, folder: Path) -> None:
 @pytest.mark.parametrize(
     "part", ["xl/sharedStrings.xml", "xl/worksheets/sheet1.xml", "xl/workbook.xml", "[Content_Types].xml"]
 )  # fmt: skip
-def test_case_38_a_workbook_gets_no_file_of_this_machine(part: str, tmp_path: Path) -> None:
+@pytest.mark.case(38)
+def test_a_workbook_gets_no_file_of_this_machine(part: str, tmp_path: Path) -> None:
     gets_nothing(received, part, tmp_path)
 
 
-def test_case_38_the_check_catches_a_parser_that_fetches(tmp_path: Path) -> None:
+@pytest.mark.broken(38)
+def test_the_check_catches_a_parser_that_fetches(tmp_path: Path) -> None:
     with pytest.raises(AssertionError):
         gets_nothing(expanding, "xl/sharedStrings.xml", tmp_path)
 
 
-def test_case_38_entities_do_no_harm_where_defusedxml_is_not_installed(tmp_path: Path) -> None:
+@pytest.mark.case(38)
+def test_entities_do_no_harm_where_defusedxml_is_not_installed(tmp_path: Path) -> None:
     secret, laughs, asks = (tmp_path / name for name in ("secret", "laughs.xlsx", "asks.xlsx"))
     secret.write_text(attacks.SECRET)
     laughs.write_bytes(attacks.laughs())
@@ -257,7 +270,9 @@ def keeps_codes(read: Reader) -> None:
     assert [(i.code, i.cell) for i in blocking(as_number)] == [("DIGITS_LOST", "A2")]
 
 
-def test_case_40_a_code_of_eighteen_digits_is_kept_as_text_and_refused_as_a_number() -> None:
+@pytest.mark.case(40)
+@pytest.mark.broken(40)
+def test_a_code_of_eighteen_digits_is_kept_as_text_and_refused_as_a_number() -> None:
     keeps_codes(received)
     with pytest.raises((AssertionError, IndexError)):
         keeps_codes(trusting)
@@ -276,12 +291,14 @@ def names_the_cell(read: Reader, cell: str) -> None:
 
 
 @pytest.mark.parametrize("cell", attacks.CELLS)
-def test_case_50_a_cell_that_is_no_plain_number_is_named_and_never_zero(cell: str) -> None:
+@pytest.mark.case(50)
+def test_a_cell_that_is_no_plain_number_is_named_and_never_zero(cell: str) -> None:
     names_the_cell(read_file, cell)
 
 
 @pytest.mark.parametrize("cell", [cell for cell, code in attacks.CELLS.items() if code])
-def test_case_50_the_check_catches_a_reader_that_coerces(cell: str) -> None:
+@pytest.mark.broken(50)
+def test_the_check_catches_a_reader_that_coerces(cell: str) -> None:
     with pytest.raises(AssertionError):
         names_the_cell(unasked, cell)
 
@@ -295,7 +312,9 @@ def says_its_encoding(read: Reader, encoding: str) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "gb18030", "utf-8", "utf-8-sig", "utf-16"])
-def test_case_44_every_encoding_is_found_and_said(encoding: str) -> None:
+@pytest.mark.case(44)
+@pytest.mark.broken(44)
+def test_every_encoding_is_found_and_said(encoding: str) -> None:
     says_its_encoding(received, encoding)
     with pytest.raises(AssertionError):
         says_its_encoding(trusting, encoding)
@@ -326,11 +345,13 @@ NAMES = {
 
 
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
-def test_case_27_a_file_name_is_only_ever_shown(name: str) -> None:
+@pytest.mark.case(27)
+def test_a_file_name_is_only_ever_shown(name: str) -> None:
     is_only_shown(name, plain_head)
 
 
-def test_case_27_the_check_catches_a_name_that_is_not_escaped() -> None:
+@pytest.mark.broken(27)
+def test_the_check_catches_a_name_that_is_not_escaped() -> None:
     with pytest.raises(AssertionError):
         is_only_shown(NAMES["markup"], lambda name: f"<strong>{name}</strong>")
 
@@ -348,7 +369,8 @@ def is_told_apart(read: Reader, content: bytes, name: str) -> None:
 
 
 @pytest.mark.parametrize("workbooks", [False, True], ids=["texts", "workbooks"])
-def test_case_52_a_damaged_file_is_read_or_refused_and_never_taken_for_the_sound_one(
+@pytest.mark.case(52)
+def test_a_damaged_file_is_read_or_refused_and_never_taken_for_the_sound_one(
     workbooks: bool,
 ) -> None:
     dice = Random(52)
@@ -357,7 +379,8 @@ def test_case_52_a_damaged_file_is_read_or_refused_and_never_taken_for_the_sound
         is_told_apart(received, damage(sound, dice), name)
 
 
-def test_case_52_the_check_catches_a_reader_that_remembers_the_sound_one() -> None:
+@pytest.mark.broken(52)
+def test_the_check_catches_a_reader_that_remembers_the_sound_one() -> None:
     sound = attacks.text(attacks.GOOD)
     with pytest.raises(AssertionError):
         is_told_apart(lambda _content, name: read_file(sound, name), sound + b" ", "a.csv")
@@ -394,13 +417,15 @@ def is_published_once(kind: type[Lake], folder: Path, monkeypatch: pytest.Monkey
     assert [release.id for release in lake.releases()] == ["R0002", "R0001"]
 
 
-def test_case_53_the_same_file_is_published_once_however_often_it_is_clicked(
+@pytest.mark.case(53)
+def test_the_same_file_is_published_once_however_often_it_is_clicked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     is_published_once(Lake, tmp_path, monkeypatch)
 
 
-def test_case_53_the_check_catches_a_lake_that_does_not_look(
+@pytest.mark.broken(53)
+def test_the_check_catches_a_lake_that_does_not_look(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with pytest.raises(AssertionError):

@@ -43,6 +43,20 @@ def asked(url: str, path: str, method: str = "GET", **headers: str) -> Answer:
         connection.close()
 
 
+def identity_given(address: str, cookie: str = "") -> list[str]:
+    """The identity cookies an address gives to whoever asks for it; redirects are not followed."""
+    at = urlsplit(address)
+    connection = HTTPConnection(at.hostname or "", at.port, timeout=30)
+    try:
+        connection.request("GET", f"{at.path}?{at.query}", headers={"Cookie": cookie})
+        answer = connection.getresponse()
+        assert answer.status in (302, 307)
+        given = [line.partition(";")[0] for line in answer.headers.get_all("Set-Cookie") or ()]
+    finally:
+        connection.close()
+    return [line for line in given if line.startswith("_streamlit_user") and line[-1] not in '="']
+
+
 def new_visit(url: str) -> str:
     """The cookie a browser gets with the start document; empty where it gets none."""
     found = re.match(rf"{VISIT}=[^;]+", asked(url, "/none").headers.get("set-cookie", ""))

@@ -1,4 +1,4 @@
-"""Case 69: whatever happens to a released file is found, named, and not shown."""
+"""Whatever happens to a released file is found, named, and not shown."""
 
 from __future__ import annotations
 
@@ -57,7 +57,10 @@ def missed(lake: Lake, count: int, look: Look) -> list[Harm]:
     return unnoticed
 
 
-def test_200_random_damages_are_all_found_named_and_not_shown(published: Lake) -> None:
+@pytest.mark.case(69)
+def test_200_random_damages_are_all_found_named_and_not_shown(
+    published: Lake, record_property: Callable[[str, object], None]
+) -> None:
     ids = [release.id for release in published.releases()]
     assert ids == ["R0004", "R0003", "R0002", "R0001"]
     assert all_damage(published) == []
@@ -78,6 +81,7 @@ def test_200_random_damages_are_all_found_named_and_not_shown(published: Lake) -
     assert wrong == []
     assert {harm.kind for harm in tried} == set(KINDS)
     assert len({harm.path for harm in tried}) > 15
+    record_property("fault runs", len(tried))
     assert all_damage(published) == []
 
 
@@ -109,6 +113,7 @@ def newest_only(_: Lake) -> Look:
 
 
 @pytest.mark.parametrize("broken", [by_size, by_name, newest_only])
+@pytest.mark.broken(69)
 def test_a_check_that_does_less_misses_some(
     published: Lake, broken: Callable[[Lake], Look]
 ) -> None:
@@ -149,6 +154,7 @@ def test_a_reader_that_asks_again_reads_no_file_again(published: Lake) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.case(69)
 def test_a_running_server_notices_what_changes_size_or_time(published: Lake, kind: str) -> None:
     path = rows_of(published, "R0002")
     assert published.live() == published.releases()[0]
@@ -186,6 +192,7 @@ def test_damaged_sums_are_named_and_do_not_hide_a_release(lake: Lake) -> None:
     assert lake.live() == lake.releases()[0]
 
 
+@pytest.mark.case(69)
 def test_nothing_is_published_on_top_of_a_damaged_release_until_it_is_rolled_back(
     lake: Lake,
 ) -> None:

@@ -133,8 +133,9 @@ def test_the_shipped_files_are_kept_as_they_are(lake: Lake) -> None:
     assert kept == {path.name: path.read_bytes() for path in bulletins_dir().glob("*/*.csv")}
 
 
+@pytest.mark.case(68)
 def test_a_clock_that_was_set_back_does_not_matter(lake: Lake) -> None:
-    """Case 68: releases are ordered by their numbers."""
+    """Releases are ordered by their numbers."""
     ahead = replace(
         lake.releases()[0], number=2, id="R0002", created_at=dt.datetime(2099, 1, 1, tzinfo=dt.UTC)
     )

@@ -1,11 +1,11 @@
-"""A route that breaks before it answers, and one that breaks half way."""
+"""Routes that break before they answer or half way, and a callback that believes anybody."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 SECRET = "password=hunter2"
@@ -23,4 +23,16 @@ async def breaks_late(_: Request) -> Response:
     return StreamingResponse(parts())
 
 
-BROKEN = [Route("/breaks", breaks), Route("/breaks-late", breaks_late)]
+async def believes(request: Request) -> Response:
+    """Signs in whoever brings a code, without a look at the state that belongs to their browser."""
+    answer = RedirectResponse("/")
+    if request.query_params.get("code"):
+        answer.set_cookie("_streamlit_user", "of-anybody")
+    return answer
+
+
+BROKEN = [
+    Route("/breaks", breaks),
+    Route("/breaks-late", breaks_late),
+    Route("/careless/oauth2callback", believes),
+]
