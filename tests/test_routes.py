@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import io
 import re
-from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from urllib.parse import unquote
 
-import anyio
 import openpyxl
 import pytest
-from starlette.applications import Starlette
 
 from lib.catalog.places import DISTRICT_IDS
 from lib.documents.register import EXPORTS, Export
 from lib.links import document_address, download_address, read_selection
-from lib.routes import MIDDLEWARE, ROUTES
 from lib.selection import Selection
 from lib.views.named import view_named
 from lib.views.register import VIEWS
+from tests.inside import get
 
 WHOLE = Selection("R0001", "2022H1")
 LIYANG = Selection("R0001", "2022H1", ("liyang",), ("education",))
@@ -29,30 +26,6 @@ NAMES = (
     "districts-compared", "departments-compared", "standing-liyang", "standing-education",
     "trend-warning_count", "figures-online", "lists-online",
 )  # fmt: skip
-
-
-def get(address: str) -> tuple[int, dict[str, str], bytes]:
-    """What the app answers to a GET: status, headers, body."""
-    path, _, query = address.partition("?")
-    sent: list[dict] = []
-    scope = {
-        "type": "http", "http_version": "1.1", "method": "GET", "path": f"/{unquote(path)}",
-        "raw_path": f"/{path}".encode(), "query_string": query.encode(), "headers": [(b"host", b"127.0.0.1")],
-        "scheme": "http", "server": ("127.0.0.1", 80), "root_path": "",
-    }  # fmt: skip
-
-    async def receive() -> dict:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(message: dict) -> None:
-        sent.append(message)
-
-    # In a thread of its own: this one may belong to a browser that another test has open.
-    app = Starlette(routes=ROUTES, middleware=MIDDLEWARE)
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(anyio.run, app, scope, receive, send).result()
-    headers = {key.decode(): value.decode() for key, value in sent[0]["headers"]}
-    return sent[0]["status"], headers, b"".join(part.get("body", b"") for part in sent[1:])
 
 
 @pytest.mark.parametrize("name", NAMES)

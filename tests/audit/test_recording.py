@@ -23,7 +23,7 @@ from lib.settings import lake_dir
 from lib.store.lake import Lake, PublishError
 from lib.submission import receive
 from tests.audit.hit import ended, in_child
-from tests.test_routes import get
+from tests.inside import get
 
 CITY = Selection("R0001", "2022H1")
 WARNINGS = (

@@ -17,8 +17,8 @@ from lib.settings import bulletins_dir, lake_dir
 from lib.store.lake import Lake
 from lib.store.rehearsals import Planned, Rehearsal
 from tests.drafts import draft_from_bytes
+from tests.inside import get
 from tests.pages.test_pages import headlines, opened, tables, words
-from tests.test_routes import get
 
 NOTICE = (
     "版本 R0002 的文件损坏（畅通办专员 2022H1 的数据文件内容与发布时不同），"

@@ -29,7 +29,7 @@ from lib.submission import propose, receive
 from lib.views.named import view_named
 from lib.views.register import VIEWS
 from tests.fresh import forget_views
-from tests.test_routes import get
+from tests.inside import get
 
 # Tabs and line ends round a text are gone once it is read; tests/test_downloads.py has them.
 SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")

@@ -23,8 +23,8 @@ from lib.seed import ensure_seeded
 from lib.settings import ROOT, lake_dir
 from lib.store.lake import Lake
 from tests.fresh import forget_views
+from tests.inside import get
 from tests.pages.test_pages import opened
-from tests.test_routes import get
 
 SCHEMA = pa.schema([("n", pa.int64()), ("period", pa.string())])
 Run = Callable[[str], object]
