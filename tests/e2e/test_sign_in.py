@@ -21,13 +21,13 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 
 from lib.audit.listing import matching
 from tests.security.conftest import copied, people_file
-from tests.security.tab import Tab, get
-from tests.security.wire import identity_given
+from tests.security.tab import Tab
+from tests.security.wire import asked, identity_given
 from tests.server import free_port, running
 
 pytestmark = pytest.mark.browser
 SECRET = secrets.token_hex(32)
-FILE = "download/centers.csv?release=R0001&period=2022H1"
+FILE = "/download/centers.csv?release=R0001&period=2022H1"
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def provider() -> Iterator[str]:
         until = time.monotonic() + 30
         while True:
             try:
-                get(f"http://localhost:{port}/.well-known/openid-configuration")
+                asked(f"http://localhost:{port}", "/.well-known/openid-configuration")
                 break
             except OSError:
                 assert time.monotonic() < until, "the provider did not start"
@@ -98,7 +98,7 @@ def comes_in(url: str, headers: dict[str, str]) -> tuple[bool, bool]:
     """Whether a cookie opens a page, and a file."""
     with Tab(url, "staff", headers) as tab:
         tab.run()
-        return "775人" in tab.text, get(f"{url}/{FILE}", headers)[0] == 200
+        return "775人" in tab.text, asked(url, FILE, **headers).status == 200
 
 
 def noted(office: SignedOffice, who: str) -> list[tuple[str, str]]:
@@ -187,17 +187,17 @@ def test_a_link_from_elsewhere_can_at_worst_sign_out(here: SignedOffice, browser
     context = browser.new_context(locale="zh-CN")
     signed_in(context, here.url, "gl")
     held = cookies(context)
-    get(f"{here.url}/auth/logout", held)
+    asked(here.url, "/auth/logout", **held)
     assert comes_in(here.url, held) == (False, False)
     context.close()
 
 
 @pytest.mark.case(11)
 def test_a_callback_signs_in_once_and_nobody_else(here: SignedOffice, browser: Browser) -> None:
-    context, asked = browser.new_context(locale="zh-CN"), list[str]()
-    context.on("request", lambda request: asked.append(request.url))
+    context, requested = browser.new_context(locale="zh-CN"), list[str]()
+    context.on("request", lambda request: requested.append(request.url))
     signed_in(context, here.url, "gl")
-    [callback] = [url for url in asked if "/oauth2callback?" in url]
+    [callback] = [url for url in requested if "/oauth2callback?" in url]
     held = "; ".join(f"{c['name']}={c['value']}" for c in context.cookies(here.url))
     assert "_streamlit_user=" in held
     assert identity_given(callback, held) == []

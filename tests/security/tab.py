@@ -2,117 +2,176 @@
 
 from __future__ import annotations
 
-import re
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Mapping
-from contextlib import ExitStack
-from dataclasses import dataclass, field
-from types import TracebackType
+from dataclasses import KW_ONLY, dataclass, field
+from typing import Any
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.sync.client import ClientConnection, connect
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.sync.client import connect
+
+from tests.security.wire import Uploads, asked
 
 _AGAIN = ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
 
-def get(url: str, headers: Mapping[str, str] | None = None) -> tuple[int, str, bytes]:
-    """Status, content type and body of a GET; redirects are not followed."""
-    request = urllib.request.Request(url, headers=dict(headers or {}))
-    opener = urllib.request.build_opener(_Stay)
-    try:
-        with opener.open(request, timeout=60) as answer:
-            return answer.status, answer.headers.get("Content-Type", ""), answer.read()
-    except urllib.error.HTTPError as refused:
-        return refused.code, refused.headers.get("Content-Type", ""), refused.read()
-
-
-class _Stay(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *_: object) -> None:
-        return None
-
-
 @dataclass
 class Tab:
-    """One open page. `sent` is all the server has sent since the last `run` began."""
+    """One open page. `said` and `sent` are all that has come since the last `run` began.
+
+    session: one to resume;  token: what is sent instead of the server's own and its cookie;
+    origin: sent instead of the page's own, None for none at all
+    """
 
     url: str
     page: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
     query: str = ""
+    _: KW_ONLY
+    session: str = ""
+    token: str | None = None
+    origin: str | None = ""
+    id: str = ""
+    hash: str = ""
+    said: list[ForwardMsg] = field(default_factory=list)
     sent: bytes = b""
-    fragments: set[str] = field(default_factory=set)
-    kinds: list[str] = field(default_factory=list)
-    _hash: str = ""
+    ids: dict[str, str] = field(default_factory=dict)  # label of a widget > its id
+    _begun: int = 0  # where in `said` the run began that ended; one that stopped for it came before
+    _values: dict[str, WidgetState] = field(default_factory=dict)  # id of a widget > its value
 
     def __enter__(self) -> Tab:
-        token = self._token()
-        cookie = "; ".join(filter(None, (self.headers.get("Cookie"), f"_streamlit_xsrf={token}")))
-        opened = connect(
+        if self.token is None:
+            given = asked(self.url, "/_stcore/health", **self.headers).cookie("_streamlit_xsrf")
+            self.token = given.partition("=")[2]
+            cookie = "; ".join(filter(None, (self.headers.get("Cookie"), given)))
+            self.headers = {**self.headers, "Cookie": cookie}
+        self.socket = connect(
             self.url.replace("http", "ws", 1) + "/_stcore/stream",
-            subprotocols=["streamlit", token or "none"],
-            additional_headers={**self.headers, "Cookie": cookie},
-            origin=self.url, max_size=None, open_timeout=20,
-        )  # type: ignore[arg-type]  # fmt: skip
-        self._open = ExitStack()
-        self._socket: ClientConnection = self._open.enter_context(opened)
+            subprotocols=["streamlit", self.token or "none", *filter(None, [self.session])],
+            additional_headers=self.headers,
+            origin=self.url if self.origin == "" else self.origin,
+            max_size=None, compression=None, open_timeout=60, proxy=None, legacy=True,
+        )  # fmt: skip
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
-        self._open.close()
+    def __exit__(self, *_: object) -> None:
+        self.socket.close()
 
-    def run(self, *, page_hash: str = "", fragment: str = "") -> bytes:
-        """Ask for a run of the page, or of one fragment; everything sent until it had ended."""
-        asked = BackMsg()
-        state = asked.rerun_script
+    # what is asked
+
+    def go(self, page: str) -> Tab:
+        """Run another page, asked for by its name."""
+        self.page, self.hash = page, ""
+        return self.run()
+
+    def run(self, *, page_hash: str = "", fragment: str = "") -> Tab:
+        """Run the page, or one fragment of it, with the values set, until that is over."""
+        wanted = BackMsg()
+        state = wanted.rerun_script
         state.page_name, state.query_string = self.page, self.query
-        state.page_script_hash = page_hash or self._hash
-        state.fragment_id = fragment
+        state.page_script_hash, state.fragment_id = page_hash or self.hash, fragment
         state.widget_states.SetInParent()
-        return self.send(asked)
+        state.widget_states.widgets.extend(self._values.values())
+        self._values = {id: one for id, one in self._values.items() if not one.trigger_value}
+        self.said, self.sent = [], b""
+        self.ask(wanted, "new_session")
+        ended = _AGAIN
+        while ended == _AGAIN:
+            ended = self.heard("script_finished").script_finished
+        return self
 
-    def send(self, asked: BackMsg, seconds: float = 30) -> bytes:
-        """Send any message and read until a run that began since is over."""
-        self.sent, self.kinds = b"", []
-        self._socket.send(asked.SerializeToString())
-        begun, until = False, time.monotonic() + seconds
+    def ask(self, message: BackMsg, kind: str) -> ForwardMsg:
+        """Send a message; the next that comes of a kind."""
+        self.send(message)
+        return self.heard(kind)
+
+    def send(self, message: BackMsg) -> None:
+        self.socket.send(message.SerializeToString())
+
+    def heard(self, kind: str, seconds: float = 60) -> ForwardMsg:
+        """Read on to the next message of a kind."""
+        until = time.monotonic() + seconds
         while True:
-            data = self._socket.recv(timeout=until - time.monotonic())
+            data = self.socket.recv(timeout=max(until - time.monotonic(), 0.01))
             assert isinstance(data, bytes)
-            self.sent += data
             message = ForwardMsg.FromString(data)
-            kind = message.WhichOneof("type")
-            if kind == "new_session":
-                begun = True
-                self._hash = message.new_session.page_script_hash or self._hash
-            elif kind == "navigation":
-                self._hash = message.navigation.page_script_hash
-            elif kind == "delta":
-                self._note(message)
-            elif kind == "script_finished" and begun and message.script_finished != _AGAIN:
-                return self.sent
+            self.said.append(message)
+            self.sent += data
+            self._note(message)
+            if message.WhichOneof("type") == kind:
+                return message
+
+    def _note(self, message: ForwardMsg) -> None:
+        """Remember what is asked for by an id: the session, its page, the widgets."""
+        kind = message.WhichOneof("type")
+        if kind == "new_session":
+            self._begun = len(self.said)
+            self.id = message.new_session.initialize.session_id or self.id
+            self.hash = message.new_session.page_script_hash or self.hash
+        elif kind == "navigation":
+            self.hash = message.navigation.page_script_hash
+        elif kind == "delta":
+            element = message.delta.new_element
+            held = getattr(element, element.WhichOneof("type") or "", None)
+            if getattr(held, "id", "") and getattr(held, "label", ""):
+                self.ids[held.label] = held.id
+
+    # what came
 
     @property
     def text(self) -> str:
         """All that was sent, as text."""
         return self.sent.decode("utf-8", "ignore")
 
-    def _note(self, message: ForwardMsg) -> None:
-        delta = message.delta
-        if delta.fragment_id:
-            self.fragments.add(delta.fragment_id)
-        if delta.WhichOneof("type") == "new_element":
-            self.kinds.append(delta.new_element.WhichOneof("type") or "")
+    @property
+    def fragments(self) -> list[str]:
+        return sorted({message.delta.fragment_id for message in self.said} - {""})
 
-    def _token(self) -> str:
-        request = urllib.request.Request(f"{self.url}/_stcore/health", headers=dict(self.headers))
-        with urllib.request.urlopen(request, timeout=10) as answer:
-            found = re.search(r"_streamlit_xsrf=([^;]+)", answer.headers.get("Set-Cookie") or "")
-        return found[1] if found else ""
+    @property
+    def kinds(self) -> list[str]:
+        return [kind for kind, _ in self._shown()]
+
+    def elements(self, kind: str) -> list[Any]:
+        """The elements of a kind, in order."""
+        return [element for shown, element in self._shown() if shown == kind]
+
+    @property
+    def words(self) -> str:
+        """The texts of what the page shows in the end."""
+        shown = self._shown(self._begun)
+        return "\n".join(str(getattr(element, "body", "")) for _, element in shown)
+
+    def _shown(self, start: int = 0) -> list[tuple[str, Any]]:
+        """Every element, with its kind."""
+        new = [message.delta.new_element for message in self.said[start:]]
+        named = [(one.WhichOneof("type"), one) for one in new]
+        return [(kind, getattr(one, kind)) for kind, one in named if kind]
+
+    # what a visitor does
+
+    def set(self, label: str, kind: str, value: Any) -> None:
+        """Let the next runs have a value (bool, double, int, string …) in the widget of that label."""
+        id = self.ids[label]
+        self._values[id] = WidgetState(id=id, **{f"{kind}_value": value})
+
+    def click(self, label: str) -> None:
+        """Let the next run know of a click."""
+        self.set(label, "trigger", True)
+
+    def attach(self, *files: tuple[str, str, int]) -> None:
+        """Let the page's one uploader hold these files: (file id, name, bytes)."""
+        (box,) = {element.id for element in self.elements("file_uploader")}
+        self._values[box] = WidgetState(id=box)
+        held = self._values[box].file_uploader_state_value
+        held.SetInParent()
+        for file, name, size in files:
+            held.uploaded_file_info.add(file_id=file, name=name, size=size)
+
+    @property
+    def uploads(self) -> Uploads:
+        """The uploads of this session."""
+        cookie, token = self.headers.get("Cookie", ""), self.token or ""
+        mine = {"origin": self.url, "cookie": cookie, "x_xsrftoken": token}
+        return Uploads(self.url, self.id, mine)

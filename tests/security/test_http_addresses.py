@@ -13,7 +13,8 @@ from lib.routes.lengths import LONGEST
 from lib.selection import Selection
 from lib.views.named import view_named
 from lib.views.register import VIEWS
-from tests.security.wire import asked, tab
+from tests.security.tab import Tab
+from tests.security.wire import asked
 from tests.server import Server
 
 HIDDEN = [
@@ -105,29 +106,28 @@ def test_two_megabytes_are_refused(server: Server) -> None:
 @pytest.mark.case(62)
 def test_a_path_in_a_query_is_a_text(server: Server) -> None:
     """`?page=../../etc/passwd` opens no file and no other page."""
-    with tab(server.url) as open_tab:
-        said = open_tab.run("", "page=../../etc/passwd&district=../../etc/passwd")
-        whole = b"".join(message.SerializeToString() for message in said)
-    assert PASSWD not in whole
-    assert "../../etc/passwd”不存在".encode() in whole
+    with Tab(server.url, query="page=../../etc/passwd&district=../../etc/passwd") as tab:
+        tab.run()
+    assert PASSWD not in tab.sent
+    assert "../../etc/passwd”不存在" in tab.text
 
 
 @pytest.mark.case(62)
 def test_a_long_query_over_the_socket_hurts_nobody(server: Server) -> None:
     """What was asked for in vain is named, but not at any length."""
-    with tab(server.url) as open_tab:
-        said = open_tab.run("", "&".join(f"district={'火星' * 500}{n}" for n in range(100)))
-        warned = [a.body for a in open_tab.elements("alert")]  # type: ignore[attr-defined]
-    assert said
+    query = "&".join(f"district={'火星' * 500}{n}" for n in range(100))
+    with Tab(server.url, query=query) as tab:
+        warned = [alert.body for alert in tab.run().elements("alert")]
+    assert tab.said
     assert any("火星" in text and len(text) < 400 for text in warned)
     assert asked(server.url, "/healthz").status == 200
 
 
 def test_a_frame_that_is_no_message_ends_its_own_session_only(server: Server) -> None:
-    with tab(server.url) as open_tab:
-        open_tab.socket.send(b"\xff" * 64)
+    with Tab(server.url) as tab:
+        tab.socket.send(b"\xff" * 64)
         with pytest.raises(ConnectionClosed):
-            list(open_tab.socket)
+            list(tab.socket)
     assert asked(server.url, "/healthz").status == 200
 
 

@@ -13,7 +13,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.util import calc_hash
 
 from lib.navigation import PAGES
-from tests.security.wire import asked, tab
+from tests.security.tab import Tab
+from tests.security.wire import asked
 from tests.server import Server, running
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,8 +51,9 @@ def titles(said: list[ForwardMsg]) -> str:
 @pytest.mark.case(1, 2)
 def test_the_frame_comes_first_even_on_the_first_request(tmp_path: Path) -> None:
     """A deep link is the very first thing a new server is asked for."""
-    with running(tmp_path) as fresh, tab(fresh.url) as first:
-        said = first.run("releases", "release=R0001&period=2022H1")
+    query = "release=R0001&period=2022H1"
+    with running(tmp_path) as fresh, Tab(fresh.url, "releases", query=query) as first:
+        said = first.run().said
         assert without_frame(said) == []
         assert titles(said).startswith("快照版本")
 
@@ -61,13 +63,12 @@ def test_a_folder_beside_the_script_is_a_way_round_it(tmp_path: Path) -> None:
     """As Streamlit alone would have it, which the check above must see."""
     with (
         running(tmp_path, script="tests/security/small/v1/app.py") as fresh,
-        tab(fresh.url) as first,
+        Tab(fresh.url, "hidden") as first,
     ):
-        said = first.run("hidden")
-        assert first.texts() == ["hidden"]
-        assert "no frame" in without_frame(said, {""})
-        first.run("")
-        assert without_frame(first.said, {""}) == [], "from then on it is there"
+        first.run()
+        assert [text.body for text in first.elements("text")] == ["hidden"]
+        assert "no frame" in without_frame(first.said, {""})
+        assert without_frame(first.go("").said, {""}) == [], "from then on it is there"
 
 
 @pytest.mark.parametrize("name", ["lib/pages/overview.py", "pages/overview.py", "pages/upload.py"])
@@ -75,8 +76,8 @@ def test_a_folder_beside_the_script_is_a_way_round_it(tmp_path: Path) -> None:
 def test_a_page_is_reached_by_its_registered_name_only(server: Server, name: str) -> None:
     """The hash Streamlit once gave a file in a folder of pages means nothing here."""
     forged = calc_hash(str(ROOT / name))
-    with tab(server.url) as opened:
-        said = opened.run("", "release=R0001&period=2022H1", page_hash=forged)
+    with Tab(server.url, query="release=R0001&period=2022H1") as opened:
+        said = opened.run(page_hash=forged).said
         assert without_frame(said) == []
         assert "总览" in titles(said)
 
@@ -84,15 +85,17 @@ def test_a_page_is_reached_by_its_registered_name_only(server: Server, name: str
 @pytest.mark.case(19)
 def test_clearing_the_cache_clears_nothing_of_others(server: Server) -> None:
     """No answer lives in the cache a visitor can clear."""
-    query = "release=R0001&period=2022H1"
-    with tab(server.url) as reader, tab(server.url) as other:
-        before = titles(reader.run("centers", query))
-        tables = [e.body for e in reader.elements("html")]  # type: ignore[attr-defined]
-        other.run("centers", query)
+    reader, other = (
+        Tab(server.url, "centers", query="release=R0001&period=2022H1") for _ in range(2)
+    )
+    with reader, other:
+        before = titles(reader.run().said)
+        tables = [e.body for e in reader.elements("html")]
+        other.run()
         for _ in range(20):
             other.send(BackMsg(clear_cache=True))
-        assert titles(reader.run("centers", query)) == before
-        assert [e.body for e in reader.elements("html")] == tables  # type: ignore[attr-defined]
+        assert titles(reader.run().said) == before
+        assert [e.body for e in reader.elements("html")] == tables
 
 
 def cached_by_streamlit(source: str) -> list[str]:
@@ -127,10 +130,9 @@ def test_such_a_cache_is_found(source: str) -> None:
 
 def shown_of_error(server: Server, page: str) -> tuple[bytes, list[str]]:
     """All that a browser gets of a page that breaks, and the sentences of it."""
-    with tab(server.url) as opened:
-        said = opened.run(page)
-        alerts = [alert.body for alert in opened.elements("alert")]  # type: ignore[attr-defined]
-    return b"".join(message.SerializeToString() for message in said), alerts
+    with Tab(server.url, page) as opened:
+        alerts = [alert.body for alert in opened.run().elements("alert")]
+    return opened.sent, alerts
 
 
 def logged_under(server: Server, number: str) -> list[dict[str, str]]:

@@ -9,12 +9,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from lib.visits import files_offered
 from tests.security.conftest import SMALL
-from tests.security.wire import Tab, asked, identity_given, new_visit, tab
+from tests.security.tab import Tab
+from tests.security.wire import asked, identity_given, new_visit
 from tests.server import Server, running
 
 FILE = "0" * 56 + ".txt"
@@ -25,22 +27,31 @@ KEY, KNOWN = "s" * 32, "x" * 32
 def own_tab(server: Server) -> Iterator[tuple[Tab, str]]:
     """A session of the small app that has run once, and its cookie."""
     cookie = new_visit(server.url)
-    with tab(server.url, cookie) as opened:
-        opened.run()
-        yield opened, cookie
+    with Tab(server.url, headers={"Cookie": cookie}) as opened:
+        yield opened.run(), cookie
+
+
+def line(opened: Tab, start: str) -> str:
+    """The line of the small app that starts so: `user …`, and the `mark …` of a session."""
+    texts = [text.body for text in opened.elements("text")]
+    return next(text for text in texts if text.startswith(f"{start} "))
 
 
 def addresses(opened: Tab) -> tuple[str, str]:
     """Where the session's two files are: one that was there, one that was made when asked for."""
     now, later = opened.elements("download_button")
-    return now.url, opened.fetched_later(later.deferred_file_id)  # type: ignore[attr-defined]
+    wanted = BackMsg()
+    wanted.backend_operation_request.request_id = "1"
+    wanted.backend_operation_request.session_id = opened.id
+    wanted.backend_operation_request.deferred_file.file_id = later.deferred_file_id
+    made = opened.ask(wanted, "backend_operation_response").backend_operation_response
+    return now.url, made.deferred_file.url
 
 
 def xsrf_token(server: Server) -> str:
-    given = asked(server.url, "/_stcore/health").headers["set-cookie"]
-    found = re.search(r"_streamlit_xsrf=([^;]+)", given)
-    assert found
-    return found[1]
+    token = asked(server.url, "/_stcore/health").cookie("_streamlit_xsrf").partition("=")[2]
+    assert token
+    return token
 
 
 def leaks(server: Server) -> list[str]:
@@ -56,11 +67,10 @@ def leaks(server: Server) -> list[str]:
         pair = {"cookie": f"{other}; _streamlit_xsrf={token}", "x_xsrftoken": token}
         if asked(server.url, f"/_stcore/upload_file/{owner.id}/1", "DELETE", **pair).status != 403:
             found.append("32: an upload is deleted")
-        mark = owner.mark()
-        for cookies in ("", other):
-            with tab(server.url, cookies, session=owner.id) as thief:
-                thief.run()
-                if thief.mark() == mark:
+        mark = line(owner, "mark")
+        for held in ({}, {"Cookie": other}):
+            with Tab(server.url, headers=held, session=owner.id) as thief:
+                if line(thief.run(), "mark") == mark:
                     found.append("10: a session is taken over")
     return found
 
@@ -79,10 +89,9 @@ def test_streamlit_alone_gives_it_away(bare: Server) -> None:
 def test_a_session_is_resumed_by_its_own_browser(guarded: Server) -> None:
     """The other way round: a broken connection loses nothing."""
     with own_tab(guarded) as (opened, cookie):
-        mark, session = opened.mark(), opened.id
-    with tab(guarded.url, cookie, session=session) as again:
-        again.run()
-        assert again.mark() == mark
+        mark = line(opened, "mark")
+    with Tab(guarded.url, headers={"Cookie": cookie}, session=opened.id) as again:
+        assert line(again.run(), "mark") == mark
 
 
 @pytest.mark.case(21)
@@ -146,9 +155,8 @@ def signed(server: Server, secret: str) -> str:
 
 
 def who(server: Server, cookie: str, **how: str | None) -> str:
-    with tab(server.url, cookie, **how) as opened:  # type: ignore[arg-type]
-        opened.run()
-        return next(text for text in opened.texts() if text.startswith("user "))
+    with Tab(server.url, headers={"Cookie": cookie}, **how) as opened:  # type: ignore[arg-type]
+        return line(opened.run(), "user")
 
 
 def believed(server: Server) -> list[str]:
@@ -192,11 +200,11 @@ def test_where_the_key_is_known_a_forged_identity_is_believed(tmp_path: Path) ->
 @pytest.mark.case(10)
 def test_the_log_names_no_session_and_no_visit(guarded: Server) -> None:
     with own_tab(guarded) as (opened, cookie):
-        session = opened.id
-        with tab(guarded.url, cookie, session=session) as again:  # warned of by Streamlit
+        headers = {"Cookie": cookie}
+        with Tab(guarded.url, headers=headers, session=opened.id) as again:  # Streamlit warns of it
             again.run()
-        asked(guarded.url, f"/_stcore/upload_file/{session}/1", "DELETE")
+        asked(guarded.url, f"/_stcore/upload_file/{opened.id}/1", "DELETE")
     logged = guarded.log.read_text()
     assert "already connected" in logged
-    assert session not in logged
+    assert opened.id not in logged
     assert cookie.partition("=")[2] not in logged

@@ -22,10 +22,11 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 from lib.audit.actions import Noted
 from lib.audit.listing import matching
 from tests.security.conftest import ACCOUNTS, copied, people_file
-from tests.security.tab import Tab, get
+from tests.security.tab import Tab
+from tests.security.wire import asked
 from tests.server import free_port, running
 
-FILE = "download/centers.csv?release=R0001&period=2022H1"
+FILE = "/download/centers.csv?release=R0001&period=2022H1"
 KNOWN = "changeme"
 LOGOUT = (
     "lib/routes/visitor.py",
@@ -86,7 +87,7 @@ def comes_in(here: Office, held: dict[str, str]) -> list[str]:
     with Tab(here.url, "staff", held) as tab:
         tab.run()
         opened = ["5: a page"] if "775人" in tab.text else []
-    return opened + (["5: a file"] if get(f"{here.url}/{FILE}", held)[0] == 200 else [])
+    return opened + (["5: a file"] if asked(here.url, FILE, **held).status == 200 else [])
 
 
 def left_of_a_sign_in(here: Office, monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -96,7 +97,7 @@ def left_of_a_sign_in(here: Office, monkeypatch: pytest.MonkeyPatch) -> list[str
         tab.run()
         assert "775人" in tab.text
         assert len(comes_in(here, held)) == 2
-        get(f"{here.url}/auth/logout", held)
+        asked(here.url, "/auth/logout", **held)
         tab.run()
         found = ["6: a tab that was open"] if "775人" in tab.text else []
     found += comes_in(here, held)

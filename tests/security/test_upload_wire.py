@@ -10,6 +10,8 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
@@ -20,7 +22,8 @@ from lib.intake.files.limits import UPLOAD
 from lib.routes.uploads import MOST_BYTES, MOST_FILES, MOST_IN_ALL
 from lib.store.lake import Lake
 from tests.security.conftest import copied
-from tests.security.uploading import Answer, Tab
+from tests.security.tab import Tab
+from tests.security.wire import Answer, new_visit
 from tests.server import ROOT, Server, running
 
 MB = 2**20
@@ -48,9 +51,20 @@ def unguarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield found
 
 
-def opened(server: Server) -> Tab:
+@contextmanager
+def opened(server: Server) -> Iterator[Tab]:
     """A tab on 数据上报 that has been drawn."""
-    return Tab(server.url, "upload").run()
+    with Tab(server.url, "upload", {"Cookie": new_visit(server.url)}) as tab:
+        yield tab.run()
+
+
+def give(tab: Tab, name: str, content: bytes) -> Tab:
+    """Upload a file the honest way and run the page with it."""
+    file = str(uuid4())
+    answer = tab.uploads.put(name, content, file)
+    assert answer.status == 204, answer
+    tab.attach((file, name, len(content)))
+    return tab.run()
 
 
 def lake(server: Server) -> Lake:
@@ -73,11 +87,11 @@ def a_program_by_its_name(server: Server, mime: str) -> None:
     """Neither taken, nor does the tab suffer from having tried."""
     with opened(server) as tab:
         file = str(uuid4())
-        refused(tab.put("program.exe", PROGRAM, file, mime=mime), 415)
+        refused(tab.uploads.put("program.exe", PROGRAM, file, mime=mime), 415)
         tab.attach((file, "program.exe", len(PROGRAM)))
-        assert tab.run().failures() == []
-        assert "网办预警，2022年上半年，1行" in tab.give("预警.csv", table(31)).text()
-        assert tab.failures() == []
+        assert tab.run().elements("exception") == []
+        assert "网办预警，2022年上半年，1行" in give(tab, "预警.csv", table(31)).words
+        assert tab.elements("exception") == []
 
 
 def a_program_to_a_box_for_tables(server: Server) -> None:
@@ -95,10 +109,10 @@ def a_name_streamlit_fails_on(server: Server) -> None:
     with opened(server) as tab:
         file = str(uuid4())
         name = "a\x01.csv"
-        assert tab.put(name, table(31), file).status in (400, 415)
+        assert tab.uploads.put(name, table(31), file).status in (400, 415)
         tab.attach((file, name, 10))
-        assert "没有读出" not in tab.run().text()
-        assert tab.failures() == []
+        assert "没有读出" not in tab.run().words
+        assert tab.elements("exception") == []
 
 
 def far_too_much(server: Server) -> None:
@@ -107,9 +121,9 @@ def far_too_much(server: Server) -> None:
     with opened(server) as tab:
         before = resident(server)
         for chunked in (False, True):
-            assert tab.put("a.csv", content, chunked=chunked).status in (413, 0)
+            assert tab.uploads.put("a.csv", content, chunked=chunked).status in (413, 0)
         assert resident(server) - before < 40 * MB
-        assert tab.put("a.csv", table(31)).status == 204
+        assert tab.uploads.put("a.csv", table(31)).status == 204
 
 
 def files_under_invented_ids(server: Server) -> None:
@@ -117,7 +131,9 @@ def files_under_invented_ids(server: Server) -> None:
     content = bytes(19 * MB)
     with opened(server) as tab, ThreadPoolExecutor(4) as pool:
         before = resident(server)
-        answers = [*pool.map(lambda n: tab.put(f"{n}.csv", content, chunked=n % 2 == 0), range(8))]
+        answers = [
+            *pool.map(lambda n: tab.uploads.put(f"{n}.csv", content, chunked=n % 2 == 0), range(8))
+        ]
         kept = sum(answer.status == 204 for answer in answers)
         assert 0 < kept * len(content) <= MOST_BYTES
         for answer in answers:
@@ -129,22 +145,22 @@ def files_under_invented_ids(server: Server) -> None:
 def many_small_files(server: Server) -> None:
     """So many files for a tab, however small."""
     with opened(server) as tab:
-        answers = [tab.put(f"{n}.csv", table(n)) for n in range(MOST_FILES + 5)]
+        answers = [tab.uploads.put(f"{n}.csv", table(n)) for n in range(MOST_FILES + 5)]
         assert [answer.status for answer in answers] == [204] * MOST_FILES + [413] * 5
 
 
 def a_request_of_another_site(server: Server) -> None:
     """A request of another site, which cannot know the token of this browser."""
     with opened(server) as tab:
-        assert tab.put("a.csv", table(31), headers={"X-Xsrftoken": ""}).status == 403
-        assert tab.put("a.csv", table(31), headers={"Cookie": ""}).status == 403
-        assert tab.delete(str(uuid4())).status == 204
-        assert tab.request("DELETE", "a", "", {"X-Xsrftoken": ""}, []).status == 403
+        assert tab.uploads.put("a.csv", table(31), x_xsrftoken="").status == 403
+        assert tab.uploads.put("a.csv", table(31), cookie="").status == 403
+        assert tab.uploads.delete(str(uuid4())).status == 204
+        assert tab.uploads.delete("a", x_xsrftoken="").status == 403
         made = "2|00000000|" + "ab" * 16 + "|1"
-        pair = {"X-Xsrftoken": made, "Cookie": f"_streamlit_xsrf={made}"}
+        pair = {"x_xsrftoken": made, "cookie": f"_streamlit_xsrf={made}"}
         # Where a pair made up is believed, the file is kept and no page shows it.
-        assert tab.put("a.csv", table(31), headers=pair).status in (204, 403)
-        assert "a.csv" not in tab.run().text()
+        assert tab.uploads.put("a.csv", table(31), **pair).status in (204, 403)
+        assert "a.csv" not in tab.run().words
 
 
 CHECKS = {  # > the case it drives
@@ -181,8 +197,8 @@ def test_the_check_catches_an_app_without_its_guard(
 @pytest.mark.case(26)
 def test_a_program_named_like_a_table_is_refused_on_the_page(server: Server) -> None:
     with opened(server) as tab:
-        assert "没有读出表格" in tab.give("ok.csv", PROGRAM).text()
-        assert "这是可执行程序，不是表格" in tab.text()
+        assert "没有读出表格" in give(tab, "ok.csv", PROGRAM).words
+        assert "这是可执行程序，不是表格" in tab.words
         assert COMPARE not in tab.ids
 
 
@@ -196,10 +212,10 @@ def test_a_name_is_text_on_the_page_and_no_path(server: Server) -> None:
     ]
     for name in names:
         with opened(server) as tab:
-            text = tab.give(name, table(31)).text()
+            text = give(tab, name, table(31)).words
             assert "网办预警，2022年上半年，1行" in text
             assert "<img" not in text
-            assert tab.failures() == []
+            assert tab.elements("exception") == []
     data = server.log.parent / "data"
     assert [path for path in data.rglob("*") if "x.csv" in path.name or "长" in path.name] == []
     assert not Path("/tmp/x.csv").exists()
@@ -211,7 +227,7 @@ def test_a_file_of_exactly_the_size_that_is_said_goes_through(
     chunked: bool, server: Server
 ) -> None:
     with opened(server) as tab:
-        assert tab.put("a.csv", bytes(UPLOAD.file_bytes), chunked=chunked).status == 204
+        assert tab.uploads.put("a.csv", bytes(UPLOAD.file_bytes), chunked=chunked).status == 204
 
 
 def leaves_room(config: str) -> None:
@@ -232,24 +248,23 @@ def test_the_server_takes_more_than_the_pages() -> None:
 @pytest.mark.case(30)
 def test_one_byte_more_is_refused_in_a_sentence(server: Server) -> None:
     with opened(server) as tab:
-        tab.give("a.csv", bytes(UPLOAD.file_bytes + 1))
-        assert "上限30 MB" in tab.text()
+        give(tab, "a.csv", bytes(UPLOAD.file_bytes + 1))
+        assert "上限30 MB" in tab.words
 
 
 @pytest.mark.case(31)
 def test_all_tabs_together_are_bounded_and_a_closed_one_makes_room(server: Server) -> None:
     content = bytes(24 * MB)
     before = resident(server)
-    tabs = [opened(server) for _ in range(4)]
-    answers = [tab.put(f"{n}.csv", content) for tab in tabs for n in range(4)]
-    kept = sum(answer.status == 204 for answer in answers)
-    assert kept == MOST_IN_ALL // len(content)
-    refused(answers[-1], 503)
-    assert resident(server) - before < MOST_IN_ALL + MOST_BYTES
-    for tab in tabs[:3]:
-        tab.__exit__()
-    with tabs[3] as last:
-        assert "预警" in last.give("预警.csv", table(31)).text()
+    with opened(server) as last, ExitStack() as rest:
+        tabs = [*(rest.enter_context(opened(server)) for _ in range(3)), last]
+        answers = [tab.uploads.put(f"{n}.csv", content) for tab in tabs for n in range(4)]
+        kept = sum(answer.status == 204 for answer in answers)
+        assert kept == MOST_IN_ALL // len(content)
+        refused(answers[-1], 503)
+        assert resident(server) - before < MOST_IN_ALL + MOST_BYTES
+        rest.close()
+        assert "预警" in give(last, "预警.csv", table(31)).words
 
 
 @pytest.mark.case(31)
@@ -257,7 +272,7 @@ def test_what_left_the_box_leaves_the_memory(server: Server) -> None:
     with opened(server) as tab:
         for _ in range(5):  # more than a tab may hold at once
             file = str(uuid4())
-            assert tab.put("a.csv", bytes(25 * MB), file).status == 204
+            assert tab.uploads.put("a.csv", bytes(25 * MB), file).status == 204
             tab.attach((file, "a.csv", 25 * MB))
             tab.run()
             tab.attach()
@@ -266,8 +281,8 @@ def test_what_left_the_box_leaves_the_memory(server: Server) -> None:
 
 def shown_fingerprint(tab: Tab) -> str:
     """What the page says the file is known by."""
-    found = re.search("指纹 ([0-9a-f]{12})", tab.text())
-    assert found, tab.text()
+    found = re.search("指纹 ([0-9a-f]{12})", tab.words)
+    assert found, tab.words
     return found[1]
 
 
@@ -280,24 +295,25 @@ def test_another_browser_cannot_change_what_is_published(tmp_path: Path) -> None
     mine, theirs = table(32), table(99)
     with running(tmp_path) as server, opened(server) as tab, opened(server) as other:
         file = str(uuid4())
-        assert tab.put("预警.csv", mine, file).status == 204
-        early = other.put("预警.csv", theirs, file, session=tab.session).status
+        assert tab.uploads.put("预警.csv", mine, file).status == 204
+        aimed = replace(other.uploads, session=tab.id)
+        early = aimed.put("预警.csv", theirs, file).status
         tab.attach((file, "预警.csv", len(mine)))
         # Refused, or there to be seen before anything is published.
         expected = theirs if early == 204 else mine
         assert shown_fingerprint(tab.run()) == fingerprint(expected)
         # What was read once is what is published, whatever comes after.
-        other.put("预警.csv", table(77), file, session=tab.session)
+        aimed.put("预警.csv", table(77), file)
         tab.set(POST, "string", "值班岗")
         tab.run()
         tab.click(COMPARE)
         tab.run()
         (proposal,) = lake(server).proposals()
         assert proposal.sources[0]["sha256"] == sha256(expected).hexdigest()
-        assert f"指纹 {fingerprint(expected)}" in tab.text()
-        other.delete(file, session=tab.session)
+        assert f"指纹 {fingerprint(expected)}" in tab.words
+        aimed.delete(file)
         tab.click("发布")
-        assert tab.run().failures() == []
+        assert tab.run().elements("exception") == []
         live = lake(server).live()
         assert live is not None
         assert live.sources[0]["sha256"] == sha256(expected).hexdigest()
@@ -306,18 +322,18 @@ def test_another_browser_cannot_change_what_is_published(tmp_path: Path) -> None
 def what_no_widget_offers(server: Server) -> None:
     """A click on what is idle, choices nobody offers, a text that is too long: nothing comes of it."""
     with opened(server) as tab:
-        tab.give("预警.csv", table(32))
+        give(tab, "预警.csv", table(32))
         tab.click(COMPARE)  # idle: nobody answers for it yet
-        assert tab.run().failures() == []
+        assert tab.run().elements("exception") == []
         assert lake(server).proposals() == []
 
         tab.set("报送单位", "string", "没有这个单位")
         tab.set("期次", "string", "不存在")
         tab.set("发布方式", "string", "随便覆盖")
         tab.set(POST, "string", "岗" * 10_000)
-        assert tab.run().failures() == []
+        assert tab.run().elements("exception") == []
         tab.click(COMPARE)
-        assert tab.run().failures() == []
+        assert tab.run().elements("exception") == []
         assert all(len(proposal.by) <= 40 for proposal in lake(server).proposals())
         for proposal in lake(server).proposals():
             lake(server).discard(proposal.id)

@@ -1,153 +1,120 @@
-"""Requests no browser would send, and a tab without a browser, over the raw protocol."""
+"""Plain HTTP requests to the server, also those that no browser would send."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from base64 import b64encode
+from collections.abc import Iterable, Mapping
+from contextlib import closing, suppress
 from dataclasses import dataclass
-from http.client import HTTPConnection
-from socket import create_connection
+from http.client import HTTPConnection, HTTPException
 from urllib.parse import urlsplit
-
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.exceptions import InvalidStatus
-from websockets.sync.client import ClientConnection, connect
+from uuid import uuid4
 
 VISIT = "tongbao_visit"
+_PIECE = 1 << 16  # a browser sends a body in parts of this size
 
 
 @dataclass(frozen=True)
 class Answer:
-    """Header names are in lower case."""
+    """Header names are in lower case, cookies `name=value` in order; status 0: nothing came back."""
 
     status: int
-    headers: dict[str, str]
+    headers: Mapping[str, str]
     body: bytes
+    cookies: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return self.body.decode("utf-8", "replace")
+
+    def cookie(self, name: str) -> str:
+        """The cookie of that name that was given; empty where none was."""
+        return next((cookie for cookie in self.cookies if cookie.startswith(f"{name}=")), "")
 
 
-def asked(url: str, path: str, method: str = "GET", **headers: str) -> Answer:
-    """What a server answers to exactly this path; `host=` replaces the Host, `_` in names is `-`."""
+def asked(
+    url: str, path: str, method: str = "GET", body: Iterable[bytes] | None = None, **headers: str
+) -> Answer:
+    """What a server answers to exactly this path; redirects are not followed.
+
+    headers: `host=` replaces the Host; `_` in a name stands for `-`
+    """
     at = urlsplit(url)
-    connection = HTTPConnection(at.hostname or "", at.port, timeout=30)
-    try:
+    with closing(HTTPConnection(at.hostname or "", at.port, timeout=60)) as connection:
         connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
         for name, value in ({"host": at.netloc} | headers).items():
             connection.putheader(name.replace("_", "-"), value)
-        connection.endheaders()
+        with suppress(BrokenPipeError, ConnectionResetError):  # answered before all was read
+            connection.endheaders(body, encode_chunked="transfer_encoding" in headers)
         answer = connection.getresponse()
         held = {name.lower(): value for name, value in answer.getheaders()}
-        return Answer(answer.status, held, answer.read())
-    finally:
-        connection.close()
-
-
-def identity_given(address: str, cookie: str = "") -> list[str]:
-    """The identity cookies an address gives to whoever asks for it; redirects are not followed."""
-    at = urlsplit(address)
-    connection = HTTPConnection(at.hostname or "", at.port, timeout=30)
-    try:
-        connection.request("GET", f"{at.path}?{at.query}", headers={"Cookie": cookie})
-        answer = connection.getresponse()
-        assert answer.status in (302, 307)
-        given = [line.partition(";")[0] for line in answer.headers.get_all("Set-Cookie") or ()]
-    finally:
-        connection.close()
-    return [line for line in given if line.startswith("_streamlit_user") and line[-1] not in '="']
+        lines = answer.headers.get_all("Set-Cookie") or ()
+        cookies = tuple(line.partition(";")[0] for line in lines)
+        return Answer(answer.status, held, answer.read(), cookies)
 
 
 def new_visit(url: str) -> str:
     """The cookie a browser gets with the start document; empty where it gets none."""
-    found = re.match(rf"{VISIT}=[^;]+", asked(url, "/none").headers.get("set-cookie", ""))
-    return found[0] if found else ""
+    return asked(url, "/none").cookie(VISIT)
 
 
-class Tab:
-    """An open session. `id` is what it is resumed by; `texts` what the last run said."""
-
-    def __init__(self, socket: ClientConnection) -> None:
-        self.socket = socket
-        self.id = ""
-        self.said: list[ForwardMsg] = []
-
-    def run(self, page: str = "", query: str = "", page_hash: str = "") -> list[ForwardMsg]:
-        """Ask for a run of a page; everything that came back until it ended."""
-        wanted = BackMsg()
-        wanted.rerun_script.page_name = page
-        wanted.rerun_script.page_script_hash = page_hash
-        wanted.rerun_script.query_string = query
-        wanted.rerun_script.widget_states.SetInParent()
-        self.send(wanted)
-        self.said, begun = [], False
-        while True:
-            message = ForwardMsg.FromString(self.socket.recv(timeout=60))  # type: ignore[arg-type]
-            kind = message.WhichOneof("type")
-            self.said.append(message)
-            if kind == "new_session":
-                begun = True
-                self.id = message.new_session.initialize.session_id or self.id
-            if (
-                begun
-                and kind == "script_finished"
-                and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
-            ):
-                return self.said
-
-    def send(self, message: BackMsg) -> None:
-        self.socket.send(message.SerializeToString())
-
-    def elements(self, kind: str) -> list[object]:
-        """The elements of a kind in what was said, in order."""
-        shown = [m.delta.new_element for m in self.said if m.WhichOneof("type") == "delta"]
-        return [getattr(one, kind) for one in shown if one.WhichOneof("type") == kind]
-
-    def texts(self) -> list[str]:
-        return [text.body for text in self.elements("text")]  # type: ignore[attr-defined]
-
-    def mark(self) -> str:
-        """What tells this session from others in the small app."""
-        return next(text for text in self.texts() if text.startswith("mark "))
-
-    def fetched_later(self, file_id: str) -> str:
-        """The address of a file made when it is asked for."""
-        wanted = BackMsg()
-        wanted.backend_operation_request.request_id = "1"
-        wanted.backend_operation_request.session_id = self.id
-        wanted.backend_operation_request.deferred_file.file_id = file_id
-        self.send(wanted)
-        while True:
-            message = ForwardMsg.FromString(self.socket.recv(timeout=60))  # type: ignore[arg-type]
-            if message.WhichOneof("type") == "backend_operation_response":
-                return message.backend_operation_response.deferred_file.url
-
-
-@contextmanager
-def tab(
-    url: str, cookie: str = "", session: str = "", token: str = "none", origin: str | None = ""
-) -> Iterator[Tab]:
-    """A session opened with a cookie; `session` asks to resume one, `origin` None sends none."""
-    headers = {"Cookie": cookie} if cookie else {}
-    protocols = ["streamlit", token, session] if session else ["streamlit", token]
-    with connect(
-        url.replace("http", "ws", 1) + "/_stcore/stream",
-        subprotocols=protocols,  # type: ignore[arg-type]
-        additional_headers=headers, origin=url if origin == "" else origin,  # type: ignore[arg-type]
-        max_size=None, open_timeout=60, compression=None,
-    ) as socket:  # fmt: skip
-        yield Tab(socket)
+def identity_given(address: str, cookie: str = "") -> list[str]:
+    """The identity cookies an address gives to whoever asks for it."""
+    at = urlsplit(address)
+    answer = asked(address, f"{at.path}?{at.query}", cookie=cookie)
+    assert answer.status in (302, 307)
+    given = [line for line in answer.cookies if line.startswith("_streamlit_user")]
+    return [line for line in given if line[-1] not in '="']
 
 
 def handshake(url: str, origin: str, host: str = "") -> int:
     """The status a WebSocket handshake is answered with: 101 where it was accepted."""
-    at = urlsplit(url)
-    try:
-        with connect(
-            f"ws://{host or at.netloc}/_stcore/stream",
-            sock=create_connection((at.hostname, at.port), 30),
-            subprotocols=["streamlit", "none"],  # type: ignore[list-item]
-            origin=origin, open_timeout=60,  # type: ignore[arg-type]
-        ):  # fmt: skip
-            return 101
-    except InvalidStatus as refused:
-        return refused.response.status_code
+    return asked(
+        url, "/_stcore/stream", host=host or urlsplit(url).netloc, origin=origin,
+        connection="Upgrade", upgrade="websocket", sec_websocket_version="13",
+        sec_websocket_key=b64encode(bytes(16)).decode(), sec_websocket_protocol="streamlit, none",
+    ).status  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Uploads:
+    """The uploads of a session, and the headers its browser sends: one given as empty is left out."""
+
+    url: str
+    session: str
+    headers: Mapping[str, str]
+
+    def put(
+        self,
+        name: str,
+        content: bytes,
+        file: str = "",
+        *,
+        mime: str = "text/csv",
+        chunked: bool = False,
+        **headers: str,
+    ) -> Answer:
+        """PUT a file, under an invented id where none is given."""
+        mark = uuid4().hex
+        head = (
+            f'--{mark}\r\nContent-Disposition: form-data; name="f"; filename="{name}"\r\n'
+            f"Content-Type: {mime}\r\n\r\n"
+        )
+        body = head.encode() + content + f"\r\n--{mark}--\r\n".encode()
+        pieces = [body[start : start + _PIECE] for start in range(0, len(body), _PIECE)]
+        size = {"transfer_encoding": "chunked"} if chunked else {"content_length": str(len(body))}
+        kind = {"content_type": f"multipart/form-data; boundary={mark}"}
+        return self._asked("PUT", file or str(uuid4()), pieces, kind | size | headers)
+
+    def delete(self, file: str, **headers: str) -> Answer:
+        return self._asked("DELETE", file, None, headers)
+
+    def _asked(
+        self, method: str, file: str, body: Iterable[bytes] | None, headers: Mapping[str, str]
+    ) -> Answer:
+        sent = {name: value for name, value in {**self.headers, **headers}.items() if value}
+        path = f"/_stcore/upload_file/{self.session}/{file}"
+        try:
+            return asked(self.url, path, method, body, **sent)
+        except (ConnectionResetError, HTTPException):
+            return Answer(0, {}, b"")
