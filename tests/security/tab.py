@@ -38,7 +38,7 @@ class Tab:
     said: list[ForwardMsg] = field(default_factory=list)
     sent: bytes = b""
     ids: dict[str, str] = field(default_factory=dict)  # label of a widget > its id
-    _begun: int = 0  # where in `said` the run began that ended; one that stopped for it came before
+    _begun: int = 0  # where in `said` the last run starts, after one that was broken off for it
     _values: dict[str, WidgetState] = field(default_factory=dict)  # id of a widget > its value
 
     def __enter__(self) -> Tab:
