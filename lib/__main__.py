@@ -1,7 +1,7 @@
 """`python -m lib`: see `lib.cli`."""
 
-from lib.cli import cli
+from lib.cli import run
 from lib.settings import stop_if_wrong
 
 stop_if_wrong()
-cli(prog_name="python -m lib")
+run()

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
-from lib.access.roles import Action, DeniedError, Person
+from lib.access.roles import MACHINE, Action, DeniedError, Person
 from lib.access.rows import check_rows
 from lib.audit.actions import Noted
 from lib.audit.recording import denied, record, recorded
@@ -72,12 +72,7 @@ def propose(
     person.require(Action.REPORT)
     if not person.reports_for(sender):
         raise DeniedError(f"您不能替{place_name(sender)}报送，请改选您自己的报送单位。")
-    made = keep(received, mode=mode, by=by, sender=sender, note=note)
-    try:
-        check_rows(person, (part.diff for part in differences(made.base, made.id)))
-    except DeniedError:
-        Lake(lake_dir()).discard(made.id)
-        raise
+    made = _own_rows(person, keep(received, mode=mode, by=by, sender=sender, note=note))
     files = "、".join(dict.fromkeys(one.reading.file for one in received))
     what = f"{made.id}，{made.publish_mode.label}：{files}"
     record(Noted.PROPOSE, who=person, post=by, what=what)
@@ -91,7 +86,7 @@ def reopen(person: Person, proposal_id: str, by: str) -> Proposal:
     Raises DeniedError and PublishError.
     """
     _own(person, proposal_id)
-    made = Lake(lake_dir()).reopen(proposal_id)
+    made = _own_rows(person, Lake(lake_dir()).reopen(proposal_id))
     what = f"{proposal_id} 与最新版本重新比较，成为 {made.id}"
     record(Noted.PROPOSE, who=person, post=by, what=what)
     return made
@@ -101,7 +96,8 @@ def reopen(person: Person, proposal_id: str, by: str) -> Proposal:
 def submit(person: Person, proposal_id: str, by: str) -> Proposal:
     """Hand a proposal to a reviewer. Raises DeniedError and PublishError."""
     _own(person, proposal_id)
-    made = Lake(lake_dir()).submit(proposal_id, by)
+    account = "" if person.id == MACHINE.id else person.id
+    made = Lake(lake_dir()).submit(proposal_id, by, account)
     record(Noted.SUBMIT, who=person, post=by, what=f"{proposal_id} 提交复核")
     return made
 
@@ -123,6 +119,8 @@ def publish(person: Person, proposal_id: str, by: str, note: str = "") -> Releas
     found, review = _seen(person, proposal_id), review_required()
     if review:
         person.require(Action.REVIEW)
+        if found.submitted_account and found.submitted_account == person.id:
+            raise PublishError("提交人不能复核自己的数据，请由另一人复核后发布")
     elif not person.may(Action.REVIEW):
         _own(person, proposal_id)
         check_rows(person, (part.diff for part in differences(found.base, found.id)))
@@ -159,6 +157,16 @@ def _seen(person: Person, proposal_id: str) -> Proposal:
     if found is None or not person.sees_drafts_of(found.sender):
         raise PublishError(f"没有待发布的 {proposal_id}，可能已被删除或重新比对，请刷新")
     return found
+
+
+def _own_rows(person: Person, made: Proposal) -> Proposal:
+    """A proposal that touches no row of somebody else; nothing stays of one that does."""
+    try:
+        check_rows(person, (part.diff for part in differences(made.base, made.id)))
+    except DeniedError:
+        Lake(lake_dir()).discard(made.id)
+        raise
+    return made
 
 
 def _own(person: Person, proposal_id: str) -> None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import logging
-
 from lib.audit.actions import Noted
 from lib.audit.recording import recorded
 from lib.intake.reading import read_file
+from lib.logs import log
 from lib.settings import bulletins_dir, lake_dir
 from lib.store.errors import DamagedError, PublishError
 from lib.store.lake import Lake
 from lib.store.release import Release
 
-log = logging.getLogger("tongbao")
 BY = "系统初始化"
 
 
@@ -45,7 +43,7 @@ def ensure_seeded() -> Release:
         try:
             lake.repair()
         except PublishError as error:
-            log.warning("not cleaned up: %s", error)
+            log.warning("not cleaned up", why=str(error))
     fallen = lake.fallback()
     live = fallen.live if fallen else lake.live()
     if fallen and live is None:

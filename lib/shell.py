@@ -33,7 +33,7 @@ from lib.queries.release import QueryStoppedError
 from lib.selection import Selection
 from lib.settings import lake_dir
 from lib.store.integrity import summary
-from lib.store.lake import Lake
+from lib.store.lake import Lake, PublishError
 from lib.store.release import Release
 from lib.widgets import PageDone
 
@@ -245,6 +245,8 @@ except PageDone:
     pass
 except DeniedError as error:  # taken away since the run began
     st.error(plain(str(error)), icon=":material/lock:")
+except PublishError as error:  # what the lake refuses, a damaged file of it, too
+    st.error(plain(str(error)), icon=":material/block:")
 except QueryStoppedError as stopped:
     st.error(plain(str(stopped)), icon=":material/timer_off:")
 finally:  # also when a page stops early

@@ -13,6 +13,7 @@ from lib.intake.choices import Choices
 from lib.intake.draft import Draft
 from lib.intake.files.limits import UPLOAD, Limits
 from lib.intake.reading import Reading, read_file
+from lib.logs import log
 from lib.settings import data_dir, lake_dir
 from lib.store.lake import Lake
 from lib.store.modes import MERGE, REPLACE, Mode
@@ -106,8 +107,11 @@ def propose(
     proposal = Lake(lake_dir()).propose(
         drafts, mode=mode, by=by, sender=sender, note=note, originals=originals
     )
-    for draft in drafts:
-        senders().remember(sender, draft.choices)
+    try:
+        for draft in drafts:
+            senders().remember(sender, draft.choices)
+    except OSError as error:  # the proposal is whole; the next file is asked about again
+        log.warning("choices not remembered", why=str(error))
     return proposal
 
 

@@ -11,11 +11,14 @@ import streamlit as st
 
 from lib.access.roles import Action, DeniedError, Person
 from lib.access.ways import Caller, Visitor, visitor
+from lib.actions import opened
 from lib.audit.actions import Noted
 from lib.audit.arrivals import arrived, left
 from lib.audit.recording import denied, record
 from lib.markup import plain
-from lib.settings import SignIn, sign_in
+from lib.queries.release import QueryStoppedError
+from lib.settings import SignIn, lake_dir, sign_in
+from lib.store.lake import Lake, PublishError
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -69,13 +72,27 @@ def person() -> Person:
 
 
 def require(action: Action) -> bool:
-    """Whether the page may go on to an action; where not, the page says why."""
+    """Whether a page may be seen by who opened it; where not, it says why, and the attempt is noted."""
+    return _allowed(_check, action)
+
+
+def offers(action: Action) -> bool:
+    """Whether a page offers an action to who looks at it; where not, it says why. Looking is no attempt."""
+    return _allowed(Person.require, action)
+
+
+def _allowed(check: Callable[[Person, Action], None], action: Action) -> bool:
     try:
-        _check(person(), action)
+        check(person(), action)
     except DeniedError as error:
         st.info(plain(str(error)), icon=":material/lock:")
         return False
     return True
+
+
+def check(action: Action) -> None:
+    """Raise DeniedError where who looks may not do it; that they tried is noted."""
+    _check(person(), action)
 
 
 def _check(someone: Person, action: Action) -> None:
@@ -87,10 +104,12 @@ def _check(someone: Person, action: Action) -> None:
         raise
 
 
-def taken(make: Callable[[], bytes], name: str, release: str = "") -> Callable[[], bytes]:
-    """A download that is made once it is asked for: who asks is looked up again then, and noted.
+def taken(
+    make: Callable[[], bytes], name: str, release: str = "", action: Action = Action.TAKE
+) -> Callable[[], bytes]:
+    """A download that is made once it is asked for: whether they may is looked up then, and noted.
 
-    name, release: for the audit log
+    name, release: for the audit log; a proposal's files are for those who may see it
     """
     caller = _caller()
 
@@ -98,6 +117,9 @@ def taken(make: Callable[[], bytes], name: str, release: str = "") -> Callable[[
         now = visitor(*caller)  # outside of any run
         if now.person is None:
             raise DeniedError(now.why)
+        _check(now.person, action)
+        if release and opened(now.person, Lake(lake_dir()), release) is None:
+            raise DeniedError(f"没有 {release}，或它是别的单位还没有发布的报送。")
         content = make()
         record(Noted.EXPORT, who=now.person, what=name, release=release)
         return content
@@ -120,15 +142,15 @@ def fragment(function: Callable[_P, _R]) -> Callable[_P, _R | None]:
 
 
 def only(action: Action) -> Callable[[Callable[_P, None]], Callable[_P, None]]:
-    """For callbacks: nothing happens, and the page says why, where the action is not allowed."""
+    """For callbacks: nothing happens, and the page says why, where the action is not allowed or refused."""
 
     def decorate(function: Callable[_P, None]) -> Callable[_P, None]:
         @wraps(function)
         def checked(*args: _P.args, **kwargs: _P.kwargs) -> None:
             try:
-                _check(person(), action)
+                check(action)
                 function(*args, **kwargs)
-            except DeniedError as error:
+            except (DeniedError, PublishError, QueryStoppedError) as error:
                 st.session_state.denied = str(error)
 
         return checked

@@ -52,7 +52,7 @@ day = of_day.date_input(
 )
 name = f"操作日志{f'-{action}' if action else ''}{f'-{day}' if day else ''}.csv"
 taking.download_button(
-    "下载 CSV", visitor.taken(lambda: as_csv(matching(folder, action, day)), name), name, "text/csv",
+    "下载 CSV", visitor.taken(lambda: as_csv(matching(folder, action, day)), name, action=Action.AUDIT), name, "text/csv",
     icon=":material/download:", width="stretch", on_click="ignore", key="audit-csv",
 )  # fmt: skip
 

@@ -44,7 +44,7 @@ if held.opened:
     if current != at and above.button(f"改为左侧所选（{where}）", icon=":material/sync:"):
         desk.repin(held, current)
         st.rerun()
-may_save = visitor.require(Action.REHEARSE)
+may_save = visitor.offers(Action.REHEARSE)
 with st.container(horizontal=True, gap="small", vertical_alignment="center"):
     if may_save and st.button("保存排练", type="primary", icon=":material/save:"):
         desk.save(held)

@@ -112,7 +112,7 @@ if not others:
     else:
         st.caption("没有别的完好版本可以回退到。")
     widgets.done()
-if not visitor.require(Action.ROLL_BACK):
+if not visitor.offers(Action.ROLL_BACK):
     widgets.done()
 with st.form("rollback", border=False):
     target = st.selectbox("回退到", others, format_func=lambda i: by_id[i].label, filter_mode=None)

@@ -90,6 +90,9 @@ if looked_at and looked_at.id not in waiting:
     st.info(
         f"您看的报送 {looked_at.id} 现在是“{looked_at.state}”。{markup.plain(looked_at.reason)}"
     )
+if person.may(Action.REVIEW):
+    for sentence in lake.damaged_proposals():
+        st.warning(markup.plain(f"{sentence}。"), icon=":material/broken_image:")
 returned = [p for p in every.values() if p.state == "已退回"][:5]
 if returned:
     st.html(markup.heading("最近退回的报送", "改正后请重新上传"))

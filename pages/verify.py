@@ -92,5 +92,5 @@ if lost := store.unreadable(release.id):
 if release.kind == "proposal":
     st.caption("这是还没有发布的预览，发布后才能写意见。")
     widgets.done()
-if visitor.require(Action.COMMENT):
+if visitor.offers(Action.COMMENT):
     desk.form(store, release.id, selection.period, one)

@@ -119,3 +119,22 @@ def test_only_the_administrator_rolls_back(lake: Lake) -> None:
         with pytest.raises(DeniedError, match="不能回退版本"):
             actions.rollback(person, "R0001", by="数据岗", note="试")
     assert actions.rollback(MACHINE, "R0001", by="数据岗", note="试").restored == "R0001"
+
+
+def test_one_account_under_two_posts_is_one_person(
+    lake: Lake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TONGBAO_REVIEW", "1")
+    head = Person("gl", "管理岗", Role.ADMIN)
+    made = proposed(head, "溧阳市,,199", sender="liyang")
+    actions.submit(head, made, "甲岗")
+    with pytest.raises(PublishError, match="提交人不能复核自己的数据"):
+        actions.publish(head, made, "乙岗")
+    assert actions.publish(REVIEWER, made, "乙岗") == lake.live()
+
+
+def test_a_report_compared_anew_is_held_to_its_own_rows(lake: Lake) -> None:
+    made = proposed(MACHINE, "溧阳市,,199", sender="liyang", mode="replace")
+    with pytest.raises(DeniedError):
+        actions.reopen(LIYANG, made, "数据岗")
+    assert lake.proposals() == []

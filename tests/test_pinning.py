@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from lib import actions
+from lib.access.roles import MACHINE, Person, Role
 from lib.routes.pinning import pinned
+from lib.submission import receive
 
 
 @pytest.mark.parametrize(
@@ -19,3 +22,15 @@ from lib.routes.pinning import pinned
 )  # fmt: skip
 def test_an_address_is_completed_with_what_it_means(asked: str, answered: str | None) -> None:
     assert pinned(asked) == answered
+
+
+def test_a_report_of_others_is_not_told_of_by_an_address() -> None:
+    received = receive(
+        "期次,截止日期,地区,目标人数,已培育人数\n2022H1,2022-07-31,金坛区,,7\n".encode(), "专员.csv",
+        sender="jintan", choices={},
+    )  # fmt: skip
+    made = actions.propose(MACHINE, [received], mode="merge", by="数据岗", sender="jintan").id
+    other = Person("ly", "溧阳岗", Role.REPORTER, frozenset({"liyang"}))
+    assert pinned(f"release={made}", other) is None
+    assert pinned(f"release={made}") == f"release={made}&period=2022H1"
+    actions.discard(MACHINE, made, "数据岗")

@@ -43,6 +43,8 @@ def _read(path: Path, changed: int) -> Mapping[str, Person]:
         entries = tomllib.loads(path.read_text(encoding="utf-8")).get("people", [])
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise PeopleError(f"人员名单 {path.name} 不是正确的 TOML 文件：{error}") from error
+    except OSError as error:
+        raise PeopleError(f"人员名单 {path.name} 读不出来（{error.strerror}）") from error
     found: dict[str, Person] = {}
     for number, entry in enumerate(entries, 1):
         person = _person(entry, f"人员名单第{number}条")
@@ -58,9 +60,9 @@ def _person(entry: Mapping[str, Any], where: str) -> Person:
     account, name = (str(entry.get(key, "")).strip() for key in ("account", "name"))
     if not account or not name:
         raise PeopleError(f"{where}：要写明 account（账号）和 name（岗位）")
-    if entry.get("role") not in set(Role):
+    if str(entry.get("role")) not in set(Role):
         raise PeopleError(f"{where}（{account}）：role 只能是 {'、'.join(Role)}")
-    role = Role(entry["role"])
+    role = Role(str(entry["role"]))
     places = frozenset(_place(text, f"{where}（{account}）") for text in entry.get("places", []))
     if (role is Role.REPORTER) != bool(places):
         rule = "“填报”要写明 places（地区或部门）" if not places else f"“{role}”不写 places"

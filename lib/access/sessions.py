@@ -47,10 +47,11 @@ class Sessions:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def use(self, key: str, who: str, began: float, now: float) -> Use:
+    def use(self, key: str, who: str, began: float, now: float, *, idle: bool = False) -> Use:
         """Note that a sign-in is being used; whether it holds.
 
         began: when the person signed in, as the provider says;  now: both in seconds since 1970
+        idle: whether this is no sign that somebody is there
         A clock that was set back neither ends nor lengthens anything.
         """
         with self._open() as db:
@@ -67,7 +68,7 @@ class Sessions:
                     (key, who, start, now, ended),
                 )
                 first = made.rowcount == 1
-            elif ended or now - used > _NOTED_SECONDS:
+            elif ended or (not idle and now - used > _NOTED_SECONDS):
                 db.execute(
                     "update sign_ins set used = max(used, ?), ended = ? where key = ? and ended = ''",
                     (used if ended else now, ended, key),

@@ -18,6 +18,7 @@ from typing import Any
 from lib.access.people import PeopleError, people
 from lib.access.roles import MACHINE, VISITOR, Person
 from lib.access.sessions import Sessions, Use
+from lib.logs import log
 from lib.settings import SignIn, data_dir, people_file, proxy_header, sign_in
 
 _LOOPBACK_NAMES = {"localhost", "127.0.0.1", "::1"}
@@ -25,6 +26,7 @@ _FORWARDED = ("x-forwarded-for", "forwarded", "x-real-ip")
 # The claims of an identity token that are of one sign-in; a page and a request know other ones, too.
 _OF_A_SIGN_IN = ("iss", "sub", "iat", "auth_time", "nonce", "at_hash", "sid", "jti")
 SIGN_IN_FIRST = "请先登录。"
+LIST_WRONG = "人员名单有误，暂时不能登录，请联系管理员。"
 
 
 @dataclass(frozen=True)
@@ -58,11 +60,12 @@ class Visitor:
     fresh: bool = field(default=False, compare=False)
 
 
-def visitor(caller: Caller, proxy_session: str = "") -> Visitor:
+def visitor(caller: Caller, proxy_session: str = "", *, idle: bool = False) -> Visitor:
     """Who a caller is, now: the list of people and of sign-ins is asked every time.
 
     proxy_session: an open page's own name where a proxy signs people in, so that it ends like any
                    sign-in; "" for a single request, which the proxy has just let through
+    idle: nobody need be there for this request: it does not keep the sign-in alive
     """
     way = sign_in()
     if way is SignIn.NONE:
@@ -71,13 +74,14 @@ def visitor(caller: Caller, proxy_session: str = "") -> Visitor:
         if not caller.claims:
             return Visitor(None, SIGN_IN_FIRST)
         key = session_key(caller.claims)
-        return _known(account(caller.claims), key, float(caller.claims.get("iat") or 0))
+        began = float(caller.claims.get("iat") or 0)
+        return _known(account(caller.claims), key, began, idle=idle)
     if not (_is_loopback(caller.bound) and _is_loopback(caller.peer)):
         return Visitor(None, "只接受经本机代理登录的访问，请从统一入口打开。")
     named = caller.headers.get(proxy_header().lower(), "").strip().lower()
     if not named:
         return Visitor(None, "代理没有给出登录的账号，请从统一入口重新打开。")
-    return _known(named, proxy_session, time.time())
+    return _known(named, proxy_session, time.time(), idle=idle)
 
 
 def session_key(claims: Mapping[str, Any]) -> str:
@@ -88,7 +92,7 @@ def session_key(claims: Mapping[str, Any]) -> str:
 
 def account(claims: Mapping[str, Any]) -> str:
     """The account of an identity token: its verified e-mail address, else its subject."""
-    email = claims.get("email") if claims.get("email_verified", True) else None
+    email = claims.get("email") if claims.get("email_verified") else None
     return str(email or claims.get("sub") or "").strip().lower()
 
 
@@ -103,14 +107,15 @@ def leave(found: Visitor) -> None:
         sessions().end(found.session, found.person.id if found.person else "", time.time())
 
 
-def _known(named: str, key: str, began: float) -> Visitor:
-    use = sessions().use(key, named, began, time.time()) if key else Use()
+def _known(named: str, key: str, began: float, *, idle: bool) -> Visitor:
+    use = sessions().use(key, named, began, time.time(), idle=idle) if key else Use()
     if use.ended:
         return Visitor(None, use.ended, key, named, use.first)
     try:
         person = people(people_file()).get(named)
-    except PeopleError as error:
-        return Visitor(None, f"{error}。", key, named, use.first)
+    except PeopleError as error:  # which entry is wrong is for the administrator alone
+        log.error("people", said=str(error))
+        return Visitor(None, LIST_WRONG, key, named, use.first)
     if person is None:
         why = f"账号 {named} 还没有开通，请联系管理员加入人员名单。"
         return Visitor(None, why, key, named, use.first)

@@ -22,6 +22,7 @@
   });
 
   // The bar: one menu is open at most, Escape and a click elsewhere close it, the page in view is marked.
+  const FILTERS = ["release", "period", "district", "department"];
   const bar = document.querySelector("nav.tb-menu");
   bar.querySelector(".tb-skip").addEventListener("click", (event) => {
     event.preventDefault(); // the address stays
@@ -46,4 +47,12 @@
   };
   mark();
   addEventListener("popstate", mark);
+  // A link that is opened in another tab, or copied, keeps what is looked at here.
+  const carry = (event) => {
+    const link = event.target.closest?.("nav.tb-menu a.tb-go");
+    if (!link) return;
+    const held = [...new URLSearchParams(location.search)].filter(([key]) => FILTERS.includes(key));
+    link.search = new URLSearchParams(held);
+  };
+  ["pointerdown", "focusin", "contextmenu"].forEach((name) => bar.addEventListener(name, carry));
 })();

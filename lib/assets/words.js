@@ -26,11 +26,12 @@
     "Settings": "设置", "Print": "打印", "Theme": "主题", "Light": "浅色", "Dark": "深色",
     "Use system setting": "随系统", "System": "随系统", "Appearance": "外观", "Close": "关闭",
     "Copy": "复制", "Copied": "已复制", "Notifications": "通知", "App pages": "页面",
-    "Collapse sidebar": "收起筛选", "Expand sidebar": "展开筛选",
+    "Skip to main content": "跳到正文", "Collapse sidebar": "收起筛选", "Expand sidebar": "展开筛选",
     "Scroll tabs left": "向左翻", "Scroll tabs right": "向右翻", "Connecting": "正在连接",
     "Navigate to home page": "回到总览", "Sidebar": "筛选", "Choose date": "选择日期",
     "file upload": "选择文件", "yyyy": "年", "mm": "月", "dd": "日",
     "Upload failed": "没有传上去", "Error": "出错：", "Connection error": "连接中断", "Retry": "重试", "Network error": "网络中断",
+    "Failed to generate file for download": "没有生成文件：可能没有权限，或登录已结束。请刷新页面再试。",
   };
   const PATTERNS = [
     [/^(\d+)\s?MB per file/, "每个不超过$1 MB"],

@@ -39,6 +39,13 @@ def head_content(head: Head) -> bytes:
     return json.dumps(asdict(head)).encode() + b"\n"
 
 
+def tail(path: Path, most: int) -> bytes:
+    """The last bytes of a file."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - most))
+        return file.read()
+
+
 def split(content: bytes) -> list[bytes]:
     """The lines of a file without their ends; a last one that has no end is a line too."""
     lines = content.split(b"\n")

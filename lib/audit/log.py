@@ -16,12 +16,13 @@ from filelock import FileLock, Timeout
 
 from lib.audit.actions import Result
 from lib.audit.entry import START, Entry, Event, Head, entry_after, intact, resumed
-from lib.audit.folder import HEAD, head_content, month_files, read_head, split, unfinished
+from lib.audit.folder import HEAD, head_content, month_files, read_head, split, tail, unfinished
 from lib.store.durable import TEMPORARY, make_folder, put_bytes
 from lib.store.release import CHINA
 
 DISCONTINUED = "日志的末尾与 head.json 对不上，此前可能有记录被删改，从这里接着记"
 _LOCK_SECONDS = 10
+_TAIL_BYTES = 16 * 1024  # longer than any line
 
 
 class AuditError(Exception):
@@ -77,6 +78,15 @@ class AuditLog:
         return going_on
 
     def _end(self) -> _End:
+        """The end of the files; where the last line is as it was written, no more than it is read."""
+        if files := month_files(self.folder):
+            content = tail(files[-1], _TAIL_BYTES)
+            last = intact(split(content)[-1]) if content else None
+            if last:
+                return _End(last, files[-1], 0, [])
+        return self._searched_end()
+
+    def _searched_end(self) -> _End:
         newest, number, loose = None, 0, list[bytes]()
         for path in reversed(month_files(self.folder)):
             lines = split(path.read_bytes())

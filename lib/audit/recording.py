@@ -6,7 +6,6 @@ notes beforehand what must not happen unnoted, and how it ended.
 
 from __future__ import annotations
 
-import logging
 import math
 import threading
 import time
@@ -18,12 +17,12 @@ from lib.access.roles import MACHINE, Person
 from lib.audit.actions import Noted, Result
 from lib.audit.entry import Event
 from lib.audit.log import AuditError, AuditLog
+from lib.logs import log
 from lib.settings import data_dir
 
 Who = Person | str
 _AGAIN_SECONDS = 600
-
-log = logging.getLogger("tongbao")
+_MOST_TOLD = 1_000
 
 
 @dataclass
@@ -57,7 +56,7 @@ def record(
     try:
         audit_log().append(Event(action, name, what, role, release, result, reason))
     except AuditError as error:
-        log.error("not in the audit log: action=%s why=%s", action, error)  # noqa: TRY400
+        log.error("not in the audit log", action=str(action), why=str(error))
         return False
     return True
 
@@ -71,9 +70,10 @@ def denied(who: Who, what: str, reason: str, now: float | None = None) -> None:
     with _told_lock:
         if at - _told.get(key, -math.inf) < _AGAIN_SECONDS:
             return
-        for old in [old for old, then in _told.items() if at - then >= _AGAIN_SECONDS]:
-            del _told[old]
+        _told.pop(key, None)
         _told[key] = at
+        if len(_told) > _MOST_TOLD:
+            del _told[next(iter(_told))]  # the oldest
     record(Noted.DENIED, who=who, what=what, result=Result.REFUSED, reason=reason)
 
 

@@ -11,6 +11,7 @@ import typer
 from lib.access.owner import check_owner
 from lib.access.roles import DeniedError
 from lib.catalog.places import Resolution
+from lib.queries.release import QueryStoppedError
 from lib.seed import ensure_seeded
 from lib.settings import data_dir, lake_dir
 from lib.store.integrity import summary
@@ -26,6 +27,15 @@ cli = typer.Typer(
 PeriodOption = Annotated[str | None, typer.Option(help="期次，如 2022H1；默认取最新一期。")]
 ReleaseOption = Annotated[str | None, typer.Option(help="版本号，如 R0001；默认取最新版本。")]
 JsonOption = Annotated[bool, typer.Option("--json", help="以 JSON 输出。")]
+
+
+def run() -> None:
+    """The command line; a query that was stopped is a sentence and exit code 2, too."""
+    try:
+        cli(prog_name="python -m lib")
+    except QueryStoppedError as stopped:
+        typer.echo(f"错误：{stopped}", err=True)
+        raise SystemExit(2) from stopped
 
 
 @cli.callback()

@@ -8,6 +8,9 @@ from typing import Annotated
 
 import typer
 
+from lib.access.roles import MACHINE
+from lib.audit.actions import Noted
+from lib.audit.recording import record
 from lib.cli.common import JsonOption, cli, fail, print_json
 from lib.settings import data_dir, lake_dir
 from lib.store.backup import BackupError, Outcome, back_up
@@ -53,6 +56,7 @@ def backup(
         made = back_up(data_dir(), target)
     except BackupError as error:
         fail(str(error))
+    record(Noted.EXPORT, who=MACHINE, what=f"备份 {made.path.name}", release=made.release)
     _finish("已备份到", made)
 
 
@@ -69,6 +73,9 @@ def restore(
         made = restore_backup(source, (into or data_dir()).absolute(), replace=replace)
     except BackupError as error:
         fail(str(error))
+    if made.path == data_dir():
+        what = f"从备份 {source.name} 恢复数据目录"
+        record(Noted.SETTINGS, who=MACHINE, what=what, release=made.release)
     if made.aside:
         typer.echo(f"原来的数据移到了 {made.aside}")
     _finish("已恢复到", made)

@@ -60,7 +60,7 @@ def templates(made: Bulletin) -> None:
         "模板", list(TEMPLATES), format_func=_titled, key="wording-name", on_change=_forget_text
     )
     held = wording(name)
-    may_set = visitor.require(Action.SET)
+    may_set = visitor.offers(Action.SET)
     left, right = st.columns(2, gap="medium")
     with left:
         tried = st.text_area(

@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from lib import held, markup, visitor, widgets
+from lib.access.roles import Action
 from lib.audit.actions import Noted, Result
 from lib.audit.recording import record
 from lib.catalog.datasets import DATASET_BY_ID
@@ -113,6 +114,7 @@ def _answer(file: str, key: str, widget: str) -> None:
         answers(file)[key] = st.session_state[widget]
 
 
+@visitor.only(Action.REPORT)
 def _take_back(file: str, key: str, sender: str) -> None:
     answers(file).pop(key, None)
     senders().forget(sender, key)
@@ -249,6 +251,6 @@ def _handed_back(dropped: Dropped) -> None:
         on_click="ignore", width="stretch",
     )  # fmt: skip
     right.download_button(
-        "下载问题清单 CSV", lambda: issues_csv(reading.issues), f"问题清单-{PurePath(reading.file).stem}.csv",
+        "下载问题清单 CSV", visitor.taken(lambda: issues_csv(reading.issues), f"问题清单-{PurePath(reading.file).stem}.csv"), f"问题清单-{PurePath(reading.file).stem}.csv",
         key=f"issues-{dropped.id}", icon=":material/csv:", on_click="ignore", width="stretch",
     )  # fmt: skip

@@ -132,7 +132,7 @@ def edit(held: Sheet) -> None:
 
 def save(held: Sheet, as_new: bool = False) -> None:
     """Keep the sheet as it stands after `edit`; what came of it is said on the next run."""
-    visitor.person().require(Action.REHEARSE)
+    visitor.check(Action.REHEARSE)
     wanted = held.rehearsal()
     if as_new:
         wanted = replace(wanted, id="")

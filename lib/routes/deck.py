@@ -17,7 +17,7 @@ def _shown(person: Person, rehearsal_id: str) -> HTMLResponse:
     """A rehearsal as its deck, or a page that says why not."""
     from lib.meeting.deck import served_deck, sorry
     from lib.meeting.rehearsal import kept_rehearsals
-    from lib.queries.release import DamagedReleaseError, UnknownReleaseError
+    from lib.queries.release import DamagedReleaseError, QueryStoppedError, UnknownReleaseError
     from lib.store.rehearsals import RehearsalError
 
     try:
@@ -32,6 +32,8 @@ def _shown(person: Person, rehearsal_id: str) -> HTMLResponse:
         made, status = sorry(f"{error}。"), 404
     except DamagedReleaseError as error:
         made, status = sorry(f"{error}。请管理员运行 python -m lib verify。"), 503
+    except QueryStoppedError as stopped:
+        made, status = sorry(str(stopped)), 503
     except UnknownReleaseError as error:
         made, status = sorry(f"这份排练固定在版本 {error}，这里没有这个版本。"), 404
     headers = {

@@ -8,6 +8,8 @@ import anyio
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
 
+from lib.access.roles import MACHINE, Person
+from lib.actions import opened
 from lib.catalog.periods import parse_period
 from lib.navigation import PAGES
 from lib.routes.asgi import App, Message, Receive, Send
@@ -20,17 +22,17 @@ _PATHS = frozenset(
 )
 
 
-def pinned(query: str) -> str | None:
+def pinned(query: str, person: Person = MACHINE) -> str | None:
     """A query with the release and period it means written out; None where nothing is left to say.
 
-    An unknown release stays as it is: the page says that it is unknown.
+    An unknown release, or one the person may not see, stays as it is: the page says so.
     """
     asked = parse_qsl(query, keep_blank_values=True)
     held = dict(asked)
     if {"release", "period"} <= held.keys():
         return None
     lake = Lake(lake_dir())
-    release = lake.opened(held["release"]) if held.get("release") else lake.live()
+    release = opened(person, lake, held["release"]) if held.get("release") else lake.live()
     if release is None:
         return None
     latest = next((name for name in reversed(release.periods) if parse_period(name)), None)
@@ -53,7 +55,11 @@ class PinnedAddress:
         if scope["type"] == "http" and scope["method"] == "GET" and scope["path"] in _PATHS:
             query = scope["query_string"].decode("latin-1")
             known = await anyio.to_thread.run_sync(visitor_of, Request(scope))
-            wanted = await anyio.to_thread.run_sync(pinned, query) if known.person else None
+            wanted = (
+                await anyio.to_thread.run_sync(pinned, query, known.person)
+                if known.person
+                else None
+            )
             if wanted is not None and wanted != query:
                 # Relative, so that it holds under any base path.
                 answer = RedirectResponse(f"?{wanted}", 307, {"Cache-Control": "no-store"})

@@ -29,7 +29,8 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Message, Receive, Send], Awaitable[None]]
-_GUARDED = ("/download/", "/document/", "/deck/")
+_GUARDED = ("/download/", "/document/", "/deck/", "/media/", "/_stcore/upload_file/")
+_ASKS_BY_ITSELF = "/deck/status"  # an open deck, every few seconds: no sign that somebody is there
 _LOGOUT = "/auth/logout"
 
 
@@ -47,20 +48,23 @@ def claims(request: Request) -> Mapping[str, Any]:
 
 
 def visitor_of(request: Request) -> Visitor:
-    """Who asks, now."""
+    """Who asks, now; a sign-in that was never seen before is in the audit log."""
     bound = str(streamlit.get_option("server.address") or "0.0.0.0")
     peer = request.client.host if request.client else None
-    return visitor(Caller(bound, peer, dict(request.headers), claims(request)))
+    caller = Caller(bound, peer, dict(request.headers), claims(request))
+    found = visitor(caller, idle=request.url.path == _ASKS_BY_ITSELF)
+    arrived(found)
+    return found
 
 
 def _noted(request: Request) -> Visitor:
-    """Who asks; a sign-in, a way out and a denial are in the audit log."""
+    """Who asks; a way out and a denial are in the audit log, by what kind of thing was asked for."""
     found, path = visitor_of(request), request.url.path
-    arrived(found)
     if path == _LOGOUT:
         left(found)
-    elif found.person is None:
-        denied(found.account or VISITOR, f"取 {path}", found.why)
+    elif found.person is None and path != _ASKS_BY_ITSELF:
+        kind = next(start for start in _GUARDED if path.startswith(start))
+        denied(found.account or VISITOR, f"取 {kind}", found.why)
     return found
 
 

@@ -25,6 +25,7 @@ from lib.store.release import CHINA, Release
 from lib.store.sums import file_sum, from_text, to_text
 
 MANIFEST = "SHA256SUMS"
+_AUDIT, _SIGN_INS, _PEOPLE = "audit", "access", "people.toml"  # beside the lake
 _LOCK_SECONDS = 60
 
 
@@ -60,7 +61,7 @@ def back_up(data: Path, target: Path) -> Outcome:
     lake = Lake(data / "lake")
     if not lake.releases() and not lake.lost():
         raise BackupError(f"“{data}”里还没有任何数据版本，没有可备份的")
-    with _told("备份没有做成"), _alone(lake.path):
+    with _told("备份没有做成"), _alone(lake.path), _alone(data / _AUDIT):
         damage = tuple(all_damage(lake))
         live = lake.live()
         make_folder(target.parent)
@@ -103,6 +104,8 @@ def restore(backup: Path, data: Path, *, replace: bool = False) -> Outcome:
             live = _whole(restored)
             damage = tuple(all_damage(restored))
             _bring_shipped(data, unfinished)
+            if held:
+                _carry_over(data, unfinished)
             _sync_folders(unfinished)
             aside = _put_in_place(unfinished, data, held)
         except BaseException:
@@ -126,10 +129,10 @@ def _told(what: str) -> Iterator[None]:
         raise BackupError(f"{what}：磁盘读写出错（{error.strerror or error}）") from error
 
 
-def _alone(lake: Path) -> AbstractContextManager[object]:
-    """The lake's lock, so that nothing is published meanwhile; none where nobody can write anyway."""
-    writable = lake.is_dir() and os.access(lake, os.W_OK)
-    return FileLock(lake / ".lock", timeout=_LOCK_SECONDS) if writable else nullcontext()
+def _alone(folder: Path) -> AbstractContextManager[object]:
+    """The lock of the lake or the audit log, so that nothing is written; none where nobody can anyway."""
+    writable = folder.is_dir() and os.access(folder, os.W_OK)
+    return FileLock(folder / ".lock", timeout=_LOCK_SECONDS) if writable else nullcontext()
 
 
 def _kept(folder: Path) -> Iterator[Path]:
@@ -143,9 +146,14 @@ def _kept(folder: Path) -> Iterator[Path]:
 
 
 def _data_files(data: Path) -> Iterator[tuple[str, Path]]:
-    """Name inside and path of every file to back up; a manifest that lies there is of another backup."""
+    """Name inside and path of every file to back up; a manifest that lies there is of another backup.
+
+    Sign-ins are not kept: one that has ended would hold again.
+    """
     for path in _kept(data):
         name = path.relative_to(data).as_posix()
+        if name.startswith(f"{_SIGN_INS}/"):
+            continue
         if "\n" in name or "\r" in name:
             raise BackupError(f"文件名 {name!r} 里有换行，备份没有做成；请改名后再备份")
         if name != MANIFEST:
@@ -249,6 +257,17 @@ def _bring_shipped(data: Path, made: Path) -> None:
     shipped, here = data / "bulletins", made / "bulletins"
     if shipped.is_dir() and not here.exists():
         shutil.copytree(shipped, here)
+
+
+def _carry_over(data: Path, made: Path) -> None:
+    """What a restore must not set back: the audit log, sign-ins, who has which role."""
+    for name in (_AUDIT, _SIGN_INS, _PEOPLE):
+        now, then = data / name, made / name
+        if now.is_dir():
+            shutil.rmtree(then, ignore_errors=True)
+            shutil.copytree(now, then)
+        elif now.is_file():
+            shutil.copyfile(now, then)
 
 
 def _put_in_place(made: Path, data: Path, held: bool) -> Path | None:

@@ -91,18 +91,21 @@ class Lake(Reader):
             ]  # fmt: skip
             fresh = replace(
                 old, id=self._proposals.new_id(), base=live.id if live else None,
-                parts=tuple(map(proposed, staged)), state="待发布", submitted_by="", reason="",
+                parts=tuple(map(proposed, staged)), state="待发布", submitted_by="",
+                submitted_account="", reason="",
             )  # fmt: skip
             self._proposals.write(fresh, staged)
             self._proposals.remove(old.id)
         return fresh
 
-    def submit(self, proposal_id: str, by: str) -> Proposal:
-        """Hand a proposal to a second person for review."""
+    def submit(self, proposal_id: str, by: str, account: str = "") -> Proposal:
+        """Hand a proposal to a second person for review; `account`: of whoever signed in to do so."""
         check_discreet(by)
         with self._writing():
             found = self._open_proposal(proposal_id)
-            return self._set(found, state="待复核", submitted_by=by, reason="")
+            return self._set(
+                found, state="待复核", submitted_by=by, submitted_account=account, reason=""
+            )
 
     def send_back(self, proposal_id: str, by: str, reason: str) -> Proposal:
         """Send a submitted proposal back, saying why. Raises PublishError without a reason."""

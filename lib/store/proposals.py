@@ -11,6 +11,7 @@ import datetime as dt
 import json
 import shutil
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal
@@ -54,7 +55,7 @@ class Proposal:
 
     base: release id it was made against, None before the first;  by: who made it
     sources, issues: as in Release;  issue_rows: what the reading said
-    state: 待发布, 待复核 (submitted_by), 已发布 (release) or 已退回 (reason)
+    state: 待发布, 待复核 (submitted_by, and its account where people sign in), 已发布 (release) or 已退回 (reason)
     """
 
     id: str
@@ -70,6 +71,7 @@ class Proposal:
     issue_rows: tuple[Issue, ...] = ()
     state: State = "待发布"
     submitted_by: str = ""
+    submitted_account: str = ""
     release: str = ""
     reason: str = ""
 
@@ -91,9 +93,22 @@ class Proposals:
         self.folder = folder
 
     def all(self) -> list[Proposal]:
-        """Every proposal, newest first."""
-        found = [self._read(path) for path in self.folder.glob(f"P*/{_MANIFEST}")]
+        """Every proposal that can be read, newest first."""
+        found = []
+        for path in self.folder.glob(f"P*/{_MANIFEST}"):
+            with suppress(DamagedError):  # named by `damaged`
+                found.append(self._read(path))
         return sorted(found, key=lambda p: (p.created_at, p.id), reverse=True)
+
+    def damaged(self) -> list[str]:
+        """A sentence for every proposal that cannot be read."""
+        found = []
+        for path in sorted(self.folder.glob(f"P*/{_MANIFEST}")):
+            try:
+                self._read(path)
+            except DamagedError as error:
+                found.append(str(error))
+        return found
 
     def get(self, proposal_id: str) -> Proposal | None:
         """The proposal of that id, or None."""

@@ -162,6 +162,10 @@ class Reader:
         published = {r.proposal: r.id for r in self.releases() if r.proposal}
         return [_settled(proposal, published) for proposal in self._proposals.all()]
 
+    def damaged_proposals(self) -> list[str]:
+        """A sentence for every proposal whose manifest cannot be read."""
+        return self._proposals.damaged()
+
     def proposal(self, proposal_id: str) -> Proposal | None:
         """The proposal of that id, or None."""
         found = self._proposals.get(proposal_id)

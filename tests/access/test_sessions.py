@@ -122,3 +122,10 @@ def test_a_clock_set_back_ends_nothing_and_lengthens_nothing(sessions: Sessions)
     sessions.use("a", "甲", NOON, NOON)
     assert sessions.use("a", "甲", NOON, NOON - 9 * 3600).ended == ""
     assert sessions.use("a", "甲", NOON, NOON + IDLE_SECONDS + 1).ended == IDLE
+
+
+def test_a_screen_that_asks_by_itself_keeps_nobody_signed_in(sessions: Sessions) -> None:
+    sessions.use("a", "甲", NOON, NOON)
+    for minute in range(1, 31):
+        assert sessions.use("a", "甲", NOON, NOON + minute * MINUTE, idle=True).ended == ""
+    assert sessions.use("a", "甲", NOON, NOON + IDLE_SECONDS + 1, idle=True).ended == IDLE

@@ -9,7 +9,7 @@ import pytest
 
 from lib.access.roles import MACHINE, VISITOR, Role
 from lib.access.sessions import OVER, SIGNED_OUT, WHOLE_SECONDS
-from lib.access.ways import Caller, account, leave, session_key, visitor
+from lib.access.ways import LIST_WRONG, Caller, account, leave, session_key, visitor
 
 PEOPLE = """
 [[people]]
@@ -37,7 +37,7 @@ def caller(
 
 def claims(**more) -> dict:
     return {
-        "is_logged_in": True, "sub": "7", "email": "LY@example.gov.cn", "iat": int(time.time()), **more
+        "is_logged_in": True, "sub": "7", "email": "LY@example.gov.cn", "email_verified": True, "iat": int(time.time()), **more
     }  # fmt: skip
 
 
@@ -153,3 +153,16 @@ def test_a_sign_in_is_known_by_what_is_its_own() -> None:
     assert session_key(one) == session_key({**one, "exp": 5, "tokens": {"id": "x"}})
     assert session_key(one) != session_key({**one, "iat": one["iat"] + 1})
     assert account({"sub": "7", "email": "A@b.cn", "email_verified": False}) == "7"
+    assert account({"sub": "7", "email": "A@b.cn"}) == "7"
+
+
+@pytest.mark.parametrize(
+    "text", ['[[people]]\naccount = "zhang"\nname = "岗"\nrole = ["x"]\n', "[[people"]
+)
+def test_what_is_wrong_with_the_list_is_told_in_the_log_only(
+    signed, monkeypatch, capsys: pytest.CaptureFixture[str], text: str
+) -> None:
+    monkeypatch.setenv("TONGBAO_SIGN_IN", "oidc")
+    (signed / "people.toml").write_text(text, encoding="utf-8")
+    assert visitor(caller(claims=claims())).why == LIST_WRONG
+    assert "people.toml" in (said := capsys.readouterr().err) or "zhang" in said

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import logging
+import json
 import os
 import shutil
 import signal
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from lib import actions
 from lib.access.roles import MACHINE
+from lib.access.ways import Visitor
 from lib.audit.actions import Noted, Result
+from lib.audit.arrivals import arrived
 from lib.audit.listing import matching
-from lib.audit.recording import audit_log, record, recorded
+from lib.audit.recording import audit_log, denied, record, recorded
 from lib.audit.verify import verify
 from lib.links import document_address, download_address
 from lib.seed import BY, ensure_seeded
@@ -112,12 +116,16 @@ def test_publishing_is_refused_before_it_happens_where_it_cannot_be_noted(own_da
 
 
 def test_reading_and_exporting_go_on_and_the_server_s_log_says_what_was_not_noted(
-    own_data: Path, caplog: pytest.LogCaptureFixture
+    own_data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     unwritable(own_data)
-    with caplog.at_level(logging.ERROR, "tongbao"):
-        assert get(document_address("workbook", CITY))[0] == 200
-    assert "not in the audit log: action=导出" in caplog.text
+    assert get(document_address("workbook", CITY))[0] == 200
+    [line] = map(json.loads, capsys.readouterr().err.splitlines())
+    assert (line["event"], line["action"], line["level"]) == (
+        "not in the audit log",
+        "导出",
+        "error",
+    )
     assert record(Noted.EXPORT, who="", what="数据册") is False
 
 
@@ -155,3 +163,24 @@ def test_exports_over_http_are_noted_with_their_release() -> None:
     assert get(document_address("nope", CITY))[0] == 404
     assert notes()[2:] == [("本机", "导出", "R0001", "成功")] * 2
     assert next(matching(audit_log().folder)).event.what == "数据册-2022H1-R0001.xlsx"
+
+
+def test_strangers_cannot_fill_the_log_with_what_they_are_denied(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TONGBAO_SIGN_IN", "proxy")
+    before = len(notes())
+    for number in range(30):
+        assert get(f"download/{number}.csv")[0] == 401
+    assert notes()[before:] == [("访客", "拒绝", "", "拒绝")]
+    denied("访客", "取 /download/", "请先登录。", now=time.monotonic() + 601)
+    assert len(notes()) == before + 2
+
+
+def test_a_sign_in_is_noted_where_it_is_first_seen_and_once(
+    own_data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = Visitor(MACHINE, "", "a-sign-in", "gl", fresh=True)
+    arrived(found)
+    arrived(replace(found, fresh=False))
+    assert notes()[2:] == [("本机", "登录", "", "成功")]

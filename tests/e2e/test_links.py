@@ -105,3 +105,18 @@ def test_the_first_page_is_left_by_one_press_of_back(browser: Browser, server: S
         page.go_back()
         assert page.url == "about:blank"
         page.close()
+
+
+def test_a_page_opened_in_another_tab_keeps_what_is_looked_at(
+    browser: Browser, server: Server
+) -> None:
+    page = visit(
+        browser, f"{server.url}/centers?release=R0001&period=2022H1&district=liyang", "laptop"
+    )
+    bar = page.get_by_role("navigation", name="栏目")
+    bar.locator("summary", has_text="通报各章").click()
+    with page.context.expect_page() as opened:
+        bar.get_by_role("link", name="网办预警").click(modifiers=["ControlOrMeta"])
+    opened.value.wait_for_url(re.compile(r"/warnings\?.*district=liyang"))
+    expect(page).to_have_url(re.compile("/centers"))
+    page.context.close()

@@ -138,7 +138,7 @@ def test_a_sign_out_ends_every_tab_and_every_copy_of_the_cookie(
     first.get_by_role("button", name="登录", exact=True).wait_for()
     second.get_by_role("button", name="溧阳市").first.click()  # a filter of the tab still open
     second.get_by_text("您已退出登录").wait_for()
-    assert second.get_by_text("775").count() == 0
+    expect(second.get_by_text("775")).to_have_count(0)
     assert comes_in(here.url, kept) == (False, False)
 
     assert noted(here, "溧阳岗")[-1] == ("退出", "成功")

@@ -26,10 +26,13 @@ def crowd(folder: Path, lake: str, seconds: float) -> dict[str, Any]:
 
 
 @pytest.mark.case(68)
+@pytest.mark.parametrize(
+    "seconds", [5, pytest.param(120, marks=[pytest.mark.soak, pytest.mark.timeout(900)])]
+)
 def test_writers_and_readers_at_once_lose_nothing_and_see_nothing_half_done(
-    tmp_path: Path, record_property: Callable[[str, object], None]
+    tmp_path: Path, seconds: int, record_property: Callable[[str, object], None]
 ) -> None:
-    seen = crowd(tmp_path, "Whole", 5)
+    seen = crowd(tmp_path, "Whole", seconds)
     record_property("fault runs", KILLED)
     record_property("verified reads", seen["reads"])
     assert seen["problems"] == []

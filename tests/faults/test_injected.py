@@ -65,6 +65,19 @@ def test_whatever_call_goes_wrong_the_old_or_the_new_is_there_whole(
     assert codes.count(3) >= 40, "too few publishes were refused with a sentence"
 
 
+@pytest.mark.soak
+@pytest.mark.timeout(3_600)
+@pytest.mark.parametrize("action", ACTIONS)
+@pytest.mark.case(64, 65)
+def test_every_call_in_every_way(
+    worker: Worker, calls: list[Call], action: str, record_property: Callable[[str, object], None]
+) -> None:
+    hit = [call for call in calls if call.name in OFTEN]
+    answers = {call: worker.run(strace=aimed(call, action), fatal="KILL" in action) for call in hit}
+    record_property("fault runs", len(answers))
+    assert {call: a["problems"] for call, a in answers.items() if a["problems"]} == {}
+
+
 @pytest.mark.parametrize("lake", ["RowFirst", "OnTop", "SaysYes", "InPlace"])
 @pytest.mark.broken(64, 65)
 def test_the_same_checks_find_a_broken_publish_out(worker: Worker, lake: str) -> None:

@@ -6,6 +6,7 @@ import io
 import os
 import signal
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -41,10 +42,20 @@ def stopped(reading: Reading) -> str:
     return issue.message
 
 
-def children() -> list[int]:
+Children = Callable[[], set[int]]
+
+
+def running() -> set[int]:
     """The processes this one has started and that still run."""
     tasks = Path("/proc/self/task").glob("*/children")
-    return [int(pid) for task in tasks for pid in task.read_text().split()]
+    return {int(pid) for task in tasks for pid in task.read_text().split()}
+
+
+@pytest.fixture
+def children() -> Children:
+    """What the test has started: servers and browsers of other tests run beside it."""
+    before = running()
+    return lambda: running() - before
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
@@ -65,7 +76,7 @@ def test_a_child_that_takes_too_long_is_stopped() -> None:
     assert stopped(reading) == "1秒内没有读完，已停止"
 
 
-def test_a_child_that_does_nothing_is_stopped_by_the_clock() -> None:
+def test_a_child_that_does_nothing_is_stopped_by_the_clock(children: Children) -> None:
     def hold(_stage: str, _share: float) -> None:
         for pid in children():
             os.kill(pid, signal.SIGSTOP)
@@ -75,7 +86,7 @@ def test_a_child_that_does_nothing_is_stopped_by_the_clock() -> None:
     reading = read_upload(attacks.text(attacks.GOOD), "a.csv", limits=limits, progress=hold)
     assert stopped(reading) == "3秒内没有读完，已停止"
     assert 3 <= time.monotonic() - started < 8
-    assert children() == []
+    assert children() == set()
 
 
 @pytest.mark.case(34, 35, 36)
@@ -86,23 +97,23 @@ def test_a_child_that_swells_is_stopped() -> None:
 
 
 @pytest.mark.parametrize("killer", [signal.SIGSEGV, signal.SIGABRT, signal.SIGTERM])
-def test_a_child_that_crashes_is_a_sentence(killer: signal.Signals) -> None:
+def test_a_child_that_crashes_is_a_sentence(killer: signal.Signals, children: Children) -> None:
     def crash(_stage: str, _share: float) -> None:
         for pid in children():
             os.kill(pid, killer)
 
     reading = read_upload(attacks.text(attacks.GOOD), "a.csv", progress=crash)
     assert stopped(reading) == "读取时出错，已停止，没有影响其他人"
-    assert children() == []
+    assert children() == set()
 
 
-def test_a_listener_that_fails_leaves_no_child_behind() -> None:
+def test_a_listener_that_fails_leaves_no_child_behind(children: Children) -> None:
     def fail(_stage: str, _share: float) -> None:
         raise RuntimeError("the session is gone")
 
     with pytest.raises(RuntimeError, match="the session is gone"):
         read_upload(attacks.text(attacks.GOOD), "a.csv", progress=fail)
-    assert children() == []
+    assert children() == set()
 
 
 def test_an_original_is_annotated_in_a_child_and_a_harmful_one_gives_the_list() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from lib.access.roles import DeniedError
 from lib.audit.actions import Noted
 from lib.audit.folder import month_files
 from lib.audit.listing import matching
@@ -137,3 +138,21 @@ def test_publishing_that_cannot_be_noted_is_refused_on_the_page() -> None:
     press(app, "发布")
     assert any("所以没有发布，线上没有变化" in error.value for error in app.error)
     assert "发布" in labels(app)
+
+
+def _offering() -> None:
+    import streamlit as st
+
+    from lib import visitor
+
+    st.session_state.made = visitor.taken(lambda: b"x", "名单.csv")
+
+
+def test_a_download_asks_again_who_takes_it_and_is_noted(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = AppTest.from_function(_offering).run().session_state["made"]
+    assert made() == b"x"
+    newest = next(matching(audit_log().folder)).event
+    assert (newest.action, newest.what) == (Noted.EXPORT, "名单.csv")
+    monkeypatch.setenv("TONGBAO_SIGN_IN", "proxy")  # from now on people sign in
+    with pytest.raises(DeniedError, match="没有给出登录的账号"):
+        made()

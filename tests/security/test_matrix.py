@@ -134,11 +134,12 @@ def test_nobody_is_told_anything(shared_office: Office) -> None:
 
 @pytest.mark.case(2)
 @pytest.mark.usefixtures("cells")
-def test_everybody_who_is_named_sees_the_pages(shared_office: Office) -> None:
-    """Every page once, and for each role some of them."""
+@pytest.mark.parametrize("every", [False, pytest.param(True, marks=pytest.mark.soak)])
+def test_everybody_who_is_named_sees_the_pages(shared_office: Office, every: bool) -> None:
+    """Every page once, and for each role some of them, or every one."""
     told = set()
     for number, who in enumerate(ACCOUNTS):
-        for path in PATHS if who == "管理" else PATHS[number :: len(ACCOUNTS)]:
+        for path in PATHS if every or who == "管理" else PATHS[number :: len(ACCOUNTS)]:
             with Tab(shared_office.url, path, shared_office.headers(who)) as tab:
                 tab.run()
                 told |= {figure for figure in FIGURES if figure in tab.text}

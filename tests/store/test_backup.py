@@ -239,3 +239,35 @@ def test_what_was_moved_aside_says_when(data: Path, tmp_path: Path) -> None:
     assert abs(when - dt.datetime.now(dt.timezone(dt.timedelta(hours=8))).replace(tzinfo=None)) < (
         dt.timedelta(minutes=5)
     )
+
+
+def test_sign_ins_are_not_backed_up_and_a_restore_sets_no_log_or_role_back(
+    data: Path, tmp_path: Path
+) -> None:
+    for name, text in (
+        ("audit/2026-11.jsonl", "1"),
+        ("access/sign-ins.sqlite", "1"),
+        ("people.toml", "1"),
+    ):
+        (data / name).parent.mkdir(exist_ok=True)
+        (data / name).write_text(text)
+    kept = back_up(data, tmp_path / "kept").path
+    assert not (kept / "access").exists()
+    for name in ("audit/2026-11.jsonl", "access/sign-ins.sqlite", "people.toml"):
+        (data / name).write_text("2")
+    restore(kept, data, replace=True)
+    for name in ("audit/2026-11.jsonl", "access/sign-ins.sqlite", "people.toml"):
+        assert (data / name).read_text() == "2"
+
+
+def test_a_backup_waits_for_the_audit_log(data: Path, tmp_path: Path) -> None:
+    (data / "audit").mkdir()
+    lock = FileLock(data / "audit" / ".lock")
+    made: list[Outcome] = []
+    with lock:
+        thread = threading.Thread(target=lambda: made.append(back_up(data, tmp_path / "kept")))
+        thread.start()
+        thread.join(0.5)
+        assert made == []
+    thread.join(30)
+    assert len(made) == 1
