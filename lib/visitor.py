@@ -48,8 +48,8 @@ def enter() -> bool:
     arrived(now)
     st.session_state.visitor = now
     if now.person is not None:
-        if denied := st.session_state.pop("denied", None):
-            st.error(plain(denied), icon=":material/lock:")
+        if refused := st.session_state.pop("denied", None):
+            st.error(plain(refused), icon=":material/lock:")
         return True
     st.error(plain(now.why), icon=":material/lock:")
     if sign_in() is SignIn.OIDC:

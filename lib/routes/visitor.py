@@ -7,7 +7,7 @@ answers to monitors hold no figure and are for everybody.
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import Mapping
 from typing import Any
 
 import anyio
@@ -23,12 +23,9 @@ from lib.access.roles import VISITOR
 from lib.access.ways import Caller, Visitor, visitor
 from lib.audit.arrivals import arrived, left
 from lib.audit.recording import denied
+from lib.routes.asgi import App, Message, Receive, Send
 from lib.settings import SignIn, sign_in
 
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Message, Receive, Send], Awaitable[None]]
 _GUARDED = ("/download/", "/document/", "/deck/", "/media/", "/_stcore/upload_file/")
 _ASKS_BY_ITSELF = "/deck/status"  # an open deck, every few seconds: no sign that somebody is there
 _LOGOUT = "/auth/logout"

@@ -87,6 +87,15 @@ class Tab:
         self.send(message)
         return self.heard(kind)
 
+    def later(self, button: Any) -> str:
+        """Ask for the file of a download button that is made once it is asked for; its address, or ""."""
+        wanted = BackMsg()
+        wanted.backend_operation_request.request_id = "1"
+        wanted.backend_operation_request.session_id = self.id
+        wanted.backend_operation_request.deferred_file.file_id = button.deferred_file_id
+        made = self.ask(wanted, "backend_operation_response").backend_operation_response
+        return made.deferred_file.url
+
     def send(self, message: BackMsg) -> None:
         self.socket.send(message.SerializeToString())
 

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
@@ -40,12 +39,7 @@ def line(opened: Tab, start: str) -> str:
 def addresses(opened: Tab) -> tuple[str, str]:
     """Where the session's two files are: one that was there, one that was made when asked for."""
     now, later = opened.elements("download_button")
-    wanted = BackMsg()
-    wanted.backend_operation_request.request_id = "1"
-    wanted.backend_operation_request.session_id = opened.id
-    wanted.backend_operation_request.deferred_file.file_id = later.deferred_file_id
-    made = opened.ask(wanted, "backend_operation_response").backend_operation_response
-    return now.url, made.deferred_file.url
+    return now.url, opened.later(later)
 
 
 def xsrf_token(server: Server) -> str:
