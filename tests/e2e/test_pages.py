@@ -43,6 +43,10 @@ def pointed_at(page: Page) -> Page:
     return page
 
 
+_BEYOND = "(() => { const e = document.querySelector('[data-testid=%s]'); return e.scrollHeight - e.clientHeight; })()"
+UNDER_THE_BAR, BELOW_THE_FOLD = _BEYOND % "stAppViewContainer", _BEYOND % "stMain"  # px
+
+
 @pytest.mark.parametrize(("size", "dark"), LOOKS)
 @pytest.mark.parametrize("path", PATHS)
 def test_every_page_fits_is_legible_and_bars_nobody(
@@ -53,6 +57,7 @@ def test_every_page_fits_is_legible_and_bars_nobody(
     expect(page.locator("[data-testid=stException]")).to_have_count(0)
     wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     assert wide <= 0, "nothing is wider than the screen"
+    assert page.evaluate(UNDER_THE_BAR) == 0, "nothing can be scrolled under the bar"
     assert page.evaluate(TOO_FAINT) == []
     if size == "laptop":
         assert barriers(page) == []
@@ -66,8 +71,7 @@ def test_every_page_fits_is_legible_and_bars_nobody(
 def test_the_overview_fits_one_big_screen(browser: Browser, server: Server) -> None:
     page = visit(browser, server.url)
     settled(page)
-    height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
-    assert height <= 1080
+    assert page.evaluate(BELOW_THE_FOLD) == 0
     page.context.close()
 
 
