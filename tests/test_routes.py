@@ -10,6 +10,7 @@ from urllib.parse import unquote
 import openpyxl
 import pytest
 
+from lib.access.roles import ALLOWED, Action, Role
 from lib.catalog.places import DISTRICT_IDS
 from lib.documents.register import EXPORTS, Export
 from lib.links import document_address, download_address, read_selection
@@ -114,3 +115,15 @@ def test_what_the_start_document_loads_is_there_and_kept_by_its_bytes() -> None:
 @pytest.mark.parametrize("name", ["overview.png", "none.css", "..%2fshell.py", "%2e%2e%2fshell.py"])
 def test_nothing_else_is_an_asset(name: str) -> None:
     assert get(f"assets/{name}")[0] == 404
+
+
+@pytest.mark.parametrize(
+    "address", [download_address("centers", "csv", WHOLE), document_address("workbook", WHOLE)]
+)
+def test_a_role_that_takes_nothing_away_gets_no_file(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setitem(ALLOWED, Role.ADMIN, ALLOWED[Role.ADMIN] - {Action.TAKE})
+    status, _, body = get(address)
+    assert status == 403
+    assert "不能导出文件" in body.decode()

@@ -9,9 +9,8 @@ from lib.catalog.places import place_name
 
 
 class Action(StrEnum):
-    """Something the app does for a person, named as a refusal names it."""
+    """Something the app does for a person who may look, named as a refusal names it."""
 
-    LOOK = "查看页面"
     TAKE = "导出文件"
     COMMENT = "写核验意见"
     REHEARSE = "保存会议排练"
@@ -31,7 +30,7 @@ class Role(StrEnum):
     ADMIN = "管理"
 
 
-_EVERYONE = frozenset({Action.LOOK, Action.TAKE})
+_EVERYONE = frozenset({Action.TAKE})
 _STAFF = _EVERYONE | {Action.COMMENT, Action.REHEARSE}
 ALLOWED: dict[Role, frozenset[Action]] = {
     Role.VIEWER: _EVERYONE,

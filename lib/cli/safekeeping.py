@@ -51,7 +51,7 @@ def verify(as_json: JsonOption = False) -> None:
 def backup(
     target: Annotated[Path, typer.Argument(help="新的目录名，或以 .tar 结尾的文件名。")],
 ) -> None:
-    """备份整个数据目录：版本、原件、待发布的报送、意见、排练、模板。数据有损坏时照样备份，退出码为 1。"""
+    """备份整个数据目录：版本、原件、待发布的报送、意见、排练、模板；登录状态不在内。数据有损坏时照样备份，退出码为 1。"""
     try:
         made = back_up(data_dir(), target)
     except BackupError as error:
@@ -68,7 +68,7 @@ def restore(
         bool, typer.Option("--replace", help="目录里已有内容时替换它；原来的移到旁边保留。")
     ] = False,
 ) -> None:
-    """核对备份后恢复为数据目录，再核对一遍。恢复后请重新启动应用。备份里有损坏的版本时退出码为 1。"""
+    """核对备份后恢复为数据目录，再核对一遍；原有的操作日志、登录状态和人员名单不随备份退回。恢复后请重新启动应用。备份里有损坏的版本时退出码为 1。"""
     try:
         made = restore_backup(source, (into or data_dir()).absolute(), replace=replace)
     except BackupError as error:

@@ -10,10 +10,10 @@ import anyio
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from lib.access.roles import Person
+from lib.access.roles import Action, DeniedError, Person
 from lib.actions import opened
 from lib.audit.actions import Noted, Result
-from lib.audit.recording import record
+from lib.audit.recording import denied, record
 from lib.documents.fonts import NoChineseFontError
 from lib.documents.register import EXPORT_BY_ID
 from lib.links import read_selection
@@ -97,10 +97,14 @@ async def _answered(request: Request, make: Callable[..., Response], *names: str
 
     def made() -> Response:
         try:
+            person.require(Action.TAKE)
             selection = _selection(asked, person)
             return (
                 _refused(_NOT_THERE, 404) if selection is None else make(person, selection, *given)
             )
+        except DeniedError as error:
+            denied(person, Action.TAKE, str(error))
+            return _refused(str(error), 403)
         except DamagedReleaseError as error:
             return _refused(f"{error}，没有生成文件。请管理员运行 python -m lib verify。", 503)
         except QueryStoppedError as stopped:

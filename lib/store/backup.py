@@ -104,10 +104,11 @@ def restore(backup: Path, data: Path, *, replace: bool = False) -> Outcome:
             live = _whole(restored)
             damage = tuple(all_damage(restored))
             _bring_shipped(data, unfinished)
-            if held:
-                _carry_over(data, unfinished)
-            _sync_folders(unfinished)
-            aside = _put_in_place(unfinished, data, held)
+            with _alone(data / _AUDIT):  # no line of it falls between the folders
+                if held:
+                    _carry_over(data, unfinished)
+                _sync_folders(unfinished)
+                aside = _put_in_place(unfinished, data, held)
         except BaseException:
             _remove(unfinished)
             raise
