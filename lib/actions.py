@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import wraps
+from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from lib.access.roles import MACHINE, Action, DeniedError, Person
@@ -14,12 +15,13 @@ from lib.access.rows import check_rows
 from lib.audit.actions import Noted
 from lib.audit.recording import denied, record, recorded
 from lib.catalog.places import place_name
+from lib.intake.cases.drop import Dropped
 from lib.settings import lake_dir, review_required
 from lib.store.errors import PublishError
 from lib.store.lake import Lake
 from lib.store.proposals import Proposal
 from lib.store.release import Release
-from lib.submission import Received, differences
+from lib.submission import Received, differences, propose_drop
 from lib.submission import propose as keep
 
 _P = ParamSpec("_P")
@@ -77,6 +79,23 @@ def propose(
     what = f"{made.id}，{made.publish_mode.label}：{files}"
     record(Noted.PROPOSE, who=person, post=by, what=what)
     return made
+
+
+@_guarded("投放办件")
+def drop(
+    person: Person, folder: Path, *, by: str, note: str = "", period: str | None = None,
+    progress: Callable[[str, float], None] = lambda _stage, _share: None,
+) -> tuple[Proposal | None, Dropped]:  # fmt: skip
+    """Keep a folder of cases as a proposal; None where something in it blocks.
+
+    Raises DeniedError and PublishError.
+    """
+    person.require(Action.REVIEW)
+    made, dropped = propose_drop(folder, by=by, note=note, period=period, progress=progress)
+    if made:
+        files = "、".join(file["file"] for file in dropped.files)
+        record(Noted.PROPOSE, who=person, post=by, what=f"{made.id}，投放办件：{files}")
+    return made, dropped
 
 
 @_guarded("重新比较报送")

@@ -22,6 +22,7 @@ from lib.catalog.rosters import ROSTER_BY_ID
 from lib.intake.schema import SOURCE_NAMES, WRITTEN_NAMES, schema, stored_names
 
 Key = tuple[Any, ...]
+MOST_COMPARED = 300_000  # rows of a part that are compared one by one
 _BETWEEN, _NOTHING = "\x1f", "\x1e"  # neither can stand in a cell that was read
 
 
@@ -53,11 +54,21 @@ class Diff:
 
 
 @dataclass(frozen=True)
+class Uncompared:
+    """Two tables that differ and are too large to be told apart row by row: how many rows each has."""
+
+    dataset: Dataset
+    before: int
+    after: int
+
+
+@dataclass(frozen=True)
 class Stored:
-    """One dataset's rows of one period in a release: their content hash, and how to get them."""
+    """One dataset's rows of one period in a release: their content hash, how to get and count them."""
 
     digest: str
     read: Callable[[], pa.Table]
+    count: Callable[[], int] = lambda: 0
 
 
 Tables = Mapping[tuple[str, str], Stored]
@@ -137,12 +148,16 @@ def compare(dataset: Dataset, old: pa.Table, new: pa.Table) -> Diff:
     )
 
 
-def compare_releases(old: Tables, new: Tables) -> Iterator[tuple[str, str, Diff]]:
-    """(dataset id, period, Diff) of every part that differs; equal hashes are not read."""
+def compare_releases(old: Tables, new: Tables) -> Iterator[tuple[str, str, Diff | Uncompared]]:
+    """(dataset id, period, what separates them) of every part that differs; equal hashes are not read."""
     for part in sorted({*old, *new}):
         dataset = DATASET_BY_ID.get(part[0])
         before, after = old.get(part), new.get(part)
         if dataset is None or (before and after and before.digest == after.digest):
+            continue
+        rows = [stored.count() if stored else 0 for stored in (before, after)]
+        if max(rows) > MOST_COMPARED:
+            yield (*part, Uncompared(dataset, *rows))
             continue
         empty = schema(dataset).empty_table()
         diff = compare(

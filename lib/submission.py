@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lib.catalog.datasets import DATASET_BY_ID
-from lib.compare import Diff, Stored, compare_releases, keys
+from lib.compare import Diff, Stored, Uncompared, compare_releases, keys
+from lib.intake.cases.drop import Dropped, read_drop
 from lib.intake.child.sandbox import read_upload
 from lib.intake.choices import Choices
 from lib.intake.draft import Draft
@@ -46,7 +47,7 @@ class PartDiff:
 
     dataset: str
     period: str
-    diff: Diff
+    diff: Diff | Uncompared
 
 
 def senders() -> Senders:
@@ -113,6 +114,23 @@ def propose(
     except OSError as error:  # the proposal is whole; the next file is asked about again
         log.warning("choices not remembered", why=str(error))
     return proposal
+
+
+def propose_drop(
+    folder: Path, *, by: str, note: str = "", period: str | None = None,
+    progress: Callable[[str, float], None] = lambda _stage, _share: None,
+) -> tuple[Proposal | None, Dropped]:  # fmt: skip
+    """Read a folder of cases, however many, and keep them as a proposal; None where something blocks.
+
+    Nothing stays of what was not proposed. Raises PublishError; what `progress` raises ends it.
+    """
+    lake = Lake(lake_dir())
+    with lake.workspace() as workspace:
+        dropped = read_drop(folder, workspace, period=period, progress=progress)
+        proposal = (
+            lake.propose_cases(dropped, workspace, by=by, note=note) if dropped.parts else None
+        )
+    return proposal, dropped
 
 
 def differences(old_id: str | None, new_id: str) -> list[PartDiff]:

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 from lib.access.roles import DeniedError, Person
 from lib.catalog.places import place_name
-from lib.compare import Diff, key_names, keys
+from lib.compare import Diff, Uncompared, key_names, keys
 
 _PLACES = ("department", "district")  # a row of a department is the department's, wherever it is
 _NAMED = 5
 
 
-def check_rows(person: Person, diffs: Iterable[Diff]) -> None:
+def check_rows(person: Person, diffs: Iterable[Diff | Uncompared]) -> None:
     """Raise DeniedError where a difference touches a row that is not of the person's places.
 
     Rows that stay as they are may be anybody's. 管理 may change every row.
@@ -32,8 +32,11 @@ def check_rows(person: Person, diffs: Iterable[Diff]) -> None:
         )
 
 
-def _touched(diff: Diff) -> Iterable[str]:
-    """The place of every row that is added, removed or changed."""
+def _touched(diff: Diff | Uncompared) -> Iterable[str]:
+    """The place of every row that is added, removed or changed; the city's where there are too many to tell."""
+    if isinstance(diff, Uncompared):
+        yield "city"
+        return
     names = key_names(diff.dataset)
     rows = {
         *keys(diff.dataset, diff.added),

@@ -1,9 +1,19 @@
 """The command line: `python -m lib COMMAND`. The same functions as the pages, for scripts and checks."""
 
-from lib.cli import answers, audit, files, proofread, reconcile, releases, report, safekeeping
+from lib.cli import (
+    answers,
+    audit,
+    cases,
+    files,
+    proofread,
+    reconcile,
+    releases,
+    report,
+    safekeeping,
+)
 from lib.cli.common import cli, run
 
 __all__ = [
-    "answers", "audit", "cli", "files", "proofread", "reconcile", "releases", "report", "run",
+    "answers", "audit", "cases", "cli", "files", "proofread", "reconcile", "releases", "report", "run",
     "safekeeping",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from lib import actions
 from lib.access.roles import MACHINE
 from lib.catalog.datasets import DATASET_BY_ID
 from lib.cli.common import JsonOption, cli, fail, print_json, print_table
-from lib.compare import key_text, keys
+from lib.compare import Uncompared, key_text, keys
 from lib.seed import seed as seed_lake
 from lib.settings import lake_dir
 from lib.store.integrity import summary
@@ -64,6 +64,11 @@ def history(as_json: JsonOption = False) -> None:
 
 def _diff_json(part: PartDiff) -> dict[str, Any]:
     diff = part.diff
+    if isinstance(diff, Uncompared):
+        return {
+            "dataset": part.dataset, "period": part.period, "rows": [diff.before, diff.after],
+            "compared": False,
+        }  # fmt: skip
     return {
         "dataset": part.dataset, "period": part.period, "unchanged": diff.unchanged,
         "added": diff.added.to_pylist(), "removed": diff.removed.to_pylist(),
@@ -78,6 +83,11 @@ def print_differences(parts: list[PartDiff]) -> None:
     """Every difference, a line each."""
     for part in parts:
         diff = part.diff
+        if isinstance(diff, Uncompared):
+            typer.echo(
+                f"{diff.dataset.name} {part.period}：原有{diff.before}行，现有{diff.after}行，行数太多，不逐行比较"
+            )
+            continue
         typer.echo(
             f"{diff.dataset.name} {part.period}：新增{len(diff.added)}行，"
             f"变更{diff.changed_rows}行，去掉{len(diff.removed)}行，不变{diff.unchanged}行"

@@ -7,7 +7,6 @@ where it takes too long or too much memory.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
@@ -17,6 +16,8 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
+
+from lib.engine.texts import literal_path, quoted
 
 _MEMORY = "1GB"
 
@@ -29,15 +30,6 @@ class QueryStoppedError(RuntimeError):
 def _is_question(sql: str) -> bool:
     """Whether it is one SELECT and nothing else: the lake's folder could be written by others."""
     return [one.type for one in duckdb.extract_statements(sql)] == [duckdb.StatementType.SELECT]
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
-
-
-def _literal_path(path: str) -> str:
-    """A path as it is: DuckDB reads `[`, `*` and `?` of a folder name as a pattern."""
-    return _quoted(re.sub(r"([\[*?])", r"[\1]", path))
 
 
 class Engine:
@@ -71,7 +63,7 @@ class Engine:
             self._parent.unregister("empty_rows")
         for name, select in views.items():
             execute(f'CREATE VIEW "{name}" AS {select}')
-        folders = ", ".join(f"{_quoted(str(f))}, {_literal_path(str(f))}" for f in (folder, *also))
+        folders = ", ".join(f"{quoted(str(f))}, {literal_path(str(f))}" for f in (folder, *also))
         for setting in (
             "temp_directory = ''",
             f"memory_limit = '{_MEMORY}'",
@@ -86,7 +78,7 @@ class Engine:
 
     def _rows(self, paths: Sequence[str]) -> str:
         """A SELECT of `empty_rows`' columns from the files; what none of them holds is NULL."""
-        listed = "[" + ", ".join(_literal_path(path) for path in paths) + "]"
+        listed = "[" + ", ".join(literal_path(path) for path in paths) + "]"
         written = self._parent.execute(
             f"SELECT file_name, list(name ORDER BY name) FROM parquet_schema({listed}) GROUP BY 1"
         ).fetchall()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from lib.catalog.datasets import Column, Dataset
+from lib.catalog.datasets import CASES, DATASETS, Column, Dataset
 
 FIGURE_TYPE = pa.decimal128(20, 4)
 _ARROW = {"integer": pa.int32(), "flag": pa.bool_(), "date": pa.date32()}
@@ -16,6 +16,21 @@ SOURCE_FIELDS = [
     # Which columns the source row gave, by name, with commas between; the rest are not its word.
     pa.field("source_columns", pa.string()),
 ]
+# What is worked out from a case's dates and state when it is stored.
+HANDLING_FIELDS = [pa.field("status", pa.string()), pa.field("days", pa.int32())]
+_PLACED = [pa.field(name, pa.string()) for name in ("period", "district", "department", "item")]
+# Tables summed from the cases of a release, a part of them for each part of `cases`.
+SUMMARY_SCHEMAS = {
+    "case_cube": pa.schema(
+        [*_PLACED, pa.field("channel", pa.string()), *HANDLING_FIELDS, pa.field("cases", pa.int64())]
+    ),
+    "case_months": pa.schema(
+        [
+            *_PLACED, pa.field("due_month", pa.string()),
+            pa.field("cases", pa.int64()), pa.field("overdue", pa.int64()),
+        ]
+    ),
+}  # fmt: skip
 SOURCE_NAMES = frozenset(field.name for field in SOURCE_FIELDS)
 WRITTEN_NAMES = ("district", "department", "member")
 
@@ -37,6 +52,13 @@ def schema(dataset: Dataset) -> pa.Schema:
         if column.kind in WRITTEN_NAMES:
             fields.append(pa.field(f"{column.name}_text", pa.string()))
     return pa.schema(fields + SOURCE_FIELDS)
+
+
+def stored_schemas() -> dict[str, pa.Schema]:
+    """Table of a release > its columns: those of the datasets, with what is worked out, and the summed."""
+    found = {dataset.id: schema(dataset) for dataset in DATASETS}
+    found[CASES.id] = pa.schema([*found[CASES.id], *HANDLING_FIELDS])
+    return found | SUMMARY_SCHEMAS
 
 
 def stored_names(column: Column) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from lib.access.roles import Action
 from lib.catalog.datasets import DATASET_BY_ID
 from lib.catalog.periods import period_label
 from lib.catalog.places import place_name
-from lib.compare import Diff, key_text, keys
+from lib.compare import Diff, Uncompared, key_text, keys
 from lib.insight.effects import Effects, effects
 from lib.insight.table import table
 from lib.store.proposals import Proposal
@@ -36,6 +36,11 @@ def _text_rows(diff: Diff, which: str) -> list[tuple[str, ...]]:
 def difference(part: PartDiff) -> None:
     """One dataset and period: what is new, changed cell by cell, and missing."""
     diff = part.diff
+    if isinstance(diff, Uncompared):
+        numbers = [(f"原有{diff.before}行", "gray"), (f"现有{diff.after}行", "blue")]
+        st.html(markup.file_head(diff.dataset.name, period_label(part.period), numbers))
+        st.caption("行数太多，不逐行比较。")
+        return
     counts = [
         (f"＋ 新增{len(diff.added)}行", "blue"), (f"～ 变更{diff.changed_rows}行", "orange"),
         (f"－ 去掉{len(diff.removed)}行", "red"), (f"＝ 不变{diff.unchanged}行", "gray"),

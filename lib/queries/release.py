@@ -13,9 +13,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from lib.catalog.datasets import DATASETS
 from lib.engine import Engine, QueryStoppedError
-from lib.intake.schema import schema
+from lib.intake.schema import stored_schemas
 from lib.settings import lake_dir, query_seconds
 from lib.store.integrity import summary
 from lib.store.lake import Lake
@@ -49,10 +48,9 @@ def _opened(folder: Path, release_id: str) -> tuple[Release, Engine]:
     if release is None:
         raise UnknownReleaseError(release_id)
     _check_whole(lake, release)
-    schemas = {dataset.id: schema(dataset) for dataset in DATASETS}
     views = {name: sql_text(name) for name in _VIEWS}
     return release, Engine(
-        folder, lake.files(release), schemas, views, [lake.proposals_dir], query_seconds()
+        folder, lake.files(release), stored_schemas(), views, [lake.proposals_dir], query_seconds()
     )
 
 

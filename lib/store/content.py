@@ -11,8 +11,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from lib.catalog.datasets import Dataset
+from lib.catalog.datasets import CASES, DATASET_BY_ID, Dataset
 from lib.compare import conform, content_names, key_names
+from lib.intake.cases.computed import SUMMARIES, digest_of_cases, write_cases, write_summary
 from lib.intake.schema import schema
 
 
@@ -20,7 +21,10 @@ def content_hash(dataset: Dataset, table: pa.Table) -> str:
     """SHA-256 over the rows in key order, without where they were read from.
 
     A column that is empty throughout does not count, so a column declared later changes no hash.
+    Cases, of which there may be more than fit into memory, are hashed by sums (`digest_of_cases`).
     """
+    if dataset is CASES:
+        return digest_of_cases(conform(dataset, table))
     table = conform(dataset, table).select(content_names(dataset))
     order = pc.sort_indices(table, sort_keys=[(name, "ascending") for name in key_names(dataset)])
     digest = hashlib.sha256(str(len(table)).encode())
@@ -57,6 +61,26 @@ def read_part(dataset: Dataset, period: str, paths: Sequence[str]) -> pa.Table:
     return pa.concat_tables(tables).combine_chunks()
 
 
-def write_part(table: pa.Table, path: Path) -> None:
-    """Write one part as Parquet; its period is in the folder's name, not in the file."""
-    pq.write_table(table.drop_columns(["period"]), path)
+def part_hash(dataset: Dataset, period: str, paths: Sequence[str]) -> str:
+    """The content hash of the rows in a part's files."""
+    if dataset is CASES:
+        return digest_of_cases([Path(path) for path in paths])
+    return content_hash(dataset, read_part(dataset, period, paths))
+
+
+def tables_of(dataset: Dataset) -> tuple[str, ...]:
+    """The tables that a part of a dataset has rows in: its own, and those summed from it."""
+    return (dataset.id, *SUMMARIES) if dataset is CASES else (dataset.id,)
+
+
+def write_part(table: str, rows: pa.Table, path: Path) -> None:
+    """Write a part's rows, or what is summed from them, as Parquet of a table.
+
+    The period is in the folder's name, not in the file.
+    """
+    if table in SUMMARIES:
+        write_summary(table, rows, path)
+    elif DATASET_BY_ID[table] is CASES:
+        write_cases(rows, path)
+    else:
+        pq.write_table(rows.drop_columns(["period"]), path)

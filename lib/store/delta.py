@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import unquote
 from uuid import uuid4
@@ -16,10 +16,11 @@ from uuid import uuid4
 import pyarrow as pa
 import pyarrow.parquet as pq
 from deltalake import DeltaTable, Schema
-from deltalake.transaction import AddAction
+from deltalake.transaction import AddAction, RemoveAction
 
 from lib.store.durable import make_folder, put_file, sync
 
+Write = Callable[[Path], object]
 # Delta drops old log entries by default; releases name old versions for ever.
 _KEEP_HISTORY: dict[str, str | None] = {
     "delta.logRetentionDuration": "interval 36500 days",
@@ -42,20 +43,23 @@ def create(folder: Path, schema: pa.Schema, partitioned: bool = True) -> int:
 
 
 def replace_parts(
-    folder: Path, version: int, schema: pa.Schema, parts: Mapping[str, Callable[[Path], object]]
+    folder: Path, version: int, schema: pa.Schema, parts: Mapping[str, Sequence[Write]]
 ) -> tuple[int, int]:
     """Replace periods of the table as of `version`; the version that holds the result, its rows.
 
-    parts: period > what writes its rows into a Parquet file
+    parts: period > what writes each Parquet file of its rows
     """
     table = DeltaTable(str(folder))
     if table.version() != version:  # a crashed or rolled-back publish left later versions
         table.restore(version)
     _widen(table, schema)
-    for period, write in parts.items():
-        added = _put_parquet(folder, f"period={period}", {"period": period}, write)
+    for period, writes in parts.items():
+        inside, values = f"period={period}", {"period": period}
+        added: list[AddAction | RemoveAction] = [
+            _put_parquet(folder, inside, values, write) for write in writes
+        ]
         table.create_write_transaction(
-            [added], "overwrite", table.schema(), ["period"], [("period", "=", period)]
+            added, "overwrite", table.schema(), ["period"], [("period", "=", period)]
         )
         table.update_incremental()
     return table.version(), table.count()
@@ -115,9 +119,7 @@ def _widen(table: DeltaTable, schema: pa.Schema) -> None:
         table.alter.add_columns(missing)
 
 
-def _put_parquet(
-    folder: Path, inside: str, values: dict[str, str], write: Callable[[Path], object]
-) -> AddAction:
+def _put_parquet(folder: Path, inside: str, values: dict[str, str], write: Write) -> AddAction:
     path = folder / inside / f"part-{uuid4()}.parquet"
     make_folder(path.parent)
     put_file(path, write)

@@ -15,6 +15,11 @@ def temporary(folder: Path) -> Path:
     return folder / f"{TEMPORARY}{uuid4().hex}"
 
 
+def beside(unfinished: Path) -> Path:
+    """The lock that who works in a temporary folder for long holds."""
+    return unfinished.with_name(f"{unfinished.name}.lock")
+
+
 def sync(path: Path) -> None:
     """Bring a file, or the names in a folder, to the disk. Raises OSError."""
     handle = os.open(path, os.O_RDONLY)

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from lib.catalog.datasets import DATASET_BY_ID
 from lib.store import delta
-from lib.store.content import content_hash, read_part
+from lib.store.content import part_hash
 from lib.store.durable import make_folder, put_bytes
 from lib.store.errors import DamagedError, raised_by_library
 from lib.store.release import Release
@@ -368,7 +368,7 @@ def _rows_problem(dataset: str, period: str, paths: list[str], digest: str) -> s
 @lru_cache(maxsize=4096)
 def _rows_as_of(dataset: str, period: str, paths: tuple[str, ...], _stamp: Stamp) -> str:
     """The content hash of the rows in the files. Raises whatever libraries make of damaged bytes."""
-    return content_hash(DATASET_BY_ID[dataset], read_part(DATASET_BY_ID[dataset], period, paths))
+    return part_hash(DATASET_BY_ID[dataset], period, paths)
 
 
 def _originals(lake: Reader, release: Release) -> Iterator[Damage]:

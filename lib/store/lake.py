@@ -8,6 +8,7 @@ copied. Writers take one file lock; readers none.
 from __future__ import annotations
 
 import datetime as dt
+import os
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,9 +22,11 @@ import pyarrow as pa
 from deltalake.exceptions import DeltaError
 from filelock import FileLock
 
-from lib.catalog.datasets import DATASET_BY_ID
+from lib.catalog.datasets import CASES, DATASET_BY_ID
+from lib.compare import MOST_COMPARED
+from lib.intake.cases.drop import Dropped
 from lib.intake.draft import Draft
-from lib.store.content import write_part
+from lib.store.content import tables_of, write_part
 from lib.store.discreet import check_discreet, same_post
 from lib.store.durable import make_folder
 from lib.store.errors import DamagedError, PublishError, StaleProposalError, told
@@ -33,12 +36,21 @@ from lib.store.proposals import Proposal, ProposedPart, proposed
 from lib.store.reading import Reader, read
 from lib.store.release import CHINA, Kind, Release, nothing
 from lib.store.repair import repair
-from lib.store.staging import ReadPart, Staged, check_synthetic, sources, stage, stage_part
+from lib.store.staging import (
+    ReadPart,
+    Staged,
+    check_synthetic,
+    dropped_sources,
+    sources,
+    stage,
+    stage_part,
+)
 from lib.store.writing import Change, append_release, write_tables
 
 __all__ = ["Lake", "PublishError", "StaleProposalError"]
 
 _LOCK_SECONDS = 60
+DROP_SENDER = "government_service"  # cases come from the city's platform
 _UNUSABLE = set("[]|^")
 Originals = Mapping[str, bytes]
 
@@ -74,6 +86,41 @@ class Lake(Reader):
             self._proposals.write(proposal, staged)
         return proposal
 
+    @contextmanager
+    def workspace(self) -> Iterator[Path]:
+        """An empty folder for cases about to be proposed; gone afterwards, if they were not."""
+        with told(), self._proposals.workspace() as workspace:
+            yield workspace
+
+    def propose_cases(
+        self, dropped: Dropped, workspace: Path, *, by: str, note: str = ""
+    ) -> Proposal:
+        """Keep cases that were read into `workspace`, period by period; nothing is published.
+
+        Raises PublishError where they are made up and that is not allowed here.
+        """
+        check_discreet(by, note)
+        if any(part.synthetic for part in dropped.parts):
+            check_synthetic([file["file"] for file in dropped.files])
+        with self._writing():
+            live = self._base()
+            contents = live.contents if live else {}
+            proposal = Proposal(
+                self._proposals.new_id(), dt.datetime.now(dt.UTC), by, DROP_SENDER, note,
+                REPLACE.id, live.id if live else None,
+                tuple(
+                    ProposedPart(
+                        CASES.id, part.period, contents.get(f"{CASES.id}/{part.period}"),
+                        part.digest, part.rows, part.synthetic,
+                    )
+                    for part in dropped.parts
+                ),
+                dropped_sources(dropped, DROP_SENDER),
+                dict(Counter(issue.severity for issue in dropped.issues)), dropped.issues,
+            )  # fmt: skip
+            self._proposals.adopt(proposal, workspace)
+        return proposal
+
     def reopen(self, proposal_id: str) -> Proposal:
         """Apply a proposal's rows and mode to what is live now; the refreshed one has a new id.
 
@@ -81,6 +128,10 @@ class Lake(Reader):
         """
         with self._writing():
             old, live = self._open_proposal(proposal_id), self._base()
+            if any(part.rows > MOST_COMPARED for part in old.parts):
+                raise PublishError(
+                    f"{old.id}行数太多，不能在这里重新比较，请重新运行 python -m lib drop"
+                )
             read = self._live_rows(live)
             staged = [
                 stage_part(
@@ -277,9 +328,11 @@ class Lake(Reader):
         return changed
 
     def _change(self, proposal: Proposal, part: ProposedPart) -> Change:
-        kept = self._proposals.result(proposal, part)
-        copy = partial(shutil.copyfile, kept)
-        return Change(part.dataset, part.period, part.digest, part.synthetic, copy)
+        files = {
+            table: [partial(_take, path) for path in paths]
+            for table, paths in self._proposals.results(proposal, part).items()
+        }
+        return Change(part.dataset, part.period, part.digest, part.synthetic, files)
 
 
 def _mode(mode_id: str) -> Mode:
@@ -294,8 +347,16 @@ def _counts(drafts: Sequence[Draft]) -> dict[str, int]:
 
 
 def _staged_change(part: Staged) -> Change:
-    write = partial(write_part, part.table)
-    return Change(part.dataset.id, part.period, part.digest, part.synthetic, write)
+    files = {table: [partial(write_part, table, part.table)] for table in tables_of(part.dataset)}
+    return Change(part.dataset.id, part.period, part.digest, part.synthetic, files)
+
+
+def _take(kept: Path, path: Path) -> None:
+    """Give a finished file that nobody writes to a second name, or copy it to another disk."""
+    try:
+        os.link(kept, path)
+    except OSError:
+        shutil.copyfile(kept, path)
 
 
 def _allowed(proposal: Proposal, by: str, review: bool) -> None:

@@ -1,7 +1,7 @@
 """Proposals: what an upload would publish, kept on disk until somebody decides.
 
-Layout: `<proposals>/<id>/manifest.json`, `result/` (the whole parts after the mode) and `rows/`
-(the rows as uploaded, where the mode made something else of them). The figures under an id never
+Layout: `<proposals>/<id>/manifest.json`, `result/` (the whole parts after the mode, with what is
+summed from them) and `rows/` (the rows as uploaded, where the mode made something else of them). The figures under an id never
 change; only its state does.
 """
 
@@ -10,19 +10,20 @@ from __future__ import annotations
 import datetime as dt
 import json
 import shutil
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal
 from uuid import uuid4
 
 import pyarrow as pa
+from filelock import FileLock
 
 from lib.catalog.datasets import DATASET_BY_ID
 from lib.intake.issues import Issue, Question
-from lib.store.content import read_part, write_part
-from lib.store.durable import make_folder, put_bytes, put_file, sync, temporary
+from lib.store.content import read_part, tables_of, write_part
+from lib.store.durable import beside, make_folder, put_bytes, put_file, sync, temporary
 from lib.store.errors import DamagedError
 from lib.store.modes import MODE_BY_ID, Mode
 from lib.store.release import CHINA
@@ -125,9 +126,30 @@ class Proposals:
         make_folder(self.folder)
         unfinished = temporary(self.folder)
         for part in staged:
-            _put(unfinished / "result", part, part.table)
+            for table in tables_of(part.dataset):
+                _put(unfinished / "result", table, part.period, part.table)
             if part.table is not part.rows:
-                _put(unfinished / "rows", part, part.rows)
+                _put(unfinished / "rows", part.dataset.id, part.period, part.rows)
+        self.adopt(proposal, unfinished)
+
+    @contextmanager
+    def workspace(self) -> Iterator[Path]:
+        """An empty folder for what may become a proposal; gone afterwards, if it did not.
+
+        A clean-up leaves it alone as long as it is in use.
+        """
+        make_folder(self.folder)
+        unfinished = temporary(self.folder)
+        try:
+            with FileLock(beside(unfinished)):
+                make_folder(unfinished)
+                yield unfinished
+        finally:
+            shutil.rmtree(unfinished, ignore_errors=True)
+            beside(unfinished).unlink(missing_ok=True)
+
+    def adopt(self, proposal: Proposal, unfinished: Path) -> None:
+        """Make a folder of ours, whose `result/` holds the parts, the proposal's. Raises OSError."""
         make_folder(unfinished)
         put_bytes(unfinished / _MANIFEST, _to_json(proposal))
         unfinished.rename(self.folder / proposal.id)
@@ -152,16 +174,19 @@ class Proposals:
             shutil.rmtree(folder)
         return held
 
-    def result(self, proposal: Proposal, part: ProposedPart) -> Path:
-        """The Parquet file of a whole part as proposed."""
-        return self.folder / proposal.id / "result" / _inside(part.dataset, part.period)
+    def results(self, proposal: Proposal, part: ProposedPart) -> dict[str, list[Path]]:
+        """Table > the Parquet files of a whole part as proposed, and of what is summed from it."""
+        folder = self.folder / proposal.id / "result"
+        return {
+            table: sorted((folder / part_folder(table, part.period)).glob("*.parquet"))
+            for table in tables_of(DATASET_BY_ID[part.dataset])
+        }
 
     def rows(self, proposal: Proposal, part: ProposedPart) -> pa.Table:
         """The rows as they were uploaded."""
-        path = self.folder / proposal.id / "rows" / _inside(part.dataset, part.period)
-        if not path.exists():
-            path = self.result(proposal, part)
-        return read_part(DATASET_BY_ID[part.dataset], part.period, [str(path)])
+        folder = self.folder / proposal.id / "rows" / part_folder(part.dataset, part.period)
+        paths = sorted(folder.glob("*.parquet")) or self.results(proposal, part)[part.dataset]
+        return read_part(DATASET_BY_ID[part.dataset], part.period, [str(path) for path in paths])
 
     def _read(self, path: Path) -> Proposal:
         try:
@@ -180,14 +205,15 @@ def proposed(staged: Staged) -> ProposedPart:
     )  # fmt: skip
 
 
-def _inside(dataset: str, period: str) -> Path:
-    return Path(dataset, f"period={period}", "part.parquet")
+def part_folder(table: str, period: str) -> Path:
+    """Where the files of a part of a table are, inside a proposal's `result/` or `rows/`."""
+    return Path(table, f"period={period}")
 
 
-def _put(folder: Path, part: Staged, table: pa.Table) -> None:
-    path = folder / _inside(part.dataset.id, part.period)
+def _put(folder: Path, table: str, period: str, rows: pa.Table) -> None:
+    path = folder / part_folder(table, period) / "part.parquet"
     make_folder(path.parent)
-    put_file(path, lambda unfinished: write_part(table, unfinished))
+    put_file(path, lambda unfinished: write_part(table, rows, unfinished))
 
 
 def _to_json(proposal: Proposal) -> bytes:

@@ -14,9 +14,10 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from lib.catalog.datasets import DATASET_BY_ID, DATASETS
+from lib.catalog.datasets import DATASET_BY_ID
 from lib.catalog.periods import parse_period
 from lib.compare import Stored
+from lib.intake.schema import stored_schemas
 from lib.store import delta
 from lib.store.content import read_part
 from lib.store.errors import PublishError, raised_by_library
@@ -127,7 +128,7 @@ class Reader:
         return self._proposals.folder
 
     def parts(self, release: Release) -> Parts:
-        """(dataset id, period) > absolute Parquet paths, as the release or proposal names them."""
+        """(table, period) > absolute Parquet paths, as the release or proposal names them."""
         if release.kind == "proposal":
             return self._proposed_parts(self._known(release.id))
         return {
@@ -142,17 +143,21 @@ class Reader:
         return {} if version is None else delta.files(self.path / dataset, version)
 
     def files(self, release: Release) -> dict[str, list[str]]:
-        """Absolute Parquet paths of every declared dataset; none where it holds no rows."""
-        found: dict[str, list[str]] = {dataset.id: [] for dataset in DATASETS}
-        for (dataset, _), paths in sorted(self.parts(release).items()):
-            found.get(dataset, []).extend(paths)
+        """Absolute Parquet paths of every table; none where it holds no rows."""
+        found: dict[str, list[str]] = {table: [] for table in stored_schemas()}
+        for (table, _), paths in sorted(self.parts(release).items()):
+            found.get(table, []).extend(paths)
         return found
 
     def tables(self, release: Release) -> dict[tuple[str, str], Stored]:
         """(dataset id, period) > content hash and rows, to compare two releases cell by cell."""
         parts = self.parts(release)
         return {
-            part: Stored(digest, partial(read, part, parts.get(part, [])))
+            part: Stored(
+                digest,
+                partial(read, part, parts.get(part, [])),
+                partial(_count, parts.get(part, [])),
+            )
             for name, digest in release.contents.items()
             if (part := _part(name))[0] in DATASET_BY_ID
         }
@@ -179,13 +184,14 @@ class Reader:
         return found
 
     def own_parts(self, release: Release) -> Parts:
-        """(dataset id, period) > Parquet paths of what a proposal brings of its own."""
+        """(table, period) > Parquet paths of what a proposal brings of its own."""
         return self._brought(self._known(release.id))
 
     def _brought(self, proposal: Proposal) -> Parts:
         return {
-            (part.dataset, part.period): [str(self._proposals.result(proposal, part))]
+            (table, part.period): [str(path) for path in paths]
             for part in proposal.parts
+            for table, paths in self._proposals.results(proposal, part).items()
         }
 
     def _proposed_parts(self, proposal: Proposal) -> Parts:
@@ -194,8 +200,9 @@ class Reader:
 
     def _counted(self, proposal: Proposal) -> dict[str, int]:
         rows = dict.fromkeys(DATASET_BY_ID, 0)
-        for (dataset, _), paths in self._proposed_parts(proposal).items():
-            rows[dataset] += sum(pq.read_metadata(path).num_rows for path in paths)
+        for (table, _), paths in self._proposed_parts(proposal).items():
+            if table in rows:
+                rows[table] += _count(paths)
         return rows
 
     def _as_release(self, proposal: Proposal) -> Release:
@@ -297,6 +304,11 @@ def _number(release_id: str) -> int:
 def read(part: tuple[str, str], paths: list[str]) -> pa.Table:
     """The rows of one (dataset id, period)."""
     return read_part(DATASET_BY_ID[part[0]], part[1], paths)
+
+
+def _count(paths: list[str]) -> int:
+    """How many rows Parquet files hold, by their own word."""
+    return sum(pq.read_metadata(path).num_rows for path in paths)
 
 
 def in_time_order(contents: Iterable[str]) -> list[str]:

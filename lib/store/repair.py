@@ -9,8 +9,10 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from filelock import FileLock, Timeout
+
 from lib.store import delta
-from lib.store.durable import TEMPORARY, sync
+from lib.store.durable import TEMPORARY, beside, sync
 from lib.store.integrity import seal, sealed, sealed_names
 
 if TYPE_CHECKING:
@@ -98,8 +100,21 @@ def _unnamed_files(table: Path) -> list[Path]:
 
 def _temporary(folder: Path) -> list[Path]:
     """Unfinished files of ours, and of the Delta writer (`name#1`, `*.tmp`)."""
+    used = [path for path in folder.glob(f"{TEMPORARY}*") if path.is_dir() and _in_use(path)]
+    kept = {path for busy in used for path in (busy, beside(busy), *busy.rglob("*"))}
     found = [*folder.rglob(f"{TEMPORARY}*"), *folder.rglob("*#[0-9]*"), *folder.rglob("*.tmp")]
-    return [gone for path in found if path.exists() for gone in _remove(path)]
+    return [gone for path in found if path not in kept and path.exists() for gone in _remove(path)]
+
+
+def _in_use(unfinished: Path) -> bool:
+    """Whether somebody works in a temporary folder and holds the lock beside it."""
+    if not beside(unfinished).exists():
+        return False
+    try:
+        with FileLock(beside(unfinished), timeout=0):
+            return False
+    except Timeout:
+        return True
 
 
 def _remove(path: Path) -> list[Path]:

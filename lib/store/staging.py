@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lib.catalog.datasets import Dataset
+from lib.catalog.datasets import CASES, Dataset
 from lib.compare import (
     conform,
     joined_keys,
@@ -18,11 +18,12 @@ from lib.compare import (
     keys,
     same_content,
 )
+from lib.intake.cases.drop import Dropped
 from lib.intake.draft import Draft
 from lib.settings import demo_allowed
 from lib.store.content import content_hash
 from lib.store.errors import PublishError
-from lib.store.modes import Mode, apply
+from lib.store.modes import REPLACE, Mode, apply
 from lib.store.release import Release
 
 _SHOWN = 3
@@ -124,6 +125,20 @@ def sources(drafts: Sequence[Draft], mode: Mode, sender: str) -> list[dict[str, 
             "mode": mode.id, "sender": sender, "synthetic": draft.synthetic,
         }
         for draft in drafts
+    ]  # fmt: skip
+
+
+def dropped_sources(dropped: Dropped, sender: str) -> list[dict[str, Any]]:
+    """What history keeps of each file of a drop folder, which stays where it is."""
+    made_up = {part.period for part in dropped.parts if part.synthetic}
+    return [
+        {
+            "file": file["file"], "sheet": "", "sha256": file["sha256"], "dataset": CASES.id,
+            "rows": file["rows"], "periods": file["periods"], "choices": {},
+            "mode": REPLACE.id, "sender": sender,
+            "synthetic": not made_up.isdisjoint(file["periods"]),
+        }
+        for file in dropped.files
     ]  # fmt: skip
 
 

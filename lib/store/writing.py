@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lib.catalog.datasets import DATASET_BY_ID
-from lib.intake.schema import schema
+from lib.intake.schema import stored_schemas
 from lib.store import delta
 from lib.store.reading import in_time_order
 from lib.store.release import SCHEMA, Release
@@ -16,13 +16,13 @@ from lib.store.release import SCHEMA, Release
 
 @dataclass(frozen=True)
 class Change:
-    """A part about to be released; `write` puts its rows into a Parquet file."""
+    """A part about to be released. `files`: table > what writes each of the part's Parquet files."""
 
     dataset: str
     period: str
     digest: str
     synthetic: bool
-    write: Callable[[Path], object]
+    files: Mapping[str, Sequence[delta.Write]]
 
     @property
     def id(self) -> str:
@@ -36,12 +36,14 @@ def write_tables(path: Path, base: Release, changes: Sequence[Change]) -> Releas
     Nobody sees any of it before a release row names those versions. Raises OSError, DeltaError.
     """
     versions, rows = dict(base.versions), dict.fromkeys(DATASET_BY_ID, 0) | base.rows
-    for dataset in sorted({change.dataset for change in changes}):
-        folder, fields = path / dataset, schema(DATASET_BY_ID[dataset])
-        version = versions[dataset] if dataset in versions else delta.create(folder, fields)
-        parts = {change.period: change.write for change in changes if change.dataset == dataset}
-        versions[dataset], rows[dataset] = delta.replace_parts(folder, version, fields, parts)
-        delta.sync_log(folder, base.versions.get(dataset, -1))
+    for table in sorted({table for change in changes for table in change.files}):
+        folder, fields = path / table, stored_schemas()[table]
+        version = versions[table] if table in versions else delta.create(folder, fields)
+        parts = {c.period: c.files[table] for c in changes if table in c.files}
+        versions[table], held = delta.replace_parts(folder, version, fields, parts)
+        delta.sync_log(folder, base.versions.get(table, -1))
+        if table in DATASET_BY_ID:
+            rows[table] = held
     contents = base.contents | {change.id: change.digest for change in changes}
     made_up = {change.id for change in changes if change.synthetic}
     return replace(

@@ -78,7 +78,7 @@ class _InPlace(Proposals):
         make_folder(folder)
         put_bytes(folder / "manifest.json", _to_json(proposal))
         for part in staged:
-            _put(folder / "result", part, part.table)
+            _put(folder / "result", part.dataset.id, part.period, part.table)
 
 
 class Unlocked(Lake):
@@ -95,7 +95,7 @@ class Unsynced(Lake):
     def _write_tables(self, base: Release, changes: Sequence[Change]) -> Release:
         versions, rows = dict(base.versions), dict(base.rows)
         for name in {change.dataset for change in changes}:
-            parts = {change.period: change.write for change in changes if change.dataset == name}
+            parts = {c.period: c.files[name] for c in changes if c.dataset == name}
             versions[name], rows[name] = delta.replace_parts(
                 self.path / name, versions[name], schema(DATASET_BY_ID[name]), parts
             )

@@ -1,0 +1,108 @@
+"""Commands about cases by the million: the drop folder."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from lib import actions
+from lib.access.roles import MACHINE, DeniedError
+from lib.catalog.periods import parse_period
+from lib.cli.common import cli, fail, newest_whole
+from lib.cli.releases import print_differences
+from lib.settings import lake_dir, review_required
+from lib.store.lake import Lake, PublishError
+from lib.store.proposals import Proposal
+from lib.submission import differences, untouched
+
+_CANCELLED = 130
+
+
+def _stop(*_: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, float], None]]:
+    """Say on standard error what is being done: as a bar where somebody looks, else a line a step."""
+    if sys.stderr.isatty():
+        from rich.console import Console  # slow to load, and only needed here
+        from rich.progress import Progress
+
+        with Progress(console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task("", total=1)
+            yield lambda stage, share: bar.update(task, description=stage, completed=share)
+        return
+    said = [""]
+
+    def tell(stage: str, _share: float) -> None:
+        if stage != said[0]:
+            said[0] = stage
+            typer.echo(f"{stage}…", err=True)
+
+    yield tell
+
+
+@cli.command()
+def drop(
+    folder: Annotated[Path, typer.Argument(help="投放文件夹：CSV（UTF-8 或 GB18030）和 Parquet。")],
+    by: Annotated[str, typer.Option(help="操作岗位（不写姓名）。")],
+    note: Annotated[str, typer.Option(help="说明。")] = "",
+    period: Annotated[str | None, typer.Option(help="文件里没有期次列时用它。")] = None,
+) -> None:
+    """读取投放文件夹里的办件明细（可达上亿件），核对、汇总并发布：整期替换，全部成功或什么也不变。
+
+    按 Ctrl+C 随时取消，不留任何改动。原件留在投放文件夹，只记下指纹。
+    """
+    if not folder.is_dir():
+        fail(f"没有文件夹“{folder}”")
+    if period is not None and parse_period(period) is None:
+        fail(f"“{period}”不是期次，请写成 2022H1、2022Q3 或 2022M07 的样子")
+    newest_whole(Lake(lake_dir()))
+    signal.signal(signal.SIGTERM, _stop)
+    made: Proposal | None = None
+    try:
+        with _progress() as progress:
+            made, dropped = actions.drop(
+                MACHINE, folder, by=by, note=note, period=period, progress=progress
+            )
+        for issue in dropped.issues:
+            typer.echo(f"  {issue}", err=issue.severity == "阻断")
+        if made is None:
+            raise typer.Exit(1)
+        _release(made, by, note)
+    except KeyboardInterrupt:
+        _undo(made, by)
+        typer.echo("已取消，线上数据没有变化", err=True)
+        raise typer.Exit(_CANCELLED) from None
+    except (DeniedError, PublishError) as error:
+        fail(str(error))
+
+
+def _release(made: Proposal, by: str, note: str) -> None:
+    if untouched(made):
+        typer.echo(f"内容与线上 {made.base} 相同，没有新版本")
+        actions.discard(MACHINE, made.id, by)
+        return
+    print_differences(differences(made.base, made.id))
+    if review_required():
+        actions.submit(MACHINE, made.id, by)
+        typer.echo(f"{made.id}\t已提交，等待另一人复核发布")
+        return
+    release = actions.publish(MACHINE, made.id, by, note)
+    typer.echo(f"{release.id}\t整期替换\t已发布")
+
+
+def _undo(made: Proposal | None, by: str) -> None:
+    """Leave nothing of a publish that was interrupted, unless it had happened by then."""
+    lake = Lake(lake_dir())
+    held = lake.proposal(made.id) if made else None
+    if held and held.state != "已发布":
+        actions.discard(MACHINE, held.id, by)
+    lake.repair()

@@ -1,0 +1,1 @@
+"""Cases by the million: how each stands, the small tables summed from them, and the drop folder."""

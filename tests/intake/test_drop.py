@@ -1,0 +1,290 @@
+"""The drop folder: what is read of it, what is refused and where, and that nothing is left."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from lib.catalog.datasets import CASES, CHANNELS, STATES
+from lib.catalog.handling import STATUSES, WARN_DAYS
+from lib.intake.cases.computed import digest_of_cases, sql_text, write_cases
+from lib.intake.cases.drop import Dropped, read_drop
+from lib.intake.cases.problems import _WRONG
+from lib.intake.reading import read_file
+from lib.store.content import read_part
+from tests.caseload import LABELS, case, write_rows
+
+
+@pytest.fixture
+def dropped(tmp_path: Path) -> Callable[..., Dropped]:
+    """Read files, written from rows by name, as a drop folder."""
+
+    def read(files: dict[str, list[dict[str, str]]], **how: str) -> Dropped:
+        for name, rows in files.items():
+            write_rows(tmp_path / "drop" / name, rows)
+        (tmp_path / "work").mkdir()
+        return read_drop(tmp_path / "drop", tmp_path / "work", **how)
+
+    return read
+
+
+def stored(tmp_path: Path, period: str = "2022H1") -> list[dict[str, object]]:
+    """The rows written for a period, by number of the case."""
+    paths = sorted((tmp_path / f"work/result/cases/period={period}").iterdir())
+    rows = pa.concat_tables(
+        [pq.ParquetFile(path).read() for path in paths], promote_options="permissive"
+    ).to_pylist()
+    return sorted(rows, key=lambda row: row["case_id"])
+
+
+def day(text: str, days: int) -> str:
+    return str(dt.date.fromisoformat(text) + dt.timedelta(days))
+
+
+AS_OF = "2022-06-30"
+STANDING = [
+    # finished: promised on the 20th of June, 19 days after acceptance
+    ({"状态": "已办结", "办结日期": "2022-06-16"}, "on_time", 15),
+    ({"状态": "已办结", "办结日期": "2022-06-17"}, "close", 16),
+    ({"状态": "已办结", "办结日期": "2022-06-20"}, "close", 19),
+    ({"状态": "已办结", "办结日期": "2022-06-21"}, "late", 20),
+    ({"状态": "已办结"}, "undated", None),
+    ({"状态": "已退回", "办结日期": "2022-06-21"}, "returned", None),
+    # open: as of the 30th of June
+    ({"承诺办结日期": day(AS_OF, -1)}, "overdue", 1),
+    ({"承诺办结日期": AS_OF}, "due_soon", 0),
+    ({"承诺办结日期": day(AS_OF, WARN_DAYS)}, "due_soon", WARN_DAYS),
+    ({"承诺办结日期": day(AS_OF, WARN_DAYS + 1)}, "open", WARN_DAYS + 1),
+    # promised within the days of warning: there is nothing to warn of
+    ({"受理日期": day(AS_OF, -1), "承诺办结日期": day(AS_OF, 2)}, "open", 2),
+    ({"受理日期": "2022-06-18", "状态": "已办结", "办结日期": "2022-06-20"}, "on_time", 2),
+]
+
+
+@pytest.mark.parametrize(("cells", "status", "days"), STANDING)
+def test_a_case_stands_as_its_dates_say(
+    dropped: Callable[..., Dropped], tmp_path: Path, cells: dict[str, str], status: str, days: int | None
+) -> None:  # fmt: skip
+    found = dropped({"a.csv": [case(1, **cells)]})
+    assert found.parts, found.issues
+    (row,) = stored(tmp_path)
+    assert (row["status"], row["days"]) == (status, days)
+
+
+def test_every_status_is_declared() -> None:
+    text = sql_text("handled")
+    assert all(f"'{status.id}'" in text for status in STATUSES)
+
+
+def test_the_words_of_the_query_are_those_of_the_catalog() -> None:
+    text = sql_text("checked")
+    for words in (CHANNELS, STATES):
+        assert f"NOT IN ({', '.join(repr(word) for word in words)})" in text
+    for column in _WRONG:
+        assert f"THEN '{column}'" in text
+    required = {column.name for column in CASES.columns if column.required}
+    assert required <= set(_WRONG)
+
+
+def test_a_folder_gives_what_an_upload_of_its_files_gives(
+    dropped: Callable[..., Dropped], tmp_path: Path
+) -> None:
+    rows = [case(n, **cells) for n, (cells, *_) in enumerate(STANDING)]
+    found = dropped({"甲.csv": rows[:5], "乙.csv": rows[5:]})
+    (draft,) = read_file((tmp_path / "drop/甲.csv").read_bytes(), "甲.csv").drafts
+    (other,) = read_file((tmp_path / "drop/乙.csv").read_bytes(), "乙.csv").drafts
+    assert draft.table is not None
+    assert other.table is not None
+    together = pa.concat_tables([draft.table, other.table])
+    assert found.parts[0].digest == digest_of_cases(together)
+    write_cases(together, tmp_path / "uploaded.parquet")
+    uploaded = sorted(
+        pq.read_table(tmp_path / "uploaded.parquet").to_pylist(), key=lambda r: r["case_id"]
+    )
+    named = {"source_row", "source_sheet", "source_columns"}  # a folder's rows are found by number
+    for one, two in zip(uploaded, stored(tmp_path), strict=True):
+        assert {k: v for k, v in one.items() if k not in named} == {
+            k: v for k, v in two.items() if k not in named
+        }
+
+
+def test_the_hash_knows_every_cell_and_no_order(
+    tmp_path: Path, dropped: Callable[..., Dropped]
+) -> None:
+    rows = [case(n, **cells) for n, (cells, *_) in enumerate(STANDING)]
+    assert dropped({"a.csv": rows}).parts
+    paths = [str(path) for path in (tmp_path / "work/result/cases/period=2022H1").iterdir()]
+    table = read_part(CASES, "2022H1", paths)
+    whole = digest_of_cases(table)
+    assert digest_of_cases(table.take(list(reversed(range(len(table)))))) == whole
+    assert digest_of_cases(table.slice(1)) != whole
+    for name in (
+        "case_id",
+        "district",
+        "department",
+        "item",
+        "channel",
+        "state",
+        "as_of_text",
+        "note",
+    ):
+        at = table.column_names.index(name)
+        changed = table.set_column(at, table.field(at), pa.array(["改"] * len(table), pa.string()))
+        assert digest_of_cases(changed) != whole, name
+    for name in ("accepted_on", "due_on", "finished_on", "as_of"):
+        at = table.column_names.index(name)
+        changed = table.set_column(
+            at, table.field(at), pa.array([dt.date(2020, 1, 1)] * len(table), pa.date32())
+        )
+        assert digest_of_cases(changed) != whole, name
+
+
+def test_gb18030_names_in_blanks_and_parquet_are_read(tmp_path: Path) -> None:
+    folder = tmp_path / "drop"
+    write_rows(folder / "a.csv", [case(1, 部门="市 公安局", 地区="溧阳")], encoding="gb18030")
+    write_rows(folder / "b.csv", [case(2)], encoding="utf-8")
+    rows = {label: [case(3)[label] or None] for label in LABELS}
+    rows["受理日期"] = [dt.date(2022, 6, 1)]
+    pq.write_table(pa.table(rows), folder / "c.parquet")
+    (tmp_path / "work").mkdir()
+    found = read_drop(folder, tmp_path / "work")
+    assert not found.issues
+    assert [file["rows"] for file in found.files] == [1, 1, 1]
+    assert {(r["district"], r["department"], str(r["accepted_on"])) for r in stored(tmp_path)} == {
+        ("liyang", "police", "2022-06-01")
+    }
+
+
+WRONG = [
+    ({"部门": "市航天局"}, "部门", "市航天局"),
+    ({"地区": "火星区"}, "地区", "火星区"),
+    ({"地区": "全市"}, "地区", "全市"),
+    ({"渠道": "电话"}, "渠道", "电话"),
+    ({"状态": "在办"}, "状态", "在办"),
+    ({"受理日期": "6月1日"}, "受理日期", "6月1日"),
+    ({"承诺办结日期": ""}, "承诺办结日期", ""),
+    ({"办结日期": "待定"}, "办结日期", "待定"),
+    ({"截止日期": "2022-02-30"}, "截止日期", "2022-02-30"),
+    ({"事项名称": ""}, "事项名称", ""),
+    ({"办件编号": ""}, "办件编号", ""),
+    ({"期次": ""}, "期次", ""),
+]
+
+
+@pytest.mark.parametrize(("cells", "column", "text"), WRONG)
+def test_a_wrong_cell_is_named_by_file_row_and_column_and_nothing_is_taken(
+    dropped: Callable[..., Dropped], cells: dict[str, str], column: str, text: str
+) -> None:
+    good = [case(n) for n in range(5)]
+    found = dropped({"a.csv": good, "b.csv": [case(10), case(11), case(12, **cells), case(13)]})
+    assert not found.parts
+    (issue,) = found.issues
+    assert (issue.severity, issue.file, issue.row, issue.column) == ("阻断", "b.csv", 4, column)
+    assert issue.text == text
+
+
+def test_a_period_that_is_none_is_refused(dropped: Callable[..., Dropped]) -> None:
+    found = dropped({"a.csv": [case(1, 期次="2022上")]})
+    assert not found.parts
+    assert "“2022上”不是期次" in found.issues[0].message
+
+
+def test_a_period_may_be_given_where_files_have_none(tmp_path: Path) -> None:
+    folder = tmp_path / "drop"
+    write_rows(folder / "a.csv", [case(1)])
+    lines = (folder / "a.csv").read_text(encoding="utf-8-sig").splitlines()
+    without = "\n".join(line.partition(",")[2] for line in lines)
+    (folder / "a.csv").write_text(without, encoding="utf-8")
+    (tmp_path / "work").mkdir()
+    refused = read_drop(folder, tmp_path / "work")
+    assert [(i.code, i.column) for i in refused.issues] == [("HEADER_MISSING", "期次")]
+    assert [
+        part.period for part in read_drop(folder, tmp_path / "work", period="2022Q2").parts
+    ] == ["2022Q2"]
+
+
+def test_a_number_used_twice_is_refused_with_both_files(dropped: Callable[..., Dropped]) -> None:
+    found = dropped({"a.csv": [case(1), case(2)], "b.csv": [case(3), case(1)]})
+    (issue,) = found.issues
+    assert issue.code == "CASE_TWICE"
+    assert case(1)["办件编号"] in issue.message
+    assert "a.csv、b.csv" in issue.message
+    assert not found.parts
+
+
+def test_personal_data_is_refused(dropped: Callable[..., Dropped]) -> None:
+    found = dropped({"a.csv": [case(1, 备注="联系人张三，13812345678")]})
+    (issue,) = found.issues
+    assert (issue.code, issue.severity) == ("PERSONAL", "阻断")
+    assert "13812345678" not in str(issue)
+
+
+def test_contradictions_are_counted_and_let_through(dropped: Callable[..., Dropped]) -> None:
+    odd = {"受理日期": "2022-06-25", "承诺办结日期": "2022-06-20"}
+    found = dropped({"a.csv": [case(1, **odd), case(2, 状态="已办结"), case(3)]})
+    assert [(i.code, i.severity, i.count) for i in found.issues] == [
+        ("CASE_DATES", "提醒", 1), ("CASE_STATE", "提醒", 1),
+    ]  # fmt: skip
+    assert found.parts[0].rows == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("a.csv", "期次,办件编号\n", "HEADER_MISSING"),
+        ("a.csv", "一二三", "HEADER"),
+        ("a.csv", b"\xff\xfe\x00\x00", "FILE_DAMAGED"),
+        ("a.csv", b"\xd6\xd0\xce\xc4,\xff\xff\xff\n", "ENCODING"),
+        ("a.parquet", b"PAR1 no", "FILE_DAMAGED"),
+        ("a.xlsx", b"PK", "DROP_KIND"),
+        (".hidden.csv", "x", "DROP_EMPTY"),
+    ],
+)
+def test_what_cannot_be_read_is_said(
+    tmp_path: Path, name: str, content: str | bytes, code: str
+) -> None:
+    (tmp_path / "drop").mkdir()
+    (tmp_path / "work").mkdir()
+    raw = content.encode() if isinstance(content, str) else content
+    (tmp_path / "drop" / name).write_bytes(raw)
+    found = read_drop(tmp_path / "drop", tmp_path / "work")
+    assert code in {issue.code for issue in found.issues}
+    assert not found.parts
+
+
+@pytest.mark.parametrize("damage", ["{line},多一列", "{short}"])
+def test_a_row_of_another_width_is_refused_with_its_line(tmp_path: Path, damage: str) -> None:
+    path = tmp_path / "drop" / "a.csv"
+    write_rows(path, [case(n) for n in range(20)])
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    lines[10] = damage.format(line=lines[10], short=lines[10].rpartition(",")[0])
+    path.write_text("\n".join(lines), encoding="utf-8")
+    (tmp_path / "work").mkdir()
+    found = read_drop(tmp_path / "drop", tmp_path / "work")
+    assert not found.parts
+    (issue,) = found.issues
+    assert (issue.code, issue.file, issue.row) == ("DROP_READ", "a.csv", 11)
+
+
+def test_a_stop_leaves_the_workspace_without_scratch(tmp_path: Path) -> None:
+    write_rows(tmp_path / "drop" / "a.csv", [case(1)])
+    (tmp_path / "work").mkdir()
+
+    def stop(stage: str, _share: float) -> None:
+        if stage != "查看文件":
+            raise KeyboardInterrupt
+
+    stages: list[str] = []
+    assert read_drop(
+        tmp_path / "drop", tmp_path / "work", progress=lambda s, _: stages.append(s)
+    ).parts
+    assert stages[0] == "查看文件"
+    (tmp_path / "again").mkdir()
+    with pytest.raises(KeyboardInterrupt):
+        read_drop(tmp_path / "drop", tmp_path / "again", progress=stop)
+    assert list((tmp_path / "again").iterdir()) == []
