@@ -19,7 +19,8 @@ SOURCE_FIELDS = [
 # What is worked out from a case's dates and state when it is stored.
 HANDLING_FIELDS = [pa.field("status", pa.string()), pa.field("days", pa.int32())]
 _PLACED = [pa.field(name, pa.string()) for name in ("period", "district", "department", "item")]
-# Tables summed from the cases of a release, a part of them for each part of `cases`.
+# Tables made from the cases of a release, a part of them for each part of `cases`: how many of which
+# kind, how many passed their day by month, and one by one those that need attention.
 SUMMARY_SCHEMAS = {
     "case_cube": pa.schema(
         [*_PLACED, pa.field("channel", pa.string()), *HANDLING_FIELDS, pa.field("cases", pa.int64())]
@@ -28,6 +29,13 @@ SUMMARY_SCHEMAS = {
         [
             *_PLACED, pa.field("due_month", pa.string()),
             pa.field("cases", pa.int64()), pa.field("overdue", pa.int64()),
+        ]
+    ),
+    "case_list": pa.schema(
+        [
+            pa.field("case_id", pa.string()), *_PLACED, pa.field("channel", pa.string()),
+            *(pa.field(f"{done}_on", pa.date32()) for done in ("accepted", "due", "finished")),
+            pa.field("as_of", pa.date32()), *HANDLING_FIELDS, pa.field("source_file", pa.string()),
         ]
     ),
 }  # fmt: skip

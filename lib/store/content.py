@@ -13,18 +13,17 @@ import pyarrow.parquet as pq
 
 from lib.catalog.datasets import CASES, DATASET_BY_ID, Dataset
 from lib.compare import conform, content_names, key_names
-from lib.intake.cases.computed import SUMMARIES, digest_of_cases, write_cases, write_summary
+from lib.intake.cases.computed import SUMMARIES, write_cases, write_summary
 from lib.intake.schema import schema
+
+_BY_FILES = "files:"
 
 
 def content_hash(dataset: Dataset, table: pa.Table) -> str:
     """SHA-256 over the rows in key order, without where they were read from.
 
     A column that is empty throughout does not count, so a column declared later changes no hash.
-    Cases, of which there may be more than fit into memory, are hashed by sums (`digest_of_cases`).
     """
-    if dataset is CASES:
-        return digest_of_cases(conform(dataset, table))
     table = conform(dataset, table).select(content_names(dataset))
     order = pc.sort_indices(table, sort_keys=[(name, "ascending") for name in key_names(dataset)])
     digest = hashlib.sha256(str(len(table)).encode())
@@ -49,6 +48,16 @@ def _ends(texts: pa.Array) -> tuple[int, int]:
     return texts.offset, texts.offset + len(texts)
 
 
+def known_by_files(digest: str) -> bool:
+    """Whether a part's hash is of the files it came from: it has too many rows to hash one by one."""
+    return digest.startswith(_BY_FILES)
+
+
+def files_hash(whole: str) -> str:
+    """The content hash of a part known by the files it came from."""
+    return f"{_BY_FILES}{whole}"
+
+
 def read_part(dataset: Dataset, period: str, paths: Sequence[str]) -> pa.Table:
     """The rows of one dataset and period, in today's schema."""
     tables = [schema(dataset).empty_table()]
@@ -59,13 +68,6 @@ def read_part(dataset: Dataset, period: str, paths: Sequence[str]) -> pa.Table:
             found = found.append_column("period", pa.array([period] * len(found), pa.string()))
         tables.append(conform(dataset, found))
     return pa.concat_tables(tables).combine_chunks()
-
-
-def part_hash(dataset: Dataset, period: str, paths: Sequence[str]) -> str:
-    """The content hash of the rows in a part's files."""
-    if dataset is CASES:
-        return digest_of_cases([Path(path) for path in paths])
-    return content_hash(dataset, read_part(dataset, period, paths))
 
 
 def tables_of(dataset: Dataset) -> tuple[str, ...]:

@@ -18,9 +18,11 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+import pyarrow.parquet as pq
+
 from lib.catalog.datasets import DATASET_BY_ID
 from lib.store import delta
-from lib.store.content import part_hash
+from lib.store.content import content_hash, known_by_files, read_part
 from lib.store.durable import make_folder, put_bytes
 from lib.store.errors import DamagedError, raised_by_library
 from lib.store.release import Release
@@ -125,8 +127,10 @@ def check(lake: Reader, release: Release, file_sum: FileSum = file_sum) -> list[
 
 def check_rows(lake: Reader, release: Release) -> list[Damage]:
     """A release's rows against the hashes in its row; of a proposal, those of its own parts."""
+    sums: dict[tuple[str, str], dict[Path, str]] = {}
     if release.kind == "proposal":
         parts, found = lake.own_parts(release), list[Damage]()
+        sums = lake.own_sums(release)
     else:
         parts, found = _parts(lake, release)
     unread = {damage.file for damage in found}
@@ -139,6 +143,8 @@ def check_rows(lake: Reader, release: Release) -> list[Damage]:
             continue
         paths = parts.get((dataset, period), [])
         problem = _rows_problem(dataset, period, paths, digest)
+        for path, wanted in sums.get((dataset, period), {}).items():
+            problem = problem or _problem(path, wanted, file_sum)
         if problem:
             file = _named(lake, Path(paths[0])) if paths else log
             about = f"{_title(dataset)} {period} 的数据文件"
@@ -357,6 +363,10 @@ def _rows_problem(dataset: str, period: str, paths: list[str], digest: str) -> s
     if not paths or not all(map(os.path.isfile, paths)):
         return GONE
     try:
+        if known_by_files(
+            digest
+        ):  # their bytes are held by sums; what is left is whether they open
+            return "" if all(pq.read_metadata(path) for path in paths) else UNREADABLE
         made = _rows_as_of(dataset, period, tuple(paths), _stamp(map(Path, paths)))
     except BaseException as error:
         if not raised_by_library(error):
@@ -368,7 +378,7 @@ def _rows_problem(dataset: str, period: str, paths: list[str], digest: str) -> s
 @lru_cache(maxsize=4096)
 def _rows_as_of(dataset: str, period: str, paths: tuple[str, ...], _stamp: Stamp) -> str:
     """The content hash of the rows in the files. Raises whatever libraries make of damaged bytes."""
-    return part_hash(DATASET_BY_ID[dataset], period, paths)
+    return content_hash(DATASET_BY_ID[dataset], read_part(DATASET_BY_ID[dataset], period, paths))
 
 
 def _originals(lake: Reader, release: Release) -> Iterator[Damage]:

@@ -23,10 +23,9 @@ from deltalake.exceptions import DeltaError
 from filelock import FileLock
 
 from lib.catalog.datasets import CASES, DATASET_BY_ID
-from lib.compare import MOST_COMPARED
 from lib.intake.cases.drop import Dropped
 from lib.intake.draft import Draft
-from lib.store.content import tables_of, write_part
+from lib.store.content import files_hash, known_by_files, tables_of, write_part
 from lib.store.discreet import check_discreet, same_post
 from lib.store.durable import make_folder
 from lib.store.errors import DamagedError, PublishError, StaleProposalError, told
@@ -45,6 +44,7 @@ from lib.store.staging import (
     stage,
     stage_part,
 )
+from lib.store.sums import sums_under
 from lib.store.writing import Change, append_release, write_tables
 
 __all__ = ["Lake", "PublishError", "StaleProposalError"]
@@ -111,7 +111,8 @@ class Lake(Reader):
                 tuple(
                     ProposedPart(
                         CASES.id, part.period, contents.get(f"{CASES.id}/{part.period}"),
-                        part.digest, part.rows, part.synthetic,
+                        files_hash(part.files), part.rows, part.synthetic,
+                        sums_under(workspace / "result", f"*/period={part.period}/*"),
                     )
                     for part in dropped.parts
                 ),
@@ -128,7 +129,7 @@ class Lake(Reader):
         """
         with self._writing():
             old, live = self._open_proposal(proposal_id), self._base()
-            if any(part.rows > MOST_COMPARED for part in old.parts):
+            if any(known_by_files(part.digest) for part in old.parts):
                 raise PublishError(
                     f"{old.id}行数太多，不能在这里重新比较，请重新运行 python -m lib drop"
                 )
@@ -285,6 +286,11 @@ class Lake(Reader):
     def _live_rows(self, live: Release | None) -> ReadPart:
         def rows(dataset: str, period: str) -> pa.Table:
             held = self.periods_of(live, dataset) if live else {}
+            if live and known_by_files(live.contents.get(f"{dataset}/{period}", "")):
+                raise PublishError(
+                    f"{DATASET_BY_ID[dataset].name} {period} 是从投放文件夹整期发布的，只能整期替换："
+                    "请用 python -m lib drop 重新投放，或把发布方式改为“整期替换”"
+                )
             return read((dataset, period), held.get(period, []))
 
         return rows

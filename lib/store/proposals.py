@@ -35,7 +35,10 @@ _MANIFEST = "manifest.json"
 
 @dataclass(frozen=True)
 class ProposedPart:
-    """One dataset and period: content hashes in the base (None: not there) and as proposed."""
+    """One dataset and period: content hashes in the base (None: not there) and as proposed.
+
+    sums: of a part known by the files it came from, each of its own files (in `result/`) > SHA-256
+    """
 
     dataset: str
     period: str
@@ -43,6 +46,7 @@ class ProposedPart:
     digest: str
     rows: int
     synthetic: bool
+    sums: dict[str, str] = field(default_factory=dict)
 
     @property
     def id(self) -> str:

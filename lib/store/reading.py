@@ -183,6 +183,18 @@ class Reader:
             raise PublishError(f"没有待发布的 {proposal_id}，可能已被删除或重新比对，请刷新")
         return found
 
+    def own_sums(self, release: Release) -> dict[tuple[str, str], dict[Path, str]]:
+        """(dataset id, period) > files and their SHA-256, of a proposal's parts known by their files."""
+        proposal = self._known(release.id)
+        return {
+            (part.dataset, part.period): {
+                self._proposals.folder / proposal.id / "result" / name: digest
+                for name, digest in part.sums.items()
+            }
+            for part in proposal.parts
+            if part.sums
+        }
+
     def own_parts(self, release: Release) -> Parts:
         """(table, period) > Parquet paths of what a proposal brings of its own."""
         return self._brought(self._known(release.id))

@@ -19,6 +19,12 @@ def file_sum(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def sums_under(folder: Path, pattern: str) -> dict[str, str]:
+    """File (relative to the folder) > SHA-256, of those a pattern finds. Raises OSError."""
+    found = sorted(path for path in folder.glob(pattern) if path.is_file())
+    return {path.relative_to(folder).as_posix(): file_sum(path) for path in found}
+
+
 def to_text(sums: Mapping[str, str]) -> bytes:
     """File name > SHA-256, a line each in the order of the names. Raises ValueError for a name of two lines."""
     if any("\n" in name or "\r" in name for name in sums):

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from lib.catalog.handling import PASSED
+from lib.catalog.handling import ATTENTION, PASSED
 from lib.intake.cases.computed import SUMMARIES
 from lib.settings import lake_dir
 from lib.store.durable import beside
@@ -84,17 +84,17 @@ def test_an_upload_of_cases_is_summed_too(lake: Lake, tmp_path: Path) -> None:
     assert table(lake, preview, "case_cube").num_rows == 1
 
 
-def test_the_rows_to_look_at_stand_in_files_of_their_own(lake: Lake, tmp_path: Path) -> None:
+def test_those_that_need_attention_are_listed_one_by_one(lake: Lake, tmp_path: Path) -> None:
     release = release_cases(tmp_path / "drop")
-    kinds = []
-    for path in lake.parts(release)["cases", "2022H1"]:
-        found = pq.ParquetFile(path).read(["status", "department"])
-        kinds.append(
-            {status in ("late", "due_soon", "overdue") for status in found["status"].to_pylist()}
-        )
-        if kinds[-1] == {True}:
-            assert found["department"].to_pylist() == sorted(found["department"].to_pylist())
-    assert sorted(kinds, key=str) == [{False}, {True}]
+    listed = table(lake, release, "case_list")
+    rows = {row["case_id"]: row for row in table(lake, release, "cases").to_pylist()}
+    wanted = {number for number, row in rows.items() if row["status"] in ATTENTION}
+    assert set(listed["case_id"].to_pylist()) == wanted
+    assert wanted
+    for row in listed.to_pylist():
+        assert {name: rows[row["case_id"]][name] for name in row} == row
+    order = [(row["status"], row["department"]) for row in listed.to_pylist()]
+    assert order == sorted(order)
 
 
 def test_damage_to_a_summed_table_is_found(lake: Lake, tmp_path: Path) -> None:
@@ -145,6 +145,28 @@ def test_a_clean_up_leaves_work_that_goes_on_alone(lake: Lake) -> None:
     beside(workspace).touch()  # as a crash leaves it
     assert len(lake.repair()) == 2
     assert not workspace.exists()
+
+
+def test_damage_to_a_proposal_is_found_before_it_is_published(lake: Lake, tmp_path: Path) -> None:
+    write_rows(tmp_path / "drop" / "a.csv", [case(n) for n in range(50)])
+    proposal, _ = propose_drop(tmp_path / "drop", by="测试岗")
+    assert proposal is not None
+    path = lake.proposals_dir / proposal.id / "result/case_cube/period=2022H1/part.parquet"
+    whole = path.read_bytes()
+    path.write_bytes(whole.replace(b"liyang", b"jintan"))
+    with pytest.raises(PublishError, match="损坏"):
+        lake.publish_proposal(proposal.id, by="测试岗")
+    path.write_bytes(whole)
+    lake.publish_proposal(proposal.id, by="测试岗")
+
+
+def test_a_dropped_period_is_only_replaced_as_a_whole(lake: Lake, tmp_path: Path) -> None:
+    write_rows(tmp_path / "drop" / "a.csv", [case(n) for n in range(5)])
+    release_folder(tmp_path / "drop")
+    upload = draft_from_file(tmp_path / "drop" / "a.csv")
+    with pytest.raises(PublishError, match="整期替换"):
+        lake.propose([upload], by="测试岗", mode="merge")
+    assert lake.propose([upload], by="测试岗", mode="replace").parts[0].rows == 5
 
 
 def test_what_is_too_large_is_counted_not_compared(

@@ -1,61 +1,43 @@
--- One row per row of `dropped`: places as ids, dates as dates, and the column that is wrong, if any.
--- `known_districts`, `known_departments`: written name > id.
-WITH named AS (
-    SELECT
-        r.period,
-        trim(r.case_id) AS case_id,
-        d.id AS district,
-        r.district AS district_text,
-        p.id AS department,
-        r.department AS department_text,
-        trim(r.item) AS item,
-        r.channel,
-        TRY_CAST(r.accepted_on AS DATE) AS accepted_on,
-        TRY_CAST(r.due_on AS DATE) AS due_on,
-        TRY_CAST(r.finished_on AS DATE) AS finished_on,
-        r.state,
-        r.as_of_text,
-        TRY_CAST(r.as_of AS DATE) AS as_of,
-        r.note,
-        r.source_file,
-        r.source_sha256,
-        r.source_columns,
-        r.accepted_on AS accepted_text,
-        r.due_on AS due_text,
-        r.finished_on AS finished_text,
-        r.as_of AS as_of_written
-    FROM dropped AS r
-    LEFT JOIN known_districts AS d ON d.name = r.district
-    LEFT JOIN known_departments AS p ON p.name = r.department
+-- One row per row of `dropped`, all cells as texts: its number among them, the first column that is wrong,
+-- if any, and what is written there.
+WITH numbered AS (
+    SELECT *, row_number() OVER () AS number
+    FROM dropped
 ),
 checked AS (
     SELECT
-        *,
+        r.*,
         CASE
-            WHEN period IS NULL THEN 'period'
-            WHEN case_id IS NULL OR case_id = '' THEN 'case_id'
-            WHEN district IS NULL OR district = 'city' THEN 'district'
-            WHEN department IS NULL OR department = 'all' THEN 'department'
-            WHEN item IS NULL OR item = '' THEN 'item'
-            WHEN channel IS NULL OR channel NOT IN ('PC端', '移动端', '自助端', '窗口') THEN 'channel'
-            WHEN accepted_on IS NULL THEN 'accepted_on'
-            WHEN due_on IS NULL THEN 'due_on'
-            WHEN finished_on IS NULL AND finished_text IS NOT NULL THEN 'finished_on'
-            WHEN state IS NULL OR state NOT IN ('办理中', '已办结', '已退回') THEN 'state'
-            WHEN as_of IS NULL THEN 'as_of'
+            WHEN r.period IS DISTINCT FROM e.period THEN 'period'
+            WHEN r.case_id IS NULL OR trim(r.case_id) = '' THEN 'case_id'
+            WHEN d.id IS NULL OR d.id = 'city' THEN 'district'
+            WHEN p.id IS NULL OR p.id = 'all' THEN 'department'
+            WHEN r.item IS NULL OR trim(r.item) = '' THEN 'item'
+            WHEN r.channel IS NULL OR r.channel NOT IN ('PC端', '移动端', '自助端', '窗口') THEN 'channel'
+            WHEN TRY_CAST(r.accepted_on AS DATE) IS NULL THEN 'accepted_on'
+            WHEN TRY_CAST(r.due_on AS DATE) IS NULL THEN 'due_on'
+            WHEN r.finished_on IS NOT NULL AND TRY_CAST(r.finished_on AS DATE) IS NULL THEN 'finished_on'
+            WHEN r.state IS NULL OR r.state NOT IN ('办理中', '已办结', '已退回') THEN 'state'
+            WHEN TRY_CAST(r.as_of AS DATE) IS NULL THEN 'as_of'
         END AS problem
-    FROM named
+    FROM numbered AS r
+    CROSS JOIN expected AS e
+    LEFT JOIN known_districts AS d ON d.name = r.district
+    LEFT JOIN known_departments AS p ON p.name = r.department
 )
 SELECT
-    * EXCLUDE (accepted_text, due_text, finished_text, as_of_written),
+    number,
+    problem,
     CASE problem
-        WHEN 'district' THEN district_text
-        WHEN 'department' THEN department_text
+        WHEN 'period' THEN period
+        WHEN 'district' THEN district
+        WHEN 'department' THEN department
         WHEN 'channel' THEN channel
-        WHEN 'accepted_on' THEN accepted_text
-        WHEN 'due_on' THEN due_text
-        WHEN 'finished_on' THEN finished_text
+        WHEN 'accepted_on' THEN accepted_on
+        WHEN 'due_on' THEN due_on
+        WHEN 'finished_on' THEN finished_on
         WHEN 'state' THEN state
-        WHEN 'as_of' THEN as_of_written
-    END AS problem_text
+        WHEN 'as_of' THEN as_of
+    END AS written
 FROM checked
+WHERE problem IS NOT NULL

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lib.engine.copying import Workshop
+from lib.intake.cases.computed import sql_text
 from lib.intake.cases.sources import Source
 from lib.intake.issues import Issue
 from lib.intake.words.privacy import holds_number
@@ -15,7 +16,7 @@ _SHOWN = 3
 _DATE = "不是日期，或没有填"
 # Column of a case > what is wrong with it, and what to do; the tests are in `checked.sql`.
 _WRONG = {
-    "period": ("没有期次", "请补填，或用 --period 指明"),
+    "period": ("期次与文件第一行的不同，或没有填", "一个文件只能有一期，请分开放入"),
     "case_id": ("没有办件编号", "请补填，每件唯一"),
     "district": ("不是已登记的地区", "请改成七个辖市（区）或市本级的名称"),
     "department": ("不是已登记的部门", "请改成“指标口径”页所列的名称"),
@@ -35,15 +36,13 @@ _CONTRADICTORY = {
     "accepted_later": ("CASE_DATES", "受理日期晚于截止日期"),
 }
 _AT_LINE = re.compile(r"CSV Error on Line: (\d+)")
-_FILE = re.compile(r"^\s*file\s*=\s*(.+)$|\"([^\"]+\.(?:csv|parquet))\"", re.MULTILINE)
 
 
 def wrong_rows(shop: Workshop, source: Source) -> Iterator[Issue]:
-    """The first wrong row of every column of a file, of which `cases_read` shows the rows in order."""
+    """The first wrong row of every column of a file, which a workshop shows as `dropped`, in order."""
     found = shop.ask(
-        "SELECT problem, min(number) AS number, count(*) AS n, arg_min(problem_text, number) AS written "
-        "FROM (SELECT problem, problem_text, row_number() OVER () AS number FROM cases_read) "
-        "WHERE problem IS NOT NULL GROUP BY problem ORDER BY number"
+        "SELECT problem, min(number) AS number, count(*) AS n, arg_min(written, number) AS written "
+        f"FROM ({sql_text('checked')}) GROUP BY problem ORDER BY number"
     )
     below = 1 if source.delimiter else 0  # a CSV has its header above them
     for row in found.to_pylist():
@@ -82,11 +81,11 @@ def contradictory(counted: Mapping[str, Any], period: str) -> list[Issue]:
 def personal(shop: Workshop, period: str) -> list[Issue]:
     """Notes and names of items that hold telephone or identity numbers, or addresses."""
     found = shop.ask(
-        "SELECT words, min(source_file) AS file, min(case_id) AS case_id FROM ("
-        "SELECT note AS words, source_file, case_id FROM cases UNION ALL "
-        "SELECT item, source_file, case_id FROM cases) "
-        "WHERE regexp_matches(words, '[0-9０-９]{4}|@|＠|电话|手机|微信|联系') "
-        "GROUP BY words ORDER BY words LIMIT 100000"
+        "SELECT words, file, case_id FROM ("
+        "SELECT note AS words, min(source_file) AS file, min(case_id) AS case_id FROM cases GROUP BY note "
+        "UNION ALL "
+        "SELECT item, min(source_file), min(case_id) FROM cases GROUP BY item) "
+        "WHERE regexp_matches(words, '[0-9０-９]{4}|@|＠|电话|手机|微信|联系') ORDER BY words LIMIT 100000"
     ).to_pylist()
     return [
         Issue(
@@ -97,11 +96,13 @@ def personal(shop: Workshop, period: str) -> list[Issue]:
     ][:_SHOWN]  # fmt: skip
 
 
-def unreadable(message: str) -> Issue:
-    """A file that the engine could not read to its end."""
-    line, file = _AT_LINE.search(message), _FILE.search(message)
-    name = (file[1] or file[2]).strip().rpartition("/")[2] if file else ""
-    return Issue(
-        "DROP_READ", "阻断", "这一行的列数或引号与表头对不上" if line else "文件读不出来",
-        "请核对这一行，或重新导出再放入", name, row=int(line[1]) if line else None,
-    )  # fmt: skip
+def unreadable(message: str, file: str = "") -> Issue:
+    """A file that the engine, whose message this is, could not read to its end."""
+    line = _AT_LINE.search(message)
+    if "unicode" in message.lower():
+        what, fix = "文字编码不是UTF-8", "请另存为UTF-8的CSV再放入"
+    elif line:
+        what, fix = "这一行的列数或引号与表头对不上", "请核对这一行，或重新导出再放入"
+    else:
+        what, fix = "文件读不出来", "请重新导出再放入"
+    return Issue("DROP_READ", "阻断", what, fix, file, row=int(line[1]) if line else None)

@@ -1,0 +1,27 @@
+-- One row per row of `dropped`: places as ids. What is wrong with a row is left empty here, and found by
+-- `review.sql`; of which rows, by `checked.sql`.
+-- `known_districts`, `known_departments`: written name > id. `expected`: one row, the files' period.
+SELECT
+    CASE WHEN r.period = e.period THEN trim(r.case_id) END AS case_id,
+    d.id AS district,
+    r.district AS district_text,
+    p.id AS department,
+    r.department AS department_text,
+    trim(r.item) AS item,
+    r.channel,
+    r.accepted_on,
+    r.due_on,
+    r.finished_on,
+    r.state,
+    r.as_of_text,
+    r.as_of,
+    r.note,
+    r.source_file,
+    CAST(NULL AS VARCHAR) AS source_sheet,
+    CAST(NULL AS INTEGER) AS source_row,
+    CAST(NULL AS VARCHAR) AS source_sha256,
+    r.source_columns
+FROM dropped AS r
+CROSS JOIN expected AS e
+LEFT JOIN known_districts AS d ON d.name = r.district
+LEFT JOIN known_departments AS p ON p.name = r.department
