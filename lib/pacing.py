@@ -21,7 +21,7 @@ class Pauses:
 
 
 # Filters that are there already cost nothing to draw again.
-FIRST, AGAIN = Pauses(figures=0.13, page=0.3), Pauses(figures=0.05, page=0)
+FIRST, AGAIN = Pauses(figures=0.13, page=0.3), Pauses(figures=0.035, page=0)
 
 
 def begin() -> None:

@@ -284,7 +284,13 @@ def unnoted(text: str) -> set[str]:
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_nothing_is_published_past_the_audit_log(path: Path) -> None:
-    if part(path) not in ("store", "actions", "seed", "engine", "intake"):  # the last two know no lake
+    if part(path) not in (
+        "store",
+        "actions",
+        "seed",
+        "engine",
+        "intake",
+    ):  # the last two know no lake
         assert unnoted(path.read_text(encoding="utf-8")) == set()
 
 
