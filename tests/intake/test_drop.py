@@ -235,6 +235,23 @@ def test_what_cannot_be_read_is_said(
     assert not found.parts
 
 
+HOSTILE = "x' FROM cases; DROP VIEW cases; --"
+
+
+def test_hostile_names_are_names(tmp_path: Path) -> None:
+    """Of files, of columns in CSV and Parquet, and what is written in cells."""
+    folder = tmp_path / f"d'rop [1]* {HOSTILE[:3]}"
+    write_rows(folder / f"{HOSTILE}.csv", [case(1, 事项名称=HOSTILE), case(2, 备注='"; DROP')])
+    named = {label: [case(3)[label] or None] for label in LABELS}
+    pq.write_table(pa.table(named | {f'"{HOSTILE}': ["x"]}), folder / "b.parquet")
+    (tmp_path / "work").mkdir()
+    found = read_drop(folder, tmp_path / "work")
+    assert [(i.code, i.column) for i in found.issues] == [("HEADER_UNKNOWN", f'"{HOSTILE}')]
+    rows = stored(tmp_path)
+    assert [row["source_file"] for row in rows] == [f"{HOSTILE}.csv"] * 2 + ["b.parquet"]
+    assert rows[0]["item"] == HOSTILE
+
+
 def test_nul_bytes_are_refused(tmp_path: Path) -> None:
     write_rows(tmp_path / "drop" / "a.csv", [case(1), case(2, 备注="中\0断")])
     (tmp_path / "work").mkdir()

@@ -136,10 +136,12 @@ SOURCES = sorted((ROOT / "lib").rglob("*.py")) + sorted((ROOT / "pages").glob("*
 
 @pytest.mark.case(59)
 def test_sql_stands_in_sql_files_only() -> None:
-    """But for the engine, which makes its views before it is locked, out of paths of the lake."""
+    """But for the engine, which makes its views before it is locked, out of paths of the lake; and for
+    the drop folder of the command line, which names files and columns (`test_hostile_names_are_names`)."""
     held = {p: sql_in_code(p.read_text(encoding="utf-8")) for p in SOURCES}
     found = {p.relative_to(ROOT).as_posix() for p, texts in held.items() if texts}
-    assert found == {"lib/engine/__init__.py"}
+    engine_only = {name for name in found if not name.startswith("lib/intake/cases/")}
+    assert engine_only == {"lib/engine/__init__.py", "lib/engine/copying.py"}
     engine = ast.parse((ROOT / "lib/engine/__init__.py").read_text(encoding="utf-8"))
     (run,) = (n for n in ast.walk(engine) if isinstance(n, ast.FunctionDef) and n.name == "run")
     assert sql_in_code(ast.unparse(run)) == []
