@@ -60,7 +60,7 @@ def takeaway(*documents: str) -> str:
     """Links to documents for the filters in view, as HTML: those named, or the usual ones."""
     wanted = (e for e in EXPORTS if (e.id in documents if documents else e.usual))
     listed = ((e.id, e.label, e.suffix) for e in wanted)
-    return markup.takeaway(listed, current_selection())
+    return markup.takeaway(listed)
 
 
 def _figures(html: str) -> None:
@@ -71,12 +71,12 @@ def _figures(html: str) -> None:
 
 def cards(items: Sequence[Card]) -> None:
     """Headline cards."""
-    _figures(markup.cards(items, current_selection()))
+    _figures(markup.cards(items))
 
 
 def table(content: Table) -> None:
     """A short list as a light static table; its figures and places lead on."""
-    _figures(markup.table(content, current_selection()))
+    _figures(markup.table(content))
 
 
 def facts_table(facts: Sequence[Fact]) -> None:
@@ -131,8 +131,7 @@ def exhibit(
         st.html(head)
         empty(view.reading)
         return
-    selection = current_selection()
-    figures = markup.table(view.table, selection) + markup.downloads(view.id, selection)
+    figures = markup.table(view.table) + markup.downloads(view.id)
     head += markup.reading(view.reading)
     if view.marks is None or not view.marks.num_rows:
         _figures(head + figures)
