@@ -51,9 +51,10 @@ def badge(light: Light) -> str:
 
 def title(text: str, remark: str, alone: bool = False) -> None:
     """A page's title and the line under it; `alone`: no figure follows that would be read first."""
-    st.html(markup.title(text, remark))
+    html = markup.title(text, remark)
+    st.html(html)
     if alone:
-        pacing.figures_sent()
+        pacing.figures_sent(html)
 
 
 def takeaway(*documents: str) -> str:
@@ -66,7 +67,7 @@ def takeaway(*documents: str) -> str:
 def _figures(html: str) -> None:
     """Figures as HTML."""
     st.html(html)
-    pacing.figures_sent()
+    pacing.figures_sent(html)
 
 
 def cards(items: Sequence[Card]) -> None:
