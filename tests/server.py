@@ -33,18 +33,25 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def _starting(url: str) -> bool:
+    """Whether pages have to wait: the server does not listen yet, or is loading."""
+    try:
+        with urllib.request.urlopen(f"{url}/healthz/ready", timeout=5):
+            return False
+    except urllib.error.HTTPError as refused:
+        with refused:
+            return b'"starting"' in refused.read()
+    except OSError:
+        return True
+
+
 def _wait(url: str, process: subprocess.Popen[bytes], seconds: float = 60) -> None:
-    """Until it is there: `/_stcore/health` answers once our own start is over, too."""
+    """Until pages are served."""
     end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        try:
-            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=5) as answer:
-                if answer.status == 200:
-                    return
-        except (urllib.error.URLError, OSError):
-            assert process.poll() is None, "the server stopped at start"
-            time.sleep(0.2)
-    raise AssertionError(f"no answer within {seconds} s")
+    while _starting(url):
+        assert process.poll() is None, "the server stopped at start"
+        assert time.monotonic() < end, f"not ready within {seconds} s"
+        time.sleep(0.2)
 
 
 @contextmanager
