@@ -36,7 +36,7 @@ def free_port() -> int:
 def _starting(url: str) -> bool:
     """Whether pages have to wait: the server does not listen yet, or is loading."""
     try:
-        with urllib.request.urlopen(f"{url}/healthz/ready", timeout=5):
+        with urllib.request.urlopen(url, timeout=5):
             return False
     except urllib.error.HTTPError as refused:
         with refused:
@@ -61,11 +61,13 @@ def running(
     root: Path = ROOT,
     script: str = "app.py",
     options: Sequence[str] = (),
+    path: str = "/healthz/ready",
     **settings: str,
 ) -> Iterator[Server]:
     """The app as `make run` starts it, on the given data folder and port, or a free one.
 
     root: the project's folder;  script, options: of `streamlit run`;
+    path: what has to be there before the block begins
     settings: environment variables of the server's own
     """
     log, port = folder / "server.log", port or free_port()
@@ -91,7 +93,7 @@ def running(
         )
         url = f"http://127.0.0.1:{port}"
         try:
-            _wait(url, process)
+            _wait(url + path, process)
             yield Server(url, log, process.pid)
         finally:
             process.terminate()

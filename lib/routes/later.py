@@ -35,6 +35,7 @@ def later(place: str) -> Endpoint:
         answer: Endpoint = await _named(place)
         return await answer(request)
 
+    endpoint.__name__ = place
     return endpoint
 
 
