@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test lint soak bench bench-load bench-intake bench-reliability clean
+.PHONY: run test lint soak bench bench-load bench-intake bench-start bench-reliability clean
 
 run: $(VENV)/.ready
 	$(BIN)/streamlit run app.py
@@ -28,6 +28,9 @@ bench-load: $(VENV)/.ready-dev
 
 bench-intake: $(VENV)/.ready-bench
 	$(BIN)/python bench/intake.py
+
+bench-start: $(VENV)/.ready-dev
+	$(BIN)/python bench/start.py
 
 bench-reliability: $(VENV)/.ready-dev
 	$(BIN)/python bench/reliability.py
