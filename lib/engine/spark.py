@@ -6,6 +6,7 @@ lets go of sessions that nobody has used for an hour.
 
 from __future__ import annotations
 
+import re
 import socket
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -120,6 +121,10 @@ class SparkEngine:
                 _rows(session, paths, self._empty[name]).createOrReplaceTempView(name)
             for name, select in self._views.items():
                 session.sql(spark_sql(select)).createOrReplaceTempView(name)
+        except AnalysisException as error:
+            raise QueryStoppedError(
+                f"Spark（{self._address}）读不到数据文件，查询没有做。请管理员检查：每台机器上数据目录的路径都要与本机相同。"
+            ) from error
         except (OSError, PySparkException) as error:
             raise QueryStoppedError(
                 f"连不上 Spark（{self._address}），查询没有做。请稍后再试；总是这样，请管理员看 Spark Connect 是否在运行。"
@@ -135,13 +140,17 @@ def _rows(session: SparkSession, paths: Sequence[str], wanted: pa.Schema) -> Dat
         by_period.setdefault(Path(path).parent.name, []).append(path)
     parts = [
         session.read.schema(stored)
-        .option("__globPaths__", "false")  # a `[` of a folder's name is no pattern
-        .parquet(*held)
+        .parquet(*map(_literal, held))
         .withColumn("period", lit(unquote(folder.removeprefix("period="))))
         .select(*wanted.names)
         for folder, held in by_period.items()
     ]
     return reduce(DataFrame.unionAll, parts or [session.createDataFrame(wanted.empty_table())])
+
+
+def _literal(path: str) -> str:
+    """A path as it is: Hadoop reads some characters of a folder's name as a pattern."""
+    return re.sub(r"([{}\[\]*?\\])", r"\\\1", path)
 
 
 @contextmanager
