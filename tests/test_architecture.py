@@ -208,6 +208,8 @@ ONLY_HERE = {
     "structlog": {"logs"},
     "prometheus_client": {"counters", "routes"},
     "duckdb": {"engine"},
+    "pyspark": {"engine"},
+    "sqlglot": {"engine"},
     "deltalake": {"store"},
     "altair": {"charts"},
     "docx": {"documents"},
