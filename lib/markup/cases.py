@@ -14,6 +14,7 @@ from lib.views.case_cards import CaseCard
 from lib.views.case_list import LISTED, CasePage
 from lib.views.exhibit import Exhibit
 
+_NARROW = 4  # columns that half the width is enough for
 _MADE_UP = "tb-made-up"  # drawn over with 演示数据
 
 
@@ -45,15 +46,18 @@ def reported(findings: Iterable[Finding], at: Selection) -> str:
 
 
 def panels(views: Iterable[Exhibit], at: Selection, made_up: bool) -> str:
-    """Views as tables with bars, two abreast where there is room; each with its sentence and its files."""
-    made = "".join(_panel(view, at) for view in views)
-    return tag("div", made, f"tb-panels {_MADE_UP}" if made_up else "tb-panels")
+    """Views as tables with bars, abreast where there is room; each with its sentence and its files."""
+    made = "".join(_panel(view, at, made_up) for view in views)
+    return tag("div", tag("div", made, "tb-panels"), "tb-frame")
 
 
-def _panel(view: Exhibit, at: Selection) -> str:
+def _panel(view: Exhibit, at: Selection, made_up: bool) -> str:
     shown = "" if view.empty else table(view.table, at) + downloads(view.id, at)
+    css = "tb-panel tb-wide" if len(view.table.columns) > _NARROW else "tb-panel"
     return tag(
-        "section", heading(view.title, view.remark) + reading(view.reading) + shown, "tb-panel"
+        "section",
+        heading(view.title, view.remark) + reading(view.reading) + shown,
+        f"{css} {_MADE_UP}" if made_up else css,
     )
 
 

@@ -16,6 +16,7 @@ from lib.queries.references import fact_reference
 from lib.selection import Selection
 
 _WORD = 8  # characters
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~$:])")
 
 
@@ -74,8 +75,8 @@ def profile_address(place: str, at: Selection) -> str:
 
 
 def wrap(text: str, most: int = _WORD) -> str:
-    """The class of a cell: a word or a figure of at most so many characters never breaks."""
-    return "tb-word" if len(text) <= most else ""
+    """The class of a cell: a date, and a word or a figure of at most so many characters, never breaks."""
+    return "tb-word" if len(text) <= most or _DATE.fullmatch(text) else ""
 
 
 def badge(light: Light) -> str:

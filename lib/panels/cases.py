@@ -27,6 +27,7 @@ def show(selection: Selection, status: str, made_up: bool) -> None:
     """The list of a status: the others, the items to choose from, and a page of it."""
     totals = {id: sum(case_items(selection, id).values()) for id in LISTED}
     st.html(markup.case_tabs(status, totals, selection))
+    picker = st.container()
     items = case_items(selection, status)
     options = {_ALL: f"全部事项（{totals[status]}）"} | {
         item: f"{item}（{cases}）" for item, cases in items.items()
@@ -40,7 +41,8 @@ def show(selection: Selection, status: str, made_up: bool) -> None:
         widgets.show_figures(markup.case_page(page, status, item, selection, made_up))
     else:
         widgets.empty(f"所选范围没有{LISTED[status]}的办件。请换一个地区、部门或事项。")
-    widgets.choose_in_address("事项", "item", options)
+    with picker:  # sent last, so that the list can be read first
+        widgets.choose_in_address("事项", "item", options)
 
 
 def _number(selection: Selection, status: str, item: str | None) -> int:
