@@ -6,6 +6,7 @@ a page cost one element instead of twenty.
 
 from lib.markup.bulletin import bulletin, passage
 from lib.markup.cards import cards
+from lib.markup.cases import case_cards, case_page, case_tabs, panels, reported
 from lib.markup.places import onward, siblings, tile_map
 from lib.markup.proofread import proofread
 from lib.markup.sections import sections, timeline
@@ -28,6 +29,9 @@ __all__ = [
     "badge",
     "bulletin",
     "cards",
+    "case_cards",
+    "case_page",
+    "case_tabs",
     "downloads",
     "figure",
     "file_head",
@@ -37,10 +41,12 @@ __all__ = [
     "numbered",
     "onward",
     "pairs",
+    "panels",
     "passage",
     "plain",
     "proofread",
     "reading",
+    "reported",
     "sections",
     "siblings",
     "table",
