@@ -95,6 +95,7 @@ ALLOWED = {
         "bulletin",
         "catalog",
         "compare",
+        "demo",
         "documents",
         "downloads",
         "insight",
