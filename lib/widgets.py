@@ -63,7 +63,7 @@ def takeaway(*documents: str) -> str:
     return markup.takeaway(listed, current_selection())
 
 
-def _figures(html: str) -> None:
+def show_figures(html: str) -> None:
     """Figures as HTML."""
     st.html(html)
     pacing.figures_sent()
@@ -71,12 +71,12 @@ def _figures(html: str) -> None:
 
 def cards(items: Sequence[Card]) -> None:
     """Headline cards."""
-    _figures(markup.cards(items, current_selection()))
+    show_figures(markup.cards(items, current_selection()))
 
 
 def table(content: Table) -> None:
     """A short list as a light static table; its figures and places lead on."""
-    _figures(markup.table(content, current_selection()))
+    show_figures(markup.table(content, current_selection()))
 
 
 def facts_table(facts: Sequence[Fact]) -> None:
@@ -135,12 +135,12 @@ def exhibit(
     figures = markup.table(view.table, selection) + markup.downloads(view.id, selection)
     head += markup.reading(view.reading)
     if view.marks is None or not view.marks.num_rows:
-        _figures(head + figures)
+        show_figures(head + figures)
         return
     st.html(head)
     drawn, beside = st.columns(widths, gap="medium") if widths else (st.container(), st.container())
     with beside:  # sent first: the table can be read while the chart is being drawn
-        _figures(figures)
+        show_figures(figures)
     with drawn:
         _clickable(view.head(most) if most else view, bars)
 

@@ -6,6 +6,7 @@ a page cost one element instead of twenty.
 
 from lib.markup.bulletin import bulletin, passage
 from lib.markup.cards import cards
+from lib.markup.cases import case_cards, case_page, case_tabs, panels, reported
 from lib.markup.menu import menu
 from lib.markup.places import onward, siblings, tile_map
 from lib.markup.proofread import proofread
@@ -29,6 +30,9 @@ __all__ = [
     "badge",
     "bulletin",
     "cards",
+    "case_cards",
+    "case_page",
+    "case_tabs",
     "downloads",
     "figure",
     "file_head",
@@ -39,10 +43,12 @@ __all__ = [
     "numbered",
     "onward",
     "pairs",
+    "panels",
     "passage",
     "plain",
     "proofread",
     "reading",
+    "reported",
     "sections",
     "siblings",
     "table",

@@ -8,7 +8,7 @@ from dataclasses import replace
 from html import escape
 
 from lib.catalog.places import DEPARTMENT_IDS, DISTRICT_IDS
-from lib.insight.cells import Figure, Lit, Place
+from lib.insight.cells import Bar, Figure, Led, Lit, Place, Way
 from lib.insight.status import Light
 from lib.links import address
 from lib.queries.facts import Fact
@@ -43,11 +43,27 @@ def cell(text: str, at: Selection | None) -> str:
     """A cell's text; a verdict has its colour, a figure leads to its source, a place to its profile."""
     if isinstance(text, Lit):
         return badge(text.light)
+    if isinstance(text, Bar):
+        inside = link(text, way_address(text.way, at)) if at and text.way else escape(text)
+        style = f"--tb-share:{text.share:.3f}"
+        return f'<span class="tb-bar tb-{text.tone}" style="{style}">{inside}</span>'
+    if at is not None and isinstance(text, Led):
+        return link(text, way_address(text.way, at))
     if at is not None and isinstance(text, Figure):
         return link(text, sources_address(text.facts, at), "tb-source")
     if at is not None and isinstance(text, Place) and text.id in (*DEPARTMENT_IDS, *DISTRICT_IDS):
         return link(text, profile_address(text.id, at))
     return escape(text)
+
+
+def way_address(way: Way, at: Selection) -> str:
+    """The address a cell leads to, as the selection shows it, narrowed to the way's places."""
+    narrowed = replace(
+        at,
+        chosen_districts=(way.district,) if way.district else at.chosen_districts,
+        chosen_departments=(way.department,) if way.department else at.chosen_departments,
+    )
+    return address(way.page, narrowed, **dict(way.own))
 
 
 def profile_address(place: str, at: Selection) -> str:

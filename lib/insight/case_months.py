@@ -1,0 +1,94 @@
+"""Cases by the month of their promised day, and which of a department's items are overdue again and again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lib.queries.cases import Counts, Matter, Numbers
+
+LONG = 3  # months in a row that make 反复超期
+
+
+@dataclass(frozen=True)
+class Month:
+    """One month of promised days (2022-03): cases not returned, and those of them that passed the day."""
+
+    month: str
+    cases: int
+    overdue: int
+
+
+@dataclass(frozen=True)
+class Repeat:
+    """An item of a department in a district, overdue in several months in a row: the longest such time.
+
+    months: how many; overdue, cases: in these months
+    """
+
+    district: str
+    matter: Matter
+    first: str
+    last: str
+    months: int
+    overdue: int
+    cases: int
+
+
+def months(counts: Counts) -> list[Month]:
+    """Every month that any case is promised for, in order of time."""
+    names = counts.axes["due_month"].names
+    sums = [_summed(counts.axes["due_month"].codes, v, len(names)) for v in _both(counts)]
+    found = [Month(*row) for row in zip(names, *(s.tolist() for s in sums), strict=True)]
+    return sorted((month for month in found if month.cases), key=lambda month: month.month)
+
+
+def repeats(counts: Counts) -> list[Repeat]:
+    """What was overdue in LONG months in a row or more, its latest such time: the longest first."""
+    matters, districts = counts.axes["item"], counts.axes["district"]
+    keys = matters.codes * len(districts.names) + districts.codes
+    known = np.unique(keys[counts.values["overdue"] > 0])
+    counts = counts.where(np.isin(keys, known))
+    rows = np.searchsorted(known, keys[np.isin(keys, known)])
+    names = counts.axes["due_month"].names
+    run = best = np.zeros((3, len(known)), np.int64)  # months, overdue, cases
+    last = np.zeros(len(known), np.int64)
+    before = -1
+    for code in sorted(range(len(names)), key=names.__getitem__):
+        here = counts.axes["due_month"].codes == code
+        cases, overdue = (_summed(rows[here], v[here], len(known)) for v in _both(counts))
+        follows = _number(names[code]) == before + 1
+        run = (run if follows else 0) + np.stack((np.ones_like(cases), overdue, cases))
+        run[:, overdue == 0] = 0
+        longer = (run[0] >= best[0]) & (run[0] > 0)
+        best, last = np.where(longer, run, best), np.where(longer, code, last)
+        before = _number(names[code])
+    found = [
+        Repeat(
+            districts.names[known[n] % len(districts.names)], matters.names[known[n] // len(districts.names)],
+            _earlier(names[last[n]], int(best[0, n]) - 1), names[last[n]], *best[:, n].tolist(),
+        )
+        for n in np.flatnonzero(best[0] >= LONG)
+    ]  # fmt: skip
+    return sorted(found, key=lambda r: (-r.months, -r.overdue, r.matter, r.district))
+
+
+def _both(counts: Counts) -> tuple[Numbers, Numbers]:
+    return counts.values["cases"], counts.values["overdue"]
+
+
+def _summed(codes: Numbers, values: Numbers, size: int) -> Numbers:
+    return np.bincount(codes, values, size).astype(np.int64)
+
+
+def _number(month: str) -> int:
+    """Months counted from the year 0."""
+    year, number = month.split("-")
+    return int(year) * 12 + int(number)
+
+
+def _earlier(month: str, by: int) -> str:
+    """So many months before: 2022-03, 3 > 2021-12."""
+    year, number = divmod(_number(month) - 1 - by, 12)
+    return f"{year:04d}-{number + 1:02d}"
