@@ -68,4 +68,5 @@ def show(districts: list[str] | None) -> tuple[object, ...]:
 
 
 if __name__ == "__main__":
-    serve(app.server, host="127.0.0.1", port=int(os.environ["PORT"]), threads=8)
+    # One thread: more are no faster, and plotly express 7.1 then raises "Invalid value".
+    serve(app.server, host="127.0.0.1", port=int(os.environ["PORT"]), threads=1)

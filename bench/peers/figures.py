@@ -43,7 +43,9 @@ def files(table: str) -> list[str]:
     return sorted(glob(str(Path(os.environ["BENCH_LAKE"], table, "*", "*.parquet"))))
 
 
-def _cards(cases: int, rate: float, soon: int, overdue: int, half: int, most: int) -> dict[str, str]:
+def _cards(
+    cases: int, rate: float, soon: int, overdue: int, half: int, most: int
+) -> dict[str, str]:
     return {
         "办件总数": f"{cases:,}", "按时办结率": f"{rate:.2%}", "即将到期": f"{soon:,}",
         "超期未结": f"{overdue:,}", "办理天数 p50": f"{half}", "办理天数 p90": f"{most}",
@@ -96,11 +98,15 @@ def asked_of_cases(districts: Sequence[str]) -> Figures:
 def cases_held() -> Ask:
     """pandas over all cases in memory, read once, texts as categories."""
     columns = ["district", "department", "item", "status", "days", "due_on"]
-    read = [pd.read_parquet(path, columns=columns, dtype_backend="pyarrow") for path in files("cases")]
+    read = [
+        pd.read_parquet(path, columns=columns, dtype_backend="pyarrow") for path in files("cases")
+    ]
     cases = pd.concat(read)
     del read
     cases["due_month"] = cases.pop("due_on").dt.strftime("%Y-%m")
-    cases = cases.astype(dict.fromkeys(["district", "department", "item", "status", "due_month"], "category"))
+    cases = cases.astype(
+        dict.fromkeys(["district", "department", "item", "status", "due_month"], "category")
+    )
 
     def asked(districts: Sequence[str]) -> Figures:
         rows = cases
@@ -117,7 +123,14 @@ def cases_held() -> Ask:
             for name in ("department", "district", "item")
         }
         return Figures(
-            _cards(len(rows), in_time, of.get("due_soon", 0), of.get("overdue", 0), int(half), int(most)),
+            _cards(
+                len(rows),
+                in_time,
+                of.get("due_soon", 0),
+                of.get("overdue", 0),
+                int(half),
+                int(most),
+            ),
             _departments(counted["department"]),
             _shares(counted["district"]),
             months.rename("overdue").reset_index(),
@@ -136,7 +149,10 @@ def cube_held() -> Ask:
         rows, months = cube, by_month
         if districts:
             ids = [DISTRICTS[name] for name in districts]
-            rows, months = cube[cube["district"].isin(ids)], by_month[by_month["district"].isin(ids)]
+            rows, months = (
+                cube[cube["district"].isin(ids)],
+                by_month[by_month["district"].isin(ids)],
+            )
         of = rows.groupby("status")["cases"].sum()
         days = rows[rows["status"].isin(FINISHED)].groupby("days")["cases"].sum().cumsum()
         half, most = (int((days >= days.iloc[-1] * share).idxmax()) for share in (0.5, 0.9))

@@ -31,7 +31,9 @@ def show(chosen: list[str]) -> None:
     """Everything for the chosen districts, in one message."""
     shown = ask(chosen)
     with pn.io.hold():
-        cards.object = "".join(f"<div class='card'>{name} {value}</div>" for name, value in shown.cards.items())
+        cards.object = "".join(
+            f"<div class='card'>{name} {value}</div>" for name, value in shown.cards.items()
+        )
         departments.object, districts.object, months.object = charts(shown)
         items.object = shown.items
 
