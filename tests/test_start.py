@@ -23,7 +23,7 @@ from tests.server import ROOT, Server, running
 
 HEAVY = {
     "altair", "deltalake", "docx", "duckdb", "jinja2", "numpy", "openpyxl", "pandas", "pptx",
-    "pyarrow", "typst", "vl_convert", "xlsxwriter",
+    "pyarrow", "rich", "structlog", "typst", "vl_convert", "xlsxwriter",
 }  # fmt: skip
 # What `streamlit run app.py` does before it listens, and the first document.
 LISTENING = """
