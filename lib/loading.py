@@ -16,6 +16,7 @@ import anyio
 from lib.logs import failed
 
 Step = Callable[[], object]
+_PATIENCE = 5  # seconds at a stop for the step under way, which may be waiting for a writer
 _REST = 5  # seconds in which those who waited have the processor to themselves
 
 
@@ -32,7 +33,8 @@ class _Loading:
 
     def _run(self) -> None:
         self._take(self._first)
-        self._loop.call_soon_threadsafe(self.over.set)
+        if not self._stopped.is_set():
+            self._loop.call_soon_threadsafe(self.over.set)
         self._stopped.wait(_REST)
         self._take(self._later)
 
@@ -46,9 +48,12 @@ class _Loading:
             failed("not loaded", error)
 
     def stop(self) -> None:
-        """Begin no further step; back when the one under way has ended."""
+        """Begin no further step; back when the one under way has ended, or takes too long.
+
+        A publish that is cut off leaves nothing visible; the next start cleans up after it.
+        """
         self._stopped.set()
-        self._thread.join()
+        self._thread.join(_PATIENCE)
 
 
 _current: _Loading | None = None
