@@ -150,6 +150,7 @@ ALLOWED = {
         "held",
         "insight",
         "intake",
+        "links",
         "markup",
         "meeting",
         "proofread",

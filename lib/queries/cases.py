@@ -46,7 +46,7 @@ class Axis:
     names: tuple[Any, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Counts:
     """Rows of a summed table as columns of one length.
 
@@ -93,7 +93,7 @@ def _matters(departments: Axis, items: Axis) -> Axis:
     return Axis(codes.astype(np.int64), tuple(names))
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def _counts(_folder: Path, release_id: str, by: By, period: str) -> Counts:
     rows = ask_unkept(release_id, f"case_{by}", period=period)
     values, axes = {}, {}
