@@ -31,14 +31,14 @@ remark = (
     + (f"｜办件截至 {dates[1]}" if dates else "")
 )
 status = desk.asked_status()
-st.html(
-    markup.title("预警台账", remark) + markup.case_cards(case_cards(selection), selection, made_up)
-)
 if status:
-    pacing.figures_sent()
+    st.html(markup.title("预警台账", remark))
     desk.show(selection, status, made_up)
     widgets.done()
 
+st.html(
+    markup.title("预警台账", remark) + markup.case_cards(case_cards(selection), selection, made_up)
+)
 with pacing.paused():
     views = (
         case_groups(selection, "department", TOP),
@@ -46,10 +46,10 @@ with pacing.paused():
         case_groups(selection, "item", TOP),
         worst_items(selection, TOP),
         case_repeats(selection, TOP),
+        case_groups(selection, "channel"),
         case_months(selection, SHOWN),
         case_ages(selection, "overdue"),
         case_ages(selection, "left"),
-        case_groups(selection, "channel"),
         case_ages(selection, "handling"),
         case_statuses(selection),
     )

@@ -42,7 +42,11 @@ def reported(findings: Iterable[Finding], at: Selection) -> str:
         f"{escape(f.name)} {badge(LIGHTS[f.status])} 报送{escape(f.stated)}，明细{escape(f.computed)}"
         for f in findings
     )
-    return tag("p", f"{said}　{link('看核验', address('verify', at))}", "tb-onward") if said else ""
+    return (
+        tag("p", f"{said}　{link('看核验', address('verify', at), 'tb-more')}", "tb-onward")
+        if said
+        else ""
+    )
 
 
 def panels(views: Iterable[Exhibit], at: Selection, made_up: bool) -> str:

@@ -34,7 +34,7 @@ def case_months(selection: Selection, most: int = 0) -> Exhibit:
     return Exhibit(
         "case-months", "各月承诺办结的办件", _reading(found),
         table(("承诺办结月份", "应办结", "超期", "超期占比"), rows),
-        remark="件，不含已退回；超期含超期办结和超期未结", key="承诺办结月份",
+        remark="件，不含已退回；超期含已办结的", key="承诺办结月份",
     )  # fmt: skip
 
 

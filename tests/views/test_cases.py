@@ -149,7 +149,7 @@ def test_cards_say_what_the_cases_say(at: Selection, rows: list[Row]) -> None:
     assert found["on_time"].lines == (f"按时{in_time:,}", f"÷ 已办结{finished:,}")
     assert found["days"].lines[0] == f"p90 {within(rows, 0.9)}天"
     long = sum(row["days"] > 30 for row in rows if row["status"] == "overdue")
-    assert found["overdue"].lines[1] == f"30天以上{long:,}"
+    assert found["overdue"].lines[1] == f"其中30天以上{long:,}"
     if still:
         assert found["overdue"].lines[0] == (
             f"占在办{still:,}的{percent(counted(rows, 'overdue'), still)}"
