@@ -20,7 +20,7 @@ def _evaluate(
     rule: Rule, book: FactBook, rosters: RosterBook, cases: Counts | None
 ) -> Finding | None:
     if isinstance(rule, CasesRule):
-        return cases_finding(rule, book, cases) if cases else None
+        return None if cases is None else cases_finding(rule, book, cases)
     if isinstance(rule, ListRule):
         return list_finding(rule, book, rosters)
     return figure_finding(rule, book)

@@ -20,7 +20,7 @@ def cases_finding(rule: CasesRule, book: FactBook, cases: Counts) -> Finding | N
     """Both numbers of every department that reported or has such cases; None without cases or reports."""
     total = book.get(rule.metric)
     stated = {fact.department: fact for fact in book.of(rule.metric) if fact.department}
-    if not len(cases) or not (stated or total):
+    if not cases.cases.any() or not (stated or total):
         return None
     held = _by_department(cases)
     counted = _by_department(of_status(cases, *rule.statuses))
@@ -51,7 +51,7 @@ def cases_finding(rule: CasesRule, book: FactBook, cases: Counts) -> Finding | N
 
 def _by_department(cases: Counts) -> dict[str, int]:
     axis = cases.axes["department"]
-    sums = np.bincount(axis.codes, cases.values["cases"], len(axis.names))
+    sums = np.bincount(axis.codes, cases.cases, len(axis.names))
     return {axis.names[code]: int(sums[code]) for code in np.flatnonzero(sums)}
 
 

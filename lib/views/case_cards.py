@@ -36,7 +36,7 @@ class CaseCard:
 
 def has_cases(selection: Selection) -> bool:
     """Whether the release holds any case of the period, chosen or not."""
-    return len(case_counts(selection.release_id, selection.period, "standing")) > 0
+    return bool(case_counts(selection.release_id, selection.period, "standing").cases.any())
 
 
 @lru_cache(maxsize=128)
