@@ -41,7 +41,11 @@ def reported(findings: Iterable[Finding]) -> str:
         f"{escape(f.name)} {badge(LIGHTS[f.status])} 报送{escape(f.stated)}，明细{escape(f.computed)}"
         for f in findings
     )
-    return tag("p", f"{said}　{link('看核验', carried('verify'))}", "tb-onward") if said else ""
+    return (
+        tag("p", f"{said}　{link('看核验', carried('verify'), 'tb-more')}", "tb-onward")
+        if said
+        else ""
+    )
 
 
 def panels(views: Iterable[Exhibit], made_up: bool) -> str:

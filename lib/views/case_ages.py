@@ -11,6 +11,7 @@ from lib.insight.caseload import by_days, chosen, of_status, portion, whole
 from lib.insight.cells import Way, bar, led
 from lib.insight.status import Tone
 from lib.insight.table import Table, table
+from lib.insight.wording import MISSING
 from lib.selection import Selection
 from lib.views.case_groups import COUNTED, PAGE
 from lib.views.exhibit import Exhibit
@@ -103,11 +104,11 @@ def case_statuses(selection: Selection) -> Exhibit:
         (
             led(s.label, Way(PAGE, own=(("status", s.id),))) if s.id in listed else s.label,
             bar(str(tally.of(s.id)), tally.of(s.id) / (longest or 1), "blue"), portion(tally.of(s.id), tally.total),
-            s.help,
+            s.days or MISSING, s.help,
         )
         for s in STATUSES
     ]  # fmt: skip
     return Exhibit(
         "case-statuses", "办件状态", f"{tally.total}件，每件只有一种状态，各状态相加等于办件总数。",
-        table(("状态", "件数", "占比", "含义"), rows if tally.total else ()), remark="件", key="状态",
+        table(("状态", "件数", "占比", "天数", "含义"), rows if tally.total else ()), remark="件", key="状态",
     )  # fmt: skip
