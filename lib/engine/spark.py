@@ -20,6 +20,7 @@ from uuid import uuid4
 
 import pyarrow as pa
 from pyspark.errors import AnalysisException, PySparkException
+from pyspark.errors.exceptions.connect import SparkConnectGrpcException
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.connect.client.retries import DefaultPolicy
 from pyspark.sql.functions import lit
@@ -125,7 +126,7 @@ class SparkEngine:
             raise QueryStoppedError(
                 f"Spark（{self._address}）读不到数据文件，查询没有做。请管理员检查：每台机器上数据目录的路径都要与本机相同。"
             ) from error
-        except (OSError, PySparkException) as error:
+        except (OSError, SparkConnectGrpcException) as error:
             raise QueryStoppedError(
                 f"连不上 Spark（{self._address}），查询没有做。请稍后再试；总是这样，请管理员看 Spark Connect 是否在运行。"
             ) from error
@@ -145,7 +146,8 @@ def _rows(session: SparkSession, paths: Sequence[str], wanted: pa.Schema) -> Dat
         .select(*wanted.names)
         for folder, held in by_period.items()
     ]
-    return reduce(DataFrame.unionAll, parts or [session.createDataFrame(wanted.empty_table())])
+    nothing = [session.createDataFrame([], from_arrow_schema(wanted))]
+    return reduce(DataFrame.unionAll, parts or nothing)
 
 
 def _literal(path: str) -> str:
