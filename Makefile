@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test lint soak bench bench-load bench-intake bench-reliability bench-scale bench-publish clean
+.PHONY: run test lint soak bench bench-load bench-intake bench-start bench-reliability bench-scale bench-publish parity clean
 
 run: $(VENV)/.ready
 	$(BIN)/streamlit run app.py
@@ -30,6 +30,9 @@ bench-load: $(VENV)/.ready-dev
 bench-intake: $(VENV)/.ready-bench
 	$(BIN)/python bench/intake.py
 
+bench-start: $(VENV)/.ready-dev
+	$(BIN)/python bench/start.py
+
 bench-reliability: $(VENV)/.ready-dev
 	$(BIN)/python bench/reliability.py
 
@@ -39,8 +42,11 @@ bench-scale: $(VENV)/.ready-dev .venv-peers/.ready
 bench-publish: $(VENV)/.ready-dev
 	$(BIN)/python bench/publish.py
 
+parity: .venv-spark/.ready
+	.venv-spark/bin/python bench/parity.py
+
 clean:
-	rm -rf $(VENV) .venv-peers data/lake
+	rm -rf $(VENV) .venv-peers .venv-spark data/lake
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed / 需要 Python 3.11 以上")'
@@ -61,4 +67,9 @@ $(VENV)/.ready-bench: bench/requirements.txt $(VENV)/.ready-dev
 .venv-peers/.ready: bench/peers/requirements.txt
 	$(PYTHON) -m venv .venv-peers
 	.venv-peers/bin/pip install --quiet -r bench/peers/requirements.txt
+	touch $@
+
+.venv-spark/.ready: requirements-spark.txt requirements-dev.txt requirements.txt constraints.txt
+	$(PYTHON) -m venv .venv-spark
+	.venv-spark/bin/pip install --quiet -r requirements-dev.txt -r requirements-spark.txt -c constraints.txt
 	touch $@

@@ -30,10 +30,13 @@ def begin() -> None:
     st.session_state.figures_were_sent = False
 
 
-def figures_sent() -> None:
-    """Figures went out: after a page's first, the browser has a moment."""
-    if not st.session_state.get("figures_were_sent", True):
-        st.session_state.figures_were_sent = True
+def figures_sent(html: str) -> None:
+    """Figures went out: after a page's first, the browser has a moment, if there is anything to paint."""
+    if st.session_state.get("figures_were_sent", True):
+        return
+    st.session_state.figures_were_sent = True
+    if st.session_state.get("figures_painted") != (painted := hash(html)):
+        st.session_state.figures_painted = painted
         time.sleep(st.session_state.pauses.figures)
 
 

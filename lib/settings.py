@@ -11,11 +11,13 @@ import sys
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from enum import StrEnum
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]", "::1"})
 _PREFIX = "TONGBAO_"
+_SPARK = re.compile(r"sc://(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]):(\d{1,5})")
 _HEADER = re.compile(r"[A-Za-z0-9-]+")
 _HOST = re.compile(r"(?i)\[[0-9a-f:.]+\]|[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
 
@@ -57,6 +59,20 @@ def _seconds(value: str) -> str:
     return "" if good else f"应为大于0、不超过3600的秒数，现在是“{value}”"
 
 
+def _engine(value: str) -> str:
+    if value == "duckdb":
+        return ""
+    spark = _SPARK.fullmatch(value)
+    if not spark or not 0 < int(spark[1]) < 65536:
+        return f"应为 duckdb 或 sc://主机:端口（Spark Connect），现在是“{value}”"
+    missing = [name for name in ("pyspark", "sqlglot") if find_spec(name) is None]
+    if not missing:
+        return ""
+    return (
+        f"要用 Spark，但没有安装 {'、'.join(missing)}，请运行 pip install -r requirements-spark.txt"
+    )
+
+
 def _header(value: str) -> str:
     return "" if _HEADER.fullmatch(value) else f"应为一个请求头的名字，现在是“{value}”"
 
@@ -71,6 +87,7 @@ _SETTINGS: dict[str, Callable[[str], str]] = {
     "TONGBAO_BULLETINS": _folder,
     "TONGBAO_REVIEW": _flag,
     "TONGBAO_DEMO": _flag,
+    "TONGBAO_ENGINE": _engine,
     "TONGBAO_HOSTS": _hosts,
     "TONGBAO_METRICS": _flag,
     "TONGBAO_QUERY_SECONDS": _seconds,
@@ -166,6 +183,12 @@ def metrics_shown() -> bool:
 def query_seconds() -> float:
     """How long one query may take before it is stopped."""
     return float(os.environ.get("TONGBAO_QUERY_SECONDS", "20"))
+
+
+def engine_address() -> str:
+    """The Spark Connect server that answers questions, `sc://host:port`; "" where DuckDB does."""
+    address = os.environ.get("TONGBAO_ENGINE", "duckdb")
+    return "" if address == "duckdb" else address
 
 
 def _names(value: str) -> list[str]:

@@ -183,7 +183,7 @@ page = st.navigation(
         ]
         for group, items in PAGES.items()
     },
-    position="hidden",  # the bar with all pages is in the start document: `lib/markup/menu.py`
+    position="hidden",  # the bar with all pages is in the start document: `lib/routes/menu.py`
 )
 
 if not may_look:

@@ -31,7 +31,7 @@ remark = (
 )
 status = desk.asked_status()
 widgets.show_figures(
-    markup.title("预警台账", remark) + markup.case_cards(case_cards(selection), selection, made_up)
+    markup.title("预警台账", remark) + markup.case_cards(case_cards(selection), made_up)
 )
 if status:
     desk.show(selection, status, made_up)
@@ -50,4 +50,4 @@ views = (
     case_ages(selection, "handling"),
     case_statuses(selection),
 )
-st.html(markup.panels(views, selection, made_up))
+st.html(markup.panels(views, made_up))

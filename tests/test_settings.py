@@ -22,6 +22,7 @@ def test_what_is_set_right_is_taken(tmp_path: Path) -> None:
         "TONGBAO_DEMO": "0",
         "TONGBAO_HOSTS": "tb.example.gov.cn, 10.0.0.5,[fe80::1],",
         "TONGBAO_METRICS": "1",
+        "TONGBAO_ENGINE": "duckdb",
         "PATH": "anything",
     }
     assert wrong_settings(sound) == []
@@ -41,6 +42,11 @@ def test_what_is_set_right_is_taken(tmp_path: Path) -> None:
         ("TONGBAO_HOSTS", "http://tb.example.gov.cn", "“http://tb.example.gov.cn”不是"),
         ("TONGBAO_HOSTS", "a.example, b.example:8501", "“b.example:8501”不是"),
         ("TONGBAO_HOSTS", "*", "“*”不是"),
+        ("TONGBAO_ENGINE", "", "应为 duckdb 或 sc://主机:端口"),
+        ("TONGBAO_ENGINE", "spark", "现在是“spark”"),
+        ("TONGBAO_ENGINE", "sc://spark.example", "应为 duckdb 或"),
+        ("TONGBAO_ENGINE", "sc://spark.example:65536", "应为 duckdb 或"),
+        ("TONGBAO_ENGINE", "sc://spark.example:15002/;token=x", "应为 duckdb 或"),
         ("TONGBAO_REVEIW", "1", "最接近的是 TONGBAO_REVIEW"),
         ("TONGBAO_METRIC", "1", "最接近的是 TONGBAO_METRICS"),
         ("tongbao_demo", "1", "最接近的是 TONGBAO_DEMO"),
@@ -54,6 +60,16 @@ def test_what_is_set_wrong_is_said(
     [sentence] = wrong_settings({name: value})
     assert name in sentence
     assert said in sentence
+
+
+def test_spark_is_taken_where_its_packages_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    there = {"TONGBAO_ENGINE": "sc://[::1]:15002"}
+    monkeypatch.setattr("lib.settings.find_spec", lambda name: None if name == "pyspark" else name)
+    assert wrong_settings(there) == [
+        "TONGBAO_ENGINE 要用 Spark，但没有安装 pyspark，请运行 pip install -r requirements-spark.txt"
+    ]
+    monkeypatch.setattr("lib.settings.find_spec", lambda name: name)
+    assert wrong_settings(there) == []
 
 
 def test_a_folder_nobody_may_write_to_is_said(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -81,6 +82,7 @@ def portion(part: int, whole: int) -> str:
     return "<0.1%" if part and known < _LEAST else percent(known)
 
 
+@lru_cache(maxsize=8)  # what the parts of a page share
 def chosen(selection: Selection, by: By) -> Counts:
     """The counts of the chosen places; without a choice of districts 市本级 is among them."""
     counts = case_counts(selection.release_id, selection.period, by)

@@ -7,7 +7,6 @@ a page cost one element instead of twenty.
 from lib.markup.bulletin import bulletin, passage
 from lib.markup.cards import cards
 from lib.markup.cases import case_cards, case_page, case_tabs, panels, reported
-from lib.markup.menu import menu
 from lib.markup.places import onward, siblings, tile_map
 from lib.markup.proofread import proofread
 from lib.markup.sections import sections, timeline
@@ -38,7 +37,6 @@ __all__ = [
     "file_head",
     "heading",
     "link",
-    "menu",
     "note",
     "numbered",
     "onward",

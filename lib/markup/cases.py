@@ -6,25 +6,25 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from lib.insight.findings import LIGHTS, Finding
-from lib.links import address
+from lib.links import carried
 from lib.markup.tags import badge, link, tag, way_address
 from lib.markup.texts import downloads, heading, reading, table
-from lib.selection import Selection
 from lib.views.case_cards import CaseCard
 from lib.views.case_list import LISTED, CasePage
 from lib.views.exhibit import Exhibit
 
+_NARROW = 4  # columns that half the width is enough for
 _MADE_UP = "tb-made-up"  # drawn over with 演示数据
 
 
-def case_cards(items: Sequence[CaseCard], at: Selection, made_up: bool) -> str:
+def case_cards(items: Sequence[CaseCard], made_up: bool) -> str:
     """Headline figures, laid out as those of other pages; a count leads to its cases."""
-    cards = tag("div", "".join(_card(item, at) for item in items), f"tb-cards tb-of-{len(items)}")
+    cards = tag("div", "".join(_card(item) for item in items), f"tb-cards tb-of-{len(items)}")
     return tag("div", cards, f"tb-frame {_MADE_UP}" if made_up else "tb-frame")
 
 
-def _card(item: CaseCard, at: Selection) -> str:
-    value = link(item.value, way_address(item.way, at)) if item.way else escape(item.value)
+def _card(item: CaseCard) -> str:
+    value = link(item.value, way_address(item.way)) if item.way else escape(item.value)
     return tag(
         "section",
         tag("h3", escape(item.title))
@@ -35,47 +35,48 @@ def _card(item: CaseCard, at: Selection) -> str:
     )
 
 
-def reported(findings: Iterable[Finding], at: Selection) -> str:
+def reported(findings: Iterable[Finding]) -> str:
     """How what departments reported compares with the cases, and the way to the details."""
     said = "　".join(
         f"{escape(f.name)} {badge(LIGHTS[f.status])} 报送{escape(f.stated)}，明细{escape(f.computed)}"
         for f in findings
     )
-    return tag("p", f"{said}　{link('看核验', address('verify', at))}", "tb-onward") if said else ""
+    return tag("p", f"{said}　{link('看核验', carried('verify'))}", "tb-onward") if said else ""
 
 
-def panels(views: Iterable[Exhibit], at: Selection, made_up: bool) -> str:
-    """Views as tables with bars, two abreast where there is room; each with its sentence and its files."""
-    made = "".join(_panel(view, at) for view in views)
-    return tag("div", made, f"tb-panels {_MADE_UP}" if made_up else "tb-panels")
+def panels(views: Iterable[Exhibit], made_up: bool) -> str:
+    """Views as tables with bars, abreast where there is room; each with its sentence and its files."""
+    made = "".join(_panel(view, made_up) for view in views)
+    return tag("div", tag("div", made, "tb-panels"), "tb-frame")
 
 
-def _panel(view: Exhibit, at: Selection) -> str:
-    shown = "" if view.empty else table(view.table, at) + downloads(view.id, at)
+def _panel(view: Exhibit, made_up: bool) -> str:
+    shown = "" if view.empty else table(view.table) + downloads(view.id)
+    css = "tb-panel tb-wide" if len(view.table.columns) > _NARROW else "tb-panel"
     return tag(
-        "section", heading(view.title, view.remark) + reading(view.reading) + shown, "tb-panel"
+        "section",
+        heading(view.title, view.remark) + reading(view.reading) + shown,
+        f"{css} {_MADE_UP}" if made_up else css,
     )
 
 
-def case_tabs(status: str, totals: dict[str, int], at: Selection) -> str:
+def case_tabs(status: str, totals: dict[str, int]) -> str:
     """The lists there are, the one in view marked, and the way back to all figures."""
     tabs = "".join(
-        tag("strong", escape(text))
-        if id == status
-        else link(text, address("caseload", at, status=id))
+        tag("strong", escape(text)) if id == status else link(text, carried("caseload", status=id))
         for id, text in ((id, f"{label} {totals[id]:,}") for id, label in LISTED.items())
     )
-    back = link("返回台账", address("caseload", at))
+    back = link("返回台账", carried("caseload"))
     return f'<nav class="tb-tabs" aria-label="办件清单">{tabs}{back}</nav>'
 
 
 def case_page(
-    page: CasePage, status: str, item: str | None, at: Selection, made_up: bool
+    page: CasePage, status: str, item: str | None, made_up: bool
 ) -> str:  # fmt: skip
     """A page of single cases between its ways on, and the files with all of them."""
     own = {"status": status, "item": item or ""}
     ways = [
-        link(text, address("caseload", at, **own, p=str(number))) if is_open else tag("span", text)
+        link(text, carried("caseload", **own, p=str(number))) if is_open else tag("span", text)
         for text, number, is_open in (
             ("首页", 1, page.number > 1),
             ("上一页", page.number - 1, page.number > 1),
@@ -87,6 +88,6 @@ def case_page(
     pager = f'<nav class="tb-pager" aria-label="翻页">{where}{"".join(ways)}</nav>'
     return tag(
         "div",
-        pager + table(page.table, at) + downloads(f"cases-{status}", at),
+        pager + table(page.table) + downloads(f"cases-{status}"),
         _MADE_UP if made_up else "",
     )

@@ -26,7 +26,8 @@ def asked_status() -> str:
 def show(selection: Selection, status: str, made_up: bool) -> None:
     """The list of a status: the others, the items to choose from, and a page of it."""
     totals = {id: sum(case_items(selection, id).values()) for id in LISTED}
-    st.html(markup.case_tabs(status, totals, selection))
+    st.html(markup.case_tabs(status, totals))
+    picker = st.container()
     items = case_items(selection, status)
     options = {_ALL: f"全部事项（{totals[status]}）"} | {
         item: f"{item}（{cases}）" for item, cases in items.items()
@@ -37,10 +38,11 @@ def show(selection: Selection, status: str, made_up: bool) -> None:
     item = widgets.choice_in_address("item", options, _ALL) or None
     page = case_page(selection, status, item, _number(selection, status, item))
     if page.total:
-        widgets.show_figures(markup.case_page(page, status, item, selection, made_up))
+        widgets.show_figures(markup.case_page(page, status, item, made_up))
     else:
         widgets.empty(f"所选范围没有{LISTED[status]}的办件。请换一个地区、部门或事项。")
-    widgets.choose_in_address("事项", "item", options)
+    with picker:  # sent last, so that the list can be read first
+        widgets.choose_in_address("事项", "item", options)
 
 
 def _number(selection: Selection, status: str, item: str | None) -> int:

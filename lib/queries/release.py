@@ -13,9 +13,9 @@ from typing import Any
 
 import pyarrow as pa
 
-from lib.engine import Engine, QueryStoppedError
+from lib.engine import Engine, QueryStoppedError, open_engine
 from lib.intake.schema import stored_schemas
-from lib.settings import lake_dir, query_seconds
+from lib.settings import engine_address, lake_dir, query_seconds
 from lib.store.integrity import summary
 from lib.store.lake import Lake
 from lib.store.release import Release
@@ -56,9 +56,11 @@ def _opened(folder: Path, release_id: str) -> tuple[Release, Engine]:
         raise UnknownReleaseError(release_id)
     _check_whole(lake, release)
     views = {name: sql_text(name) for name in _VIEWS}
-    return release, Engine(
-        folder, lake.files(release), stored_schemas(), views, [lake.proposals_dir], query_seconds()
-    )
+    engine = open_engine(
+        engine_address(), folder, lake.files(release), stored_schemas(), views,
+        [lake.proposals_dir], query_seconds(),
+    )  # fmt: skip
+    return release, engine
 
 
 def _check_whole(lake: Lake, release: Release) -> None:

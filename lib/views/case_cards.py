@@ -45,33 +45,37 @@ def case_cards(selection: Selection) -> tuple[CaseCard, ...]:
     counts = chosen(selection, "standing")
     all_of_them = whole(counts)
     of, finished, still = all_of_them.of, all_of_them.finished, all_of_them.of(*_OPEN)
+    today = by_days(of_status(counts, "due_soon"), ((0, 0),))[0]
     long = by_days(of_status(counts, "overdue"), ((_LONG_OVERDUE + 1, None),))[0]
     rate = all_of_them.on_time
     days = all_of_them.nine_tenths
+    done = f"已办结{grouped(finished)}"
     return (
         CaseCard(
             "total", "办件总数", grouped(all_of_them.total), "件",
-            (f"已办结{grouped(finished)}，在办{grouped(still)}",
-             f"已退回{grouped(of('returned'))}，缺办结日期{grouped(of('undated'))}"),
+            (f"{done}，在办{grouped(still)}", f"已退回{grouped(of('returned'))}，缺办结日期{grouped(of('undated'))}"),
             "本期收到的全部办件，每件只有一种状态，各状态相加等于总数。",
         ),
         CaseCard(
             "on_time", "按时办结率", MISSING if rate is None else percent(rate), "",
-            (f"按时{grouped(of(*IN_TIME))}", f"÷ 已办结{grouped(finished)}"),
+            (f"按时{grouped(of(*IN_TIME))}", f"÷ {done}"),
             "承诺期限内办结（含预警后办结）的件数，除以有办结日期的已办结件数；已退回、缺办结日期的不计。",
         ),
-        _counted("due_soon", of("due_soon"), f"占在办{portion(of('due_soon'), still)}", f"在办{grouped(still)}"),
+        _counted("due_soon", of("due_soon"), _of("在办", still, of("due_soon")), f"当天到期{grouped(today)}"),
         _counted(
-            "overdue", of("overdue"), f"占在办{portion(of('overdue'), still)}",
-            f"超期{_LONG_OVERDUE}天以上{grouped(long)}",
+            "overdue", of("overdue"), _of("在办", still, of("overdue")), f"{_LONG_OVERDUE}天以上{grouped(long)}",
         ),
-        _counted("late", of("late"), f"占已办结{portion(of('late'), finished)}", f"已办结{grouped(finished)}"),
+        _counted("late", of("late"), _of("已办结", finished, of("late"))),
         CaseCard(
             "days", "办理天数 p50", MISSING if all_of_them.half is None else str(all_of_them.half), "天",
-            (f"p90：{MISSING if days is None else days}天", f"已办结{grouped(finished)}"),
+            (f"p90 {MISSING if days is None else days}天", done),
             "受理到办结的自然日。p50：一半办件在这么多天内办结；p90：九成办件在这么多天内办结。按已办结件逐件排序取数，不是平均。",
         ),
     )  # fmt: skip
+
+
+def _of(name: str, whole: int, part: int) -> str:
+    return f"占{name}{grouped(whole)}的{portion(part, whole)}" if whole else MISSING
 
 
 def _counted(status: str, cases: int, *lines: str) -> CaseCard:

@@ -58,7 +58,7 @@ def case_page(selection: Selection, status: str, item: str | None, number: int) 
     last = max(-(-total // ROWS), 1)
     number = min(max(number, 1), last)
     rows = _rows(selection, status, item, ROWS, (number - 1) * ROWS) if total else []
-    return CasePage(number, last, total, _table(status, rows))
+    return CasePage(number, last, total, _table(status, rows).without("截止日期"))
 
 
 def listed_cases(selection: Selection, status: str) -> Exhibit:

@@ -8,23 +8,23 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from lib.engine import Engine
+from lib.engine.duck import DuckEngine
 
 SCHEMA = pa.schema([("n", pa.int64()), ("period", pa.string())])
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Engine:
+def engine(tmp_path: Path) -> DuckEngine:
     path = tmp_path / "t" / "period=2022H1" / "a.parquet"
     path.parent.mkdir(parents=True)
     pq.write_table(pa.table({"n": range(1000)}), path)
-    return Engine(
+    return DuckEngine(
         tmp_path, {"t": [str(path)], "nothing": []}, {"t": SCHEMA, "nothing": SCHEMA},
         {"doubled": "SELECT n * 2 AS n FROM t"},
     )  # fmt: skip
 
 
-def test_tables_empty_tables_and_views_answer(engine: Engine) -> None:
+def test_tables_empty_tables_and_views_answer(engine: DuckEngine) -> None:
     assert engine.run(
         "SELECT sum(n) AS s FROM t WHERE period = $p", {"p": "2022H1"}
     ).to_pylist() == [{"s": 499500}]
@@ -40,7 +40,7 @@ def test_files_that_lack_columns_answer_with_nothing_in_them(tmp_path: Path) -> 
         pq.write_table(pa.table(columns), path)
         paths.append(str(path))
     wanted = SCHEMA.append(pa.field("word", pa.string())).append(pa.field("day", pa.date32()))
-    engine = Engine(tmp_path, {"t": paths}, {"t": wanted}, {})
+    engine = DuckEngine(tmp_path, {"t": paths}, {"t": wanted}, {})
     answer = engine.run("SELECT * FROM t ORDER BY n")
     assert answer.schema.field("day").type == pa.date32()
     assert answer.to_pylist() == [
@@ -54,7 +54,7 @@ def test_a_second_folder_is_read_where_it_is_named(tmp_path: Path) -> None:
     path.parent.mkdir(parents=True)
     pq.write_table(pa.table({"n": [1]}), path)
     one, both = (
-        Engine(tmp_path / "a", {"t": [str(path)]}, {"t": SCHEMA}, {}, also=also)
+        DuckEngine(tmp_path / "a", {"t": [str(path)]}, {"t": SCHEMA}, {}, also=also)
         for also in ([], [tmp_path / "b"])
     )
     assert both.run("SELECT n FROM t").to_pylist() == [{"n": 1}]
@@ -62,7 +62,7 @@ def test_a_second_folder_is_read_where_it_is_named(tmp_path: Path) -> None:
         one.run("SELECT n FROM t")
 
 
-def test_many_threads_get_right_answers(engine: Engine) -> None:
+def test_many_threads_get_right_answers(engine: DuckEngine) -> None:
     def below(limit: int) -> tuple[int, int]:
         row = engine.run("SELECT count(*) AS c FROM t WHERE n < $limit", {"limit": limit})
         return limit, row.to_pylist()[0]["c"]

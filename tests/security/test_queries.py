@@ -17,7 +17,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from lib.engine import Engine, QueryStoppedError
+from lib.engine import QueryStoppedError
+from lib.engine.duck import DuckEngine
 from lib.queries.release import ask, sql_text
 from lib.seed import ensure_seeded
 from lib.settings import ROOT, lake_dir
@@ -42,13 +43,13 @@ def lake_folder(tmp_path: Path) -> Path:
     return tmp_path / "lake"
 
 
-def engine_over(folder: Path, seconds: float = 20) -> Engine:
+def engine_over(folder: Path, seconds: float = 20) -> DuckEngine:
     path = folder / "t" / "period=2022H1" / "a.parquet"
-    return Engine(folder, {"t": [str(path)]}, {"t": SCHEMA}, {}, seconds=seconds)
+    return DuckEngine(folder, {"t": [str(path)]}, {"t": SCHEMA}, {}, seconds=seconds)
 
 
 @pytest.fixture
-def engine(lake_folder: Path) -> Iterator[Engine]:
+def engine(lake_folder: Path) -> Iterator[DuckEngine]:
     found = engine_over(lake_folder)
     yield found
     found.close()
@@ -69,7 +70,7 @@ def leaves_the_file_alone(asked: Callable[[str], object], path: Path) -> None:
 
 
 @pytest.mark.case(59)
-def test_a_parameter_is_data_not_sql(engine: Engine, lake_folder: Path) -> None:
+def test_a_parameter_is_data_not_sql(engine: DuckEngine, lake_folder: Path) -> None:
     path = lake_folder / "t" / "period=2022H1" / "a.parquet"
     leaves_the_file_alone(lambda text: engine.run("SELECT $p AS p", {"p": text}), path)
     assert engine.run("SELECT $p AS p", {"p": INJECTED}).to_pylist() == [{"p": INJECTED}]
@@ -77,7 +78,7 @@ def test_a_parameter_is_data_not_sql(engine: Engine, lake_folder: Path) -> None:
 
 
 @pytest.mark.case(59)
-def test_not_even_a_careless_question_writes(engine: Engine, lake_folder: Path) -> None:
+def test_not_even_a_careless_question_writes(engine: DuckEngine, lake_folder: Path) -> None:
     path = lake_folder / "t" / "period=2022H1" / "a.parquet"
     leaves_the_file_alone(lambda text: engine.run(f"SELECT n FROM t WHERE period = '{text}"), path)
     leaves_the_file_alone(lambda _: engine.run(f"COPY (SELECT 666 AS n) TO '{path}'"), path)
@@ -141,8 +142,8 @@ def test_sql_stands_in_sql_files_only() -> None:
     held = {p: sql_in_code(p.read_text(encoding="utf-8")) for p in SOURCES}
     found = {p.relative_to(ROOT).as_posix() for p, texts in held.items() if texts}
     engine_only = {name for name in found if not name.startswith("lib/intake/cases/")}
-    assert engine_only == {"lib/engine/__init__.py", "lib/engine/copying.py"}
-    engine = ast.parse((ROOT / "lib/engine/__init__.py").read_text(encoding="utf-8"))
+    assert engine_only == {"lib/engine/duck.py", "lib/engine/copying.py"}
+    engine = ast.parse((ROOT / "lib/engine/duck.py").read_text(encoding="utf-8"))
     (run,) = (n for n in ast.walk(engine) if isinstance(n, ast.FunctionDef) and n.name == "run")
     assert sql_in_code(ast.unparse(run)) == []
 
@@ -218,7 +219,7 @@ def let_through(run: Run, statements: list[str]) -> list[str]:
 
 
 @pytest.mark.case(60)
-def test_nothing_outside_the_folder_is_reached(engine: Engine, lake_folder: Path) -> None:
+def test_nothing_outside_the_folder_is_reached(engine: DuckEngine, lake_folder: Path) -> None:
     assert let_through(engine.run, outside(lake_folder)) == []
     assert engine.run("SELECT count(*) AS c FROM t").to_pylist() == [{"c": 1000}]
 
@@ -259,7 +260,7 @@ def test_a_runaway_query_is_stopped_and_the_next_one_answers(lake_folder: Path) 
 
 
 @pytest.mark.case(61)
-def test_a_query_that_needs_too_much_memory_is_stopped(engine: Engine) -> None:
+def test_a_query_that_needs_too_much_memory_is_stopped(engine: DuckEngine) -> None:
     ends_in_time(engine.run, GREEDY, 15)
     assert engine.run("SELECT count(*) AS c FROM t").to_pylist() == [{"c": 1000}]
 
