@@ -38,14 +38,15 @@ PROMPTLY = 5  # seconds
 
 
 @contextmanager
-def loading(folder: Path, **settings: str) -> Iterator[tuple[Server, FileLock]]:
-    """A server that listens and has to wait for a writer of its lake; give the lock back to let it go on."""
-    lake = folder / "data" / "lake"
+def loading(folder: Path) -> Iterator[tuple[Server, FileLock]]:
+    """A server at its first start, as far as the lake's lock; give it back to let it go on."""
+    lake, noted = folder / "data" / "lake", folder / "data" / "audit"
     lake.mkdir(parents=True)
-    with (
-        FileLock(lake / ".lock") as lock,
-        running(folder, path="/healthz/live", **settings) as found,
-    ):
+    with FileLock(lake / ".lock") as lock, running(folder, path="/healthz/live") as found:
+        end = time.monotonic() + 60
+        while not list(noted.glob("*.jsonl")):  # the publish, before it begins
+            assert time.monotonic() < end, "it does not seed"
+            time.sleep(0.1)
         yield found, lock
 
 
@@ -96,7 +97,7 @@ def test_while_it_loads_monitors_are_told_and_pages_wait_and_then_show(tmp_path:
             )
         ]  # fmt: skip
         waiting_page = pool.submit(shown, server)
-        time.sleep(3)
+        time.sleep(2)
         assert not any(one.done() for one in (*waiting, waiting_page))
         assert "ready" not in events(server)
         lock.release()
@@ -109,7 +110,7 @@ def test_while_it_loads_monitors_are_told_and_pages_wait_and_then_show(tmp_path:
 def test_a_stop_while_it_loads_begins_nothing_more_and_ends_promptly(tmp_path: Path) -> None:
     with loading(tmp_path) as (server, lock), ThreadPoolExecutor(1) as pool:
         waiting_page = pool.submit(shown, server)
-        time.sleep(3)
+        time.sleep(1)
         os.kill(server.pid, signal.SIGTERM)
         assert waiting_page.exception(PROMPTLY), "it was turned away"
         lock.release()
@@ -122,7 +123,6 @@ def test_a_stop_while_it_loads_begins_nothing_more_and_ends_promptly(tmp_path: P
 
 def test_a_stop_waits_for_no_writer(tmp_path: Path) -> None:
     with loading(tmp_path) as (server, _):
-        time.sleep(3)
         os.kill(server.pid, signal.SIGTERM)
         assert ended(server.pid) < 2 * PROMPTLY
 
