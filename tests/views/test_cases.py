@@ -290,6 +290,10 @@ def test_lists_hold_every_case_once_the_most_pressing_first(at: Selection, rows:
         days = pages[0].table.columns.index("剩余天数" if status == "due_soon" else "超期天数")
         pressing = [int(row[days]) * (1 if status == "due_soon" else -1) for row in found]
         assert pressing == sorted(pressing)
+        assert {row[0]: int(row[days]) for row in found} == {
+            row["case_id"]: abs((row["due_on"] - (row["finished_on"] or row["as_of"])).days)
+            for row in expected
+        }
         assert [row[0] for row in listed_cases(at, status).table.rows] == [row[0] for row in found]
         items = Counter(row["item"] for row in expected)
         assert case_items(at, status) == items
