@@ -7,7 +7,7 @@ from html import escape
 
 from lib.insight.findings import LIGHTS, Finding
 from lib.links import address
-from lib.markup.tags import badge, link, tag, way_address
+from lib.markup.tags import badge, link, sources_address, tag, way_address
 from lib.markup.texts import downloads, heading, reading, table
 from lib.selection import Selection
 from lib.views.case_cards import CaseCard
@@ -39,7 +39,13 @@ def _card(item: CaseCard, at: Selection) -> str:
 def reported(findings: Iterable[Finding], at: Selection) -> str:
     """How what departments reported compares with the cases, and the way to the details."""
     said = "　".join(
-        f"{escape(f.name)} {badge(LIGHTS[f.status])} 报送{escape(f.stated)}，明细{escape(f.computed)}"
+        f"{escape(f.name)} {badge(LIGHTS[f.status])} 报送"
+        + (
+            link(f.stated, sources_address(f.facts[:1], at), "tb-source")
+            if f.facts
+            else escape(f.stated)
+        )
+        + f"，明细{escape(f.computed)}"
         for f in findings
     )
     return (
