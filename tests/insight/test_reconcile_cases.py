@@ -41,14 +41,15 @@ def test_departments_are_compared_one_by_one(findings: Callable[..., dict[str, F
     found = findings(
         *[{"部门": "市科技局", **OVERDUE}, {"部门": "市科技局", **LATE}],  # it reported 2
         {"部门": "市城管局", **LATE},  # 2 too
+        *[{"部门": "市教育局", **LATE}] * 2,  # 1
         {"部门": "市公安局", **OVERDUE},  # nothing
         {"部门": "市体育局", **SOON},  # 1 warning
     )
     overdue, warned = found["overdue_of_cases"], found["warnings_of_cases"]
-    assert (overdue.status, overdue.stated, overdue.computed) == ("不一致", "23件", "4件")
+    assert (overdue.status, overdue.stated, overdue.computed) == ("不一致", "23件", "6件")
     assert overdue.arithmetic == (
-        "全市报送23、明细4；市城管局报送2、明细1；市公安局没有报送、明细1；"
-        "市教育局报送1、没有明细；市公积金中心报送1、没有明细；市生态环境局报送14、没有明细；市医保局报送1、没有明细；"
+        "全市报送23、明细6；市教育局报送1、明细2；市城管局报送2、明细1；市公安局没有报送、明细1；"
+        "市公积金中心报送1、没有明细；市生态环境局报送14、没有明细；市医保局报送1、没有明细；"
         "市住建局报送1、没有明细；市农业农村局报送1、没有明细；1个部门一致"
     )
     assert overdue.kind == "跨数据集"

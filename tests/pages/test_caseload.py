@@ -9,17 +9,21 @@ from pathlib import Path
 
 import pytest
 
+from lib.catalog.handling import STATUSES
+from lib.demo.cases import file_name, write_cases
 from lib.seed import ensure_seeded
 from lib.selection import Selection
 from lib.views.case_ages import AGES
 from lib.views.case_cards import case_cards
 from lib.views.case_groups import AXES
 from lib.views.case_list import case_items, case_page
-from tests.caseload import release_cases
+from tests.caseload import case, release_folder, write_rows
 from tests.fresh import forget_views
 from tests.pages.test_pages import blocks, headlines, opened, tables, words
 
 PANELS = 11
+SCRIPT = "<script>alert(1)</script>"
+HOSTILE = case(9001, 事项名称=SCRIPT, 受理日期="2021-01-01", 承诺办结日期="2021-02-01")
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +35,10 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         own.setenv("TONGBAO_DATA", str(folder / "data"))
         own.setenv("TONGBAO_DEMO", "1")
         ensure_seeded()
-        yield release_cases(folder / "drop", 5_000).id
+        (folder / "drop").mkdir()
+        write_cases(folder / "drop" / file_name(), 5_000)
+        write_rows(folder / "drop" / "hostile.csv", [HOSTILE])
+        yield release_folder(folder / "drop").id
     forget_views()
 
 
@@ -130,5 +137,16 @@ def test_what_a_link_asks_for_in_vain_is_said(released: str) -> None:
 
 
 def test_hostile_names_are_only_text(released: str) -> None:
-    app = opened("caseload", status="overdue", item="<script>alert(1)</script>")
-    assert "<script>" not in html(app)
+    for own in ({}, {"status": "overdue"}, {"status": "overdue", "item": SCRIPT}):
+        shown = html(opened("caseload", department=["市公安局"], **own))
+        assert "<script>" not in shown
+        assert "&lt;script&gt;" in shown
+
+
+def test_the_dictionary_says_what_the_statuses_mean() -> None:
+    app = opened("dictionary")
+    app.segmented_control(key="dictionary-kind").set_value("办件状态").run()
+    rows = app.dataframe[0].value.set_index("办件状态")
+    assert list(rows.index) == [status.label for status in STATUSES]
+    assert rows.loc["超期办结", "计入"] == "超期、已办结"
+    assert rows.loc["即将到期", ["天数", "计入"]].tolist() == ["剩余天数", "预警"]

@@ -16,6 +16,7 @@ from lib.catalog.handling import STATUSES
 from lib.catalog.places import DEPARTMENT_IDS, DISTRICT_IDS, place_name
 from lib.demo.cases import file_name, write_cases
 from lib.insight.caseload import FEWEST
+from lib.meeting.slides import offers, pages
 from lib.selection import Selection
 from lib.settings import lake_dir
 from lib.store.lake import Lake
@@ -24,6 +25,7 @@ from lib.views.case_cards import case_cards, has_cases
 from lib.views.case_groups import AXES, case_groups, worst_items
 from lib.views.case_list import LISTED, ROWS, case_items, case_page, listed_cases
 from lib.views.case_months import case_months, case_repeats
+from lib.views.register import CASE_VIEWS, View
 from tests.caseload import case, release_folder, write_rows
 from tests.fresh import forget_views
 
@@ -290,6 +292,10 @@ def test_lists_hold_every_case_once_the_most_pressing_first(at: Selection, rows:
         days = pages[0].table.columns.index("剩余天数" if status == "due_soon" else "超期天数")
         pressing = [int(row[days]) * (1 if status == "due_soon" else -1) for row in found]
         assert pressing == sorted(pressing)
+        assert {row[0]: int(row[days]) for row in found} == {
+            row["case_id"]: abs((row["due_on"] - (row["finished_on"] or row["as_of"])).days)
+            for row in expected
+        }
         assert [row[0] for row in listed_cases(at, status).table.rows] == [row[0] for row in found]
         items = Counter(row["item"] for row in expected)
         assert case_items(at, status) == items
@@ -351,3 +357,20 @@ def test_single_cases_are_read_a_page_at_a_time(
     assert asked == []
     case_page(at, "late", None, 1)
     assert asked == [ROWS]
+
+
+@pytest.mark.parametrize("view", CASE_VIEWS, ids=lambda view: view.id)
+def test_a_meeting_is_offered_the_cases_with_bars_as_long_as_the_table_says(
+    view: View, cases: tuple[str, list[Row]]
+) -> None:
+    at = Selection(cases[0], "2022H1", ("wujin",))
+    shown = view.make(at)
+    assert shown.title == view.title
+    assert {f"view:{view.id}", f"table:{view.id}"} <= {offer.id for offer in offers(at)}
+    assert not [o for o in offers(Selection(cases[0], "2021H2")) if view.id in o.id]
+    if shown.marks is None:
+        return
+    overdue = shown.table.columns.index("超期" if view.id == "case-months" else "超期未结")
+    drawn = {mark[shown.key]: mark["写法"] for mark in shown.marks.to_pylist()}
+    assert drawn == {row[0]: f"{row[overdue]}件" for row in shown.table.rows if row[overdue] != "0"}
+    assert pages(f"view:{view.id}", at)[0].chart is not None
