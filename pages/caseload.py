@@ -39,7 +39,7 @@ if status:
 st.html(
     markup.title("预警台账", remark) + markup.case_cards(case_cards(selection), selection, made_up)
 )
-with pacing.paused():
+with pacing.meanwhile():
     views = (
         case_groups(selection, "department", TOP),
         case_groups(selection, "district"),
