@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test lint soak bench bench-load bench-intake bench-reliability parity clean
+.PHONY: run test lint soak bench bench-load bench-intake bench-start bench-scale bench-publish bench-reliability parity clean
 
 run: $(VENV)/.ready
 	$(BIN)/streamlit run app.py
@@ -22,6 +22,7 @@ soak: $(VENV)/.ready-dev
 
 bench: $(VENV)/.ready-dev .venv-peers/.ready
 	$(BIN)/python bench/ui.py
+	@echo 'By number of cases, up to a hundred million (45 minutes): make bench-scale; publishing: make bench-publish'
 
 bench-load: $(VENV)/.ready-dev
 	$(BIN)/python bench/load.py
@@ -29,8 +30,17 @@ bench-load: $(VENV)/.ready-dev
 bench-intake: $(VENV)/.ready-bench
 	$(BIN)/python bench/intake.py
 
+bench-start: $(VENV)/.ready-dev
+	$(BIN)/python bench/start.py
+
 bench-reliability: $(VENV)/.ready-dev
 	$(BIN)/python bench/reliability.py
+
+bench-scale: $(VENV)/.ready-dev .venv-peers/.ready
+	$(BIN)/python bench/scale.py
+
+bench-publish: $(VENV)/.ready-dev
+	$(BIN)/python bench/publish.py
 
 parity: .venv-spark/.ready
 	.venv-spark/bin/python bench/parity.py

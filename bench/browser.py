@@ -35,7 +35,10 @@ READING_MS = 1_200  # before a choice is made
 # arrives when that frame has been painted. A choice acts when the mouse button is let go.
 PROBE = """
 const bench = (window.bench = {seen: {}, charts: 0, released: 0, changed: 0});
-const CHARTS = '[data-testid="stVegaLiteChart"], .js-plotly-plot';
+const CHARTS = '[data-testid="stVegaLiteChart"], .js-plotly-plot, .tb-panel';
+const roots = [document];
+const all = (selector) => roots.flatMap((root) => [...root.querySelectorAll(selector)])
+  .filter((found) => found.isConnected);
 addEventListener('pointerup', (event) => { bench.released = event.timeStamp; }, true);
 const painted = (note) => requestAnimationFrame(() => {
   const {port1, port2} = new MessageChannel();
@@ -49,23 +52,36 @@ bench.watch = (name, test) => requestAnimationFrame(function frame() {
   port2.postMessage(null);
 });
 bench.shows = (selector, text, instead) => {
-  const found = document.querySelector(selector);
+  const [found] = all(selector);
   return !!found && found.textContent.includes(text) && found.checkVisibility()
     && !(instead && found.textContent.includes(instead));
 };
 bench.drawn = (count) => {
-  const all = [...document.querySelectorAll(CHARTS)];
-  return all.length === count && all.every((chart) => chart.querySelector('svg text'));
+  const charts = all(CHARTS);
+  return (count < 0 ? charts.length > 0 : charts.length === count)
+    && charts.every((chart) => chart.querySelector('svg text, p'));
 };
 bench.ended = () =>
   document.querySelector('[data-testid=stApp]')?.dataset.testScriptState !== 'running';
 bench.at_rest = () => performance.now() - bench.changed > QUIET;
-new MutationObserver((changes) => {
+const drawn = (node) => node.nodeType === 1 && (node.matches(CHARTS) || node.querySelector(CHARTS));
+const watcher = new MutationObserver((changes) => {
   bench.changed = performance.now();
-  const touched = changes.some(({target, attributeName}) => target.nodeType === 1 && (
-    target.closest(CHARTS) || (attributeName === 'data-stale' && target.querySelector(CHARTS))));
+  const touched = changes.some(({target, attributeName, addedNodes}) =>
+    [...addedNodes].some(drawn) || (target.nodeType === 1 && (
+      target.closest(CHARTS) || (attributeName === 'data-stale' && target.querySelector(CHARTS)))));
   if (touched) painted(() => { bench.charts = performance.now(); });
-}).observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
+});
+const watch = (root) =>
+  watcher.observe(root, {subtree: true, childList: true, attributes: true, characterData: true});
+watch(document);
+const {attachShadow} = Element.prototype;  // Panel puts everything into shadow trees
+Element.prototype.attachShadow = function (how) {
+  const root = attachShadow.call(this, how);
+  roots.push(root);
+  watch(root);
+  return root;
+};
 """.replace("QUIET", str(QUIET_MS))
 
 
@@ -74,7 +90,7 @@ class Side:
     """One page of one app.
 
     numbers: a script that is true when the first numbers can be read
-    charts:  how many charts the page has, and has after the choice
+    charts:  how many charts the page has, and has after the choice; -1 where it is not known
     choose:  the widget and the option that change the filter
     after:   a script that is true when the numbers are those of the choice
     """
@@ -86,17 +102,22 @@ class Side:
     choose: tuple[str, str]
     after: str
     charts: tuple[int, int] = (0, 0)
+    patience: float = 20  # seconds
 
 
 @dataclass(frozen=True)
 class App:
-    """A server to start: its script, how it is run (by which Python), where it says that it is well."""
+    """A server to start: its script, how it is run (by which Python), where it says that it is well.
+
+    environment: what it is told beside its port and an empty data folder
+    """
 
     script: str
     port: int
     health: str
     command: Sequence[str] = field(default_factory=lambda: STREAMLIT)
     python: str = sys.executable
+    environment: Mapping[str, str] = field(default_factory=dict)
 
 
 Visit = dict[str, float]  # moment > ms
@@ -119,10 +140,10 @@ def served(app: App, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
     if answers(url):
         raise RuntimeError(f"port {app.port} is taken")
     command = [part.format(script=app.script, port=app.port) for part in app.command]
-    environment = os.environ | {"TONGBAO_DATA": str(folder / "data"), "PORT": str(app.port)}
+    told = {"TONGBAO_DATA": str(folder / "data"), "PORT": str(app.port)} | dict(app.environment)
     with log.open("wb") as out:
         server = subprocess.Popen(
-            [app.python, *command], cwd=ROOT, env=environment, stdout=out, stderr=out
+            [app.python, *command], cwd=ROOT, env=os.environ | told, stdout=out, stderr=out
         )
     try:
         deadline = time.monotonic() + 90
@@ -147,11 +168,11 @@ def chromium() -> Iterator[Browser]:
         yield browser
 
 
-def _settled(page: Page, numbers: str, charts: int) -> Visit:
+def _settled(page: Page, numbers: str, charts: int, patience: float) -> Visit:
     """Wait until the page rests; when its numbers came, and when its charts last changed."""
     page.wait_for_function(
         f"'{numbers}' in bench.seen && bench.at_rest() && bench.drawn({charts})",
-        polling=100, timeout=20_000,
+        polling=100, timeout=patience * 1000,
     )  # fmt: skip
     seen: Visit = page.evaluate("({...bench.seen, charts: bench.charts})")
     # Charts that were not touched are there once nothing more can come.
@@ -163,6 +184,8 @@ def _option(page: Page, widget: str, option: str) -> Locator:
     """What is to be clicked for a choice; a drop-down is open and at rest."""
     choice = page.locator(widget)
     found = choice.get_by_role("button", name=option, exact=True)
+    if choice.get_by_role("checkbox").count():
+        found = choice.locator("label", has_text=option)
     if not found.count():
         opener = choice.locator("input")
         (opener if opener.count() else choice).click()
@@ -179,7 +202,7 @@ def _visit(context: BrowserContext, side: Side) -> Visit:
     with context.new_page() as page:
         page.add_init_script(f"(() => {{{PROBE}{watched}}})();")
         page.goto(f"http://127.0.0.1:{side.port}/{side.path}", wait_until="commit")
-        load = _settled(page, "load", side.charts[0])
+        load = _settled(page, "load", side.charts[0], side.patience)
         option = _option(page, *side.choose)
         page.evaluate(
             "() => { bench.charts = bench.released = 0;"
@@ -187,7 +210,7 @@ def _visit(context: BrowserContext, side: Side) -> Visit:
             " bench.watch('ended', () => bench.seen.change && bench.ended()); }"
         )
         option.click()
-        change = _settled(page, "change", side.charts[1])
+        change = _settled(page, "change", side.charts[1], side.patience)
         start: float = page.evaluate("bench.released")
     return {
         "load: numbers": load["numbers"],

@@ -1,5 +1,8 @@
 """Addresses: what a link asks for, and the links pages make. The address fixes release and filters.
 
+A link that keeps the filters does not name them: `links.js` adds those in view when it is used. So a
+filter changes only the figures of a page, and a browser draws nothing anew for its links.
+
 Streamlit drops an unknown value of a bound filter without a word, and replaces the address where
 a reader expects the back button to return; so the shell reads and writes the address itself.
 """
@@ -65,18 +68,23 @@ def address(page: str, selection: Selection, **more: str | Sequence[str]) -> str
 
     `more` are parameters of the page's own.
     """
-    asked = {**parameters(selection), **{key: value for key, value in more.items() if value}}
-    return f"{'.' if page == 'overview' else page}?{urlencode(asked, doseq=True)}"
+    return carried(page, **{**parameters(selection), **more})
 
 
-def download_address(view: str, suffix: str, selection: Selection) -> str:
-    """The relative address of a view's table as a file (csv, xlsx)."""
-    return f"download/{view}.{suffix}?{urlencode(parameters(selection), doseq=True)}"
+def carried(page: str, **own: str | Sequence[str]) -> str:
+    """The relative address of a page as the filters in view show it, but for its `own` parameters."""
+    asked = urlencode({key: value for key, value in own.items() if value}, doseq=True)
+    return ("." if page == "overview" else page) + (f"?{asked}" if asked else "")
 
 
-def document_address(document: str, selection: Selection) -> str:
-    """The relative address of a document made for a selection."""
-    return f"document/{document}?{urlencode(parameters(selection), doseq=True)}"
+def download_address(view: str, suffix: str, selection: Selection | None = None) -> str:
+    """The relative address of a view's table as a file (csv, xlsx); of the filters in view, or those named."""
+    return carried(f"download/{view}.{suffix}", **(parameters(selection) if selection else {}))
+
+
+def document_address(document: str, selection: Selection | None = None) -> str:
+    """The relative address of a document made for the filters in view, or for those named."""
+    return carried(f"document/{document}", **(parameters(selection) if selection else {}))
 
 
 def read_selection(asked: Mapping[str, Sequence[str]]) -> Selection:

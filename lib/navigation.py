@@ -32,6 +32,7 @@ PAGES: dict[str, tuple[Entry, ...]] = {
         Entry("online", "一网通办"),
         Entry("indicators", "主要指标"),
         Entry("warnings", "网办预警"),
+        Entry("caseload", "预警台账"),
         Entry("supervision", "互联网+监管"),
     ),
     "画像与对比": (

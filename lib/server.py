@@ -3,48 +3,87 @@
 from __future__ import annotations
 
 import gc
+import os
 import socket
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
-
-import anyio
+from typing import TYPE_CHECKING, Any
 
 from lib import logs
-from lib.seed import ensure_seeded
-from lib.selection import Selection
+from lib.loading import loading
 from lib.settings import lake_dir
-from lib.store.errors import DamagedError
-from lib.store.integrity import all_damage
-from lib.store.lake import Lake
+
+if TYPE_CHECKING:
+    from lib.selection import Selection
+
+_LEAST = 19  # of Unix's niceness: whoever waits for a page goes first
 
 
-def _prepare() -> str:
-    """Make sure there is a release, and have its pages' answers ready before anyone asks.
+def load_code() -> None:
+    """Import what pages, and the guards before them, are made of."""
+    gc.disable()  # what is imported stays, so it need not be searched for garbage, now or ever
+    try:
+        from lib import widgets  # noqa: F401
+        from lib.routes import pinning, uploads, visitor  # noqa: F401
+    finally:
+        gc.freeze()
+        gc.enable()
 
-    Every released file is read and compared with its hash; what is damaged is in the log, and pages
-    show the newest whole release, or where there is none, what to do.
-    """
-    from lib.charts import spec
+
+def load_release() -> None:
+    """Make sure there is a release; where all there were are damaged, pages say what to do."""
+    from lib.seed import ensure_seeded
+    from lib.store.errors import DamagedError
+
+    try:
+        ensure_seeded()
+    except DamagedError as error:
+        logs.log.error("damaged", said=str(error))
+
+
+def load_figures() -> None:
+    """Have the answers of the first page ready before anyone asks, and say that they are."""
     from lib.insight.overview import overview
+
+    shown = _shown()
+    for selection in shown:
+        overview(selection)
+    gc.freeze()  # Streamlit collects garbage after every run of a page
+    logs.log.info("ready", release=shown[0].release_id if shown else "none")
+
+
+def load_charts() -> None:
+    """Have the charts of the pages asked for most drawn, on either ground."""
+    from lib.charts import spec
     from lib.views.centers import centers
     from lib.views.staff import staff
     from lib.views.warnings import warnings
 
-    try:
-        release = ensure_seeded()
-    except DamagedError as error:
-        logs.log.error("damaged", said=str(error))
-        return "none"
-    for damage in all_damage(Lake(lake_dir()), rows=False):
-        logs.log.error("damaged", said=str(damage))
-    for period in release.periods:
-        selection = Selection(release.id, period)
-        overview(selection)
+    for selection in _shown():
         for view in (centers(selection), warnings(selection), staff(selection)):
             for dark in (False, True):
                 spec(view.chart, dark, view.options)
-    return release.id
+
+
+def _shown() -> list[Selection]:
+    """All of the live release, by its periods."""
+    from lib.selection import Selection
+    from lib.store.lake import Lake
+
+    release = Lake(lake_dir()).live()
+    return [Selection(release.id, period) for period in release.periods] if release else []
+
+
+def check_files() -> None:
+    """Read every released file and compare it with its hash; what is damaged is in the log."""
+    from lib.store.integrity import all_damage
+    from lib.store.lake import Lake
+
+    if hasattr(os, "setpriority"):
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _LEAST)  # of this thread
+    for damage in all_damage(Lake(lake_dir()), rows=False):
+        logs.log.error("damaged", said=str(damage))
 
 
 def _send_at_once() -> None:
@@ -60,13 +99,9 @@ def _send_at_once() -> None:
 
 @asynccontextmanager
 async def lifespan(_: Any) -> AsyncIterator[dict[str, Any]]:
-    """Seed on first start, warm up, and say so; nothing is left open at stop."""
+    """Answer at once, load meanwhile: the code, a release (seeded at first start), its figures."""
     logs.adopt()
-    release_id = await anyio.to_thread.run_sync(_prepare)
     _send_at_once()
-    # Streamlit collects garbage after every run; what start-up made stays, so it need not be searched.
-    gc.collect()
-    gc.freeze()
-    logs.log.info("ready", release=release_id)
-    yield {"ready": True}
+    async with loading((load_code, load_release, load_figures), (load_charts, check_files)):
+        yield {"ready": True}
     logs.log.info("stopped")

@@ -51,32 +51,33 @@ def badge(light: Light) -> str:
 
 def title(text: str, remark: str, alone: bool = False) -> None:
     """A page's title and the line under it; `alone`: no figure follows that would be read first."""
-    st.html(markup.title(text, remark))
+    html = markup.title(text, remark)
+    st.html(html)
     if alone:
-        pacing.figures_sent()
+        pacing.figures_sent(html)
 
 
 def takeaway(*documents: str) -> str:
     """Links to documents for the filters in view, as HTML: those named, or the usual ones."""
     wanted = (e for e in EXPORTS if (e.id in documents if documents else e.usual))
     listed = ((e.id, e.label, e.suffix) for e in wanted)
-    return markup.takeaway(listed, current_selection())
+    return markup.takeaway(listed)
 
 
-def _figures(html: str) -> None:
+def show_figures(html: str) -> None:
     """Figures as HTML."""
     st.html(html)
-    pacing.figures_sent()
+    pacing.figures_sent(html)
 
 
 def cards(items: Sequence[Card]) -> None:
     """Headline cards."""
-    _figures(markup.cards(items, current_selection()))
+    show_figures(markup.cards(items))
 
 
 def table(content: Table) -> None:
     """A short list as a light static table; its figures and places lead on."""
-    _figures(markup.table(content, current_selection()))
+    show_figures(markup.table(content))
 
 
 def facts_table(facts: Sequence[Fact]) -> None:
@@ -131,16 +132,15 @@ def exhibit(
         st.html(head)
         empty(view.reading)
         return
-    selection = current_selection()
-    figures = markup.table(view.table, selection) + markup.downloads(view.id, selection)
+    figures = markup.table(view.table) + markup.downloads(view.id)
     head += markup.reading(view.reading)
     if view.marks is None or not view.marks.num_rows:
-        _figures(head + figures)
+        show_figures(head + figures)
         return
     st.html(head)
     drawn, beside = st.columns(widths, gap="medium") if widths else (st.container(), st.container())
     with beside:  # sent first: the table can be read while the chart is being drawn
-        _figures(figures)
+        show_figures(figures)
     with drawn:
         _clickable(view.head(most) if most else view, bars)
 

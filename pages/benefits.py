@@ -39,7 +39,7 @@ else:
     st.html(
         markup.reading(work.reading)
         + markup.timeline(work.table, UNDATED)
-        + markup.downloads(work.id, selection)
+        + markup.downloads(work.id)
     )
 
 sections.show("benefits")

@@ -55,14 +55,14 @@ with ranks:
     mentions = "；".join(m.text for m in (*view.district_mentions, *view.department_mentions))
     st.html(
         markup.heading("地区和部门先后", "上下界只作落后依据；没有报送不等于零")
-        + markup.table(ends, selection)
+        + markup.table(ends)
         + markup.note(f"落后名单上榜最多：{mentions or '无'}")
     )
 sites_place, warned_place, sums_place = st.columns([1, 1, 1.15], gap="medium")
 with sites_place:
     sites = centers(selection)
     st.html(
-        markup.heading("服务阵地提升范围", "个，是范围不是完成数", ("centers", selection))
+        markup.heading("服务阵地提升范围", "个，是范围不是完成数", "centers")
         + markup.reading(sites.reading, seen=False)
     )
     widgets.chart(sites, CENTERS_HEIGHT, key="overview-centers")
@@ -73,7 +73,7 @@ with warned_place:
         markup.heading(
             "网办预警与超期",
             f"件，图示{shown.groups}个部门，共{warned.groups}个",
-            ("warnings", selection),
+            "warnings",
         )
         + markup.reading(warned.reading, seen=False)
     )
@@ -87,8 +87,8 @@ with sums_place:
         ),
     )
     st.html(
-        markup.heading("待核对", "原文数字之间对不上；只提示，不改数", ("verify", selection))
-        + markup.table(open_sums, selection)
+        markup.heading("待核对", "原文数字之间对不上；只提示，不改数", "verify")
+        + markup.table(open_sums)
     )
     sums = st.popover("查看算式", type="tertiary", icon=":material/calculate:", on_change="rerun")
     if sums.open:

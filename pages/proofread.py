@@ -52,4 +52,4 @@ shown = desk.chosen(findings)
 if not shown:
     widgets.empty("没有这一类的问题。请换一个类别或把握。")
     widgets.done()
-st.html(markup.proofread(file.draft, shown, selection))
+st.html(markup.proofread(file.draft, shown))

@@ -33,18 +33,25 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def _starting(url: str) -> bool:
+    """Whether pages have to wait: the server does not listen yet, or is loading."""
+    try:
+        with urllib.request.urlopen(url, timeout=5):
+            return False
+    except urllib.error.HTTPError as refused:
+        with refused:
+            return b'"starting"' in refused.read()
+    except OSError:
+        return True
+
+
 def _wait(url: str, process: subprocess.Popen[bytes], seconds: float = 60) -> None:
-    """Until it is there: `/_stcore/health` answers once our own start is over, too."""
+    """Until pages are served."""
     end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        try:
-            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=5) as answer:
-                if answer.status == 200:
-                    return
-        except (urllib.error.URLError, OSError):
-            assert process.poll() is None, "the server stopped at start"
-            time.sleep(0.2)
-    raise AssertionError(f"no answer within {seconds} s")
+    while _starting(url):
+        assert process.poll() is None, "the server stopped at start"
+        assert time.monotonic() < end, f"not ready within {seconds} s"
+        time.sleep(0.2)
 
 
 @contextmanager
@@ -54,11 +61,13 @@ def running(
     root: Path = ROOT,
     script: str = "app.py",
     options: Sequence[str] = (),
+    path: str = "/healthz/ready",
     **settings: str,
 ) -> Iterator[Server]:
     """The app as `make run` starts it, on the given data folder and port, or a free one.
 
     root: the project's folder;  script, options: of `streamlit run`;
+    path: what has to be there before the block begins
     settings: environment variables of the server's own
     """
     log, port = folder / "server.log", port or free_port()
@@ -84,7 +93,7 @@ def running(
         )
         url = f"http://127.0.0.1:{port}"
         try:
-            _wait(url, process)
+            _wait(url + path, process)
             yield Server(url, log, process.pid)
         finally:
             process.terminate()

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from lib.markup import menu
 from lib.navigation import PAGES, Entry
+from lib.routes.menu import menu
 from lib.routes.start import document
 
 ENTRIES = [entry for entries in PAGES.values() for entry in entries]

@@ -26,7 +26,9 @@ def test_alive_but_not_ready_without_a_release(
 ) -> None:
     monkeypatch.setenv("TONGBAO_DATA", str(tmp_path))
     assert get("/healthz/live")[::2] == (200, b'{"status":"alive"}')
-    assert get("/healthz/ready")[::2] == (503, b'{"status":"starting"}')
+    status, _, body = get("/healthz/ready")
+    assert (status, json.loads(body)["status"]) == (503, "empty")
+    assert "python -m lib seed" in body.decode()
 
 
 def test_counters_are_for_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:

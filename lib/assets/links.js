@@ -10,6 +10,21 @@
       ? push(state, unused, url)
       : history.replaceState(state, unused, url);
 
+  // Links name what they change and no more: what is looked at here is added as one is used, be it
+  // followed, opened in another tab or copied. One that names a release says all itself.
+  const FILTERS = ["release", "period", "district", "department"];
+  const carry = (event) => {
+    const link = event.target.closest?.("a.tb-go, a[download]");
+    if (!link) return;
+    const own = new URLSearchParams((link.dataset.own ??= link.search));
+    if (own.has("release")) return;
+    const held = [...new URLSearchParams(location.search)];
+    const added = held.filter(([key]) => FILTERS.includes(key) && !own.has(key));
+    link.search = new URLSearchParams([...added, ...own]);
+  };
+  for (const name of ["pointerdown", "focusin", "contextmenu", "click"])
+    document.addEventListener(name, carry, true);
+
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a.tb-go");
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -22,7 +37,6 @@
   });
 
   // The bar: one menu is open at most, Escape and a click elsewhere close it, the page in view is marked.
-  const FILTERS = ["release", "period", "district", "department"];
   const bar = document.querySelector("nav.tb-menu");
   bar.querySelector(".tb-skip").addEventListener("click", (event) => {
     event.preventDefault(); // the address stays
@@ -47,12 +61,4 @@
   };
   mark();
   addEventListener("popstate", mark);
-  // A link that is opened in another tab, or copied, keeps what is looked at here.
-  const carry = (event) => {
-    const link = event.target.closest?.("nav.tb-menu a.tb-go");
-    if (!link) return;
-    const held = [...new URLSearchParams(location.search)].filter(([key]) => FILTERS.includes(key));
-    link.search = new URLSearchParams(held);
-  };
-  ["pointerdown", "focusin", "contextmenu"].forEach((name) => bar.addEventListener(name, carry));
 })();

@@ -4,6 +4,7 @@ from lib.cli import (
     answers,
     audit,
     cases,
+    demo,
     files,
     proofread,
     reconcile,
@@ -14,6 +15,6 @@ from lib.cli import (
 from lib.cli.common import cli, run
 
 __all__ = [
-    "answers", "audit", "cases", "cli", "files", "proofread", "reconcile", "releases", "report", "run",
-    "safekeeping",
+    "answers", "audit", "cases", "cli", "demo", "files", "proofread", "reconcile", "releases", "report",
+    "run", "safekeeping",
 ]  # fmt: skip

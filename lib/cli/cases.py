@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import signal
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
@@ -15,38 +11,12 @@ from lib import actions
 from lib.access.roles import MACHINE, DeniedError
 from lib.catalog.periods import parse_period
 from lib.cli.common import cli, fail, newest_whole
+from lib.cli.progress import CANCELLED, progress, stop_on_terminate
 from lib.cli.releases import print_differences
 from lib.settings import lake_dir, review_required
 from lib.store.lake import Lake, PublishError
 from lib.store.proposals import Proposal
 from lib.submission import differences, untouched
-
-_CANCELLED = 130
-
-
-def _stop(*_: object) -> NoReturn:
-    raise KeyboardInterrupt
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str, float], None]]:
-    """Say on standard error what is being done: as a bar where somebody looks, else a line a step."""
-    if sys.stderr.isatty():
-        from rich.console import Console  # slow to load, and only needed here
-        from rich.progress import Progress
-
-        with Progress(console=Console(stderr=True), transient=True) as bar:
-            task = bar.add_task("", total=1)
-            yield lambda stage, share: bar.update(task, description=stage, completed=share)
-        return
-    said = [""]
-
-    def tell(stage: str, _share: float) -> None:
-        if stage != said[0]:
-            said[0] = stage
-            typer.echo(f"{stage}…", err=True)
-
-    yield tell
 
 
 @cli.command()
@@ -65,12 +35,12 @@ def drop(
     if period is not None and parse_period(period) is None:
         fail(f"“{period}”不是期次，请写成 2022H1、2022Q3 或 2022M07 的样子")
     newest_whole(Lake(lake_dir()))
-    signal.signal(signal.SIGTERM, _stop)
+    stop_on_terminate()
     made: Proposal | None = None
     try:
-        with _progress() as progress:
+        with progress() as tell:
             made, dropped = actions.drop(
-                MACHINE, folder, by=by, note=note, period=period, progress=progress
+                MACHINE, folder, by=by, note=note, period=period, progress=tell
             )
         for issue in dropped.issues:
             typer.echo(f"  {issue}", err=issue.severity == "阻断")
@@ -80,7 +50,7 @@ def drop(
     except KeyboardInterrupt:
         _undo(made, by)
         typer.echo("已取消，线上数据没有变化", err=True)
-        raise typer.Exit(_CANCELLED) from None
+        raise typer.Exit(CANCELLED) from None
     except (DeniedError, PublishError) as error:
         fail(str(error))
 

@@ -1,4 +1,4 @@
-"""Table cells that lead somewhere: a figure to the facts behind it, a place to its profile.
+"""Table cells that lead somewhere: a figure to the facts behind it, a place to its profile, a count to its cases.
 
 They are texts like any other for files and comparisons; only what draws a table looks further.
 """
@@ -6,10 +6,11 @@ They are texts like any other for files and comparisons; only what draws a table
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from lib.catalog.places import place_name
-from lib.insight.status import Light
+from lib.insight.status import Light, Tone
 from lib.insight.wording import MISSING, in_full, in_short
 from lib.queries.facts import Fact
 
@@ -33,6 +34,48 @@ class Lit(str):
 
     __slots__ = ("light",)
     light: Light
+
+
+@dataclass(frozen=True)
+class Way:
+    """Where a cell leads: a page, the places it is narrowed to (ids), and parameters of the page's own."""
+
+    page: str
+    district: str = ""
+    department: str = ""
+    own: tuple[tuple[str, str], ...] = ()
+
+
+class Led(str):
+    """A text that leads to a page."""
+
+    __slots__ = ("way",)
+    way: Way
+
+
+class Bar(str):
+    """A number with a bar as long as its share (0 to 1) of the longest, and where it leads, if anywhere."""
+
+    __slots__ = ("share", "tone", "way")
+    share: float
+    tone: Tone
+    way: Way | None
+
+
+def led(text: str, way: Way) -> str:
+    """A text that leads to a page."""
+    made = Led(text)
+    made.way = way
+    return made
+
+
+def bar(text: str, share: float, tone: Tone, way: Way | None = None) -> str:
+    """A number with a bar; the text as it is where there is nothing to draw."""
+    if not share:
+        return text
+    made = Bar(text)
+    made.share, made.tone, made.way = share, tone, way
+    return made
 
 
 def lit(light: Light) -> str:

@@ -18,6 +18,12 @@ class Table:
         index = self.columns.index(column)
         return Table(self.columns, tuple(row for row in self.rows if row[index] in values))
 
+    def without(self, column: str) -> Table:
+        """All but one column."""
+        index = self.columns.index(column)
+        kept = [cells[:index] + cells[index + 1 :] for cells in (self.columns, *self.rows)]
+        return Table(kept[0], tuple(kept[1:]))
+
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
     """A table from any rows; each must have a cell for every column."""

@@ -6,7 +6,7 @@ a page cost one element instead of twenty.
 
 from lib.markup.bulletin import bulletin, passage
 from lib.markup.cards import cards
-from lib.markup.menu import menu
+from lib.markup.cases import case_cards, case_page, case_tabs, panels, reported
 from lib.markup.places import onward, siblings, tile_map
 from lib.markup.proofread import proofread
 from lib.markup.sections import sections, timeline
@@ -29,20 +29,24 @@ __all__ = [
     "badge",
     "bulletin",
     "cards",
+    "case_cards",
+    "case_page",
+    "case_tabs",
     "downloads",
     "figure",
     "file_head",
     "heading",
     "link",
-    "menu",
     "note",
     "numbered",
     "onward",
     "pairs",
+    "panels",
     "passage",
     "plain",
     "proofread",
     "reading",
+    "reported",
     "sections",
     "siblings",
     "table",

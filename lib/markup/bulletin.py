@@ -8,7 +8,6 @@ from html import escape
 from lib.bulletin.parts import Block, Bulletin, Gap
 from lib.insight.cells import Figure
 from lib.markup.tags import link, sources_address, tag
-from lib.selection import Selection
 
 
 def bulletin(made: Bulletin) -> str:
@@ -19,32 +18,32 @@ def bulletin(made: Bulletin) -> str:
         "article",
         tag("h2", escape(made.title), "tb-paper-title")
         + tag("p", escape(made.addressee), "tb-flush")
-        + _paragraphs(made.blocks, made.selection)
+        + _paragraphs(made.blocks)
         + (tag("p", f"附件：{attached}") if attached else "")
         + tag("p", foot, "tb-signed"),
         "tb-paper",
     )
 
 
-def passage(blocks: Sequence[Block], at: Selection) -> str:
+def passage(blocks: Sequence[Block]) -> str:
     """A part of a bulletin, as a changed template would make it."""
-    return tag("article", _paragraphs(blocks, at), "tb-paper")
+    return tag("article", _paragraphs(blocks), "tb-paper")
 
 
-def _paragraphs(blocks: Sequence[Block], at: Selection) -> str:
-    return "".join(_paragraph(block, at) for block in blocks)
+def _paragraphs(blocks: Sequence[Block]) -> str:
+    return "".join(_paragraph(block) for block in blocks)
 
 
-def _paragraph(block: Block, at: Selection) -> str:
-    words = [_span(span, at) for span in block.spans]
+def _paragraph(block: Block) -> str:
+    words = [_span(span) for span in block.spans]
     lead = tag("strong", "".join(words[: block.lead])) if block.lead else ""
     text = lead + "".join(words[block.lead :])
     return tag("h3", text, f"tb-level-{block.level}") if block.level else tag("p", text)
 
 
-def _span(span: str, at: Selection) -> str:
+def _span(span: str) -> str:
     if isinstance(span, Gap):
         return tag("mark", escape(span), "tb-gap")
     if isinstance(span, Figure):
-        return link(span, sources_address(span.facts, at), "tb-source")
+        return link(span, sources_address(span.facts), "tb-source")
     return escape(span)

@@ -8,14 +8,13 @@ from html import escape
 from lib.catalog.metrics import METRIC_BY_ID
 from lib.insight.overview import Card
 from lib.markup.tags import badge, link, sources_address, tag
-from lib.selection import Selection
 
 
-def _card(item: Card, at: Selection | None) -> str:
+def _card(item: Card) -> str:
     value = escape(item.value)
-    if at is not None and item.facts:
+    if item.facts:
         own = [f for f in item.facts if (f.metric, f.value_text) == (item.metric, item.value)]
-        value = link(item.value, sources_address(own[:1] or item.facts, at), "tb-source")
+        value = link(item.value, sources_address(own[:1] or item.facts), "tb-source")
     definition = escape(METRIC_BY_ID[item.metric].definition)
     return tag(
         "section",
@@ -27,13 +26,10 @@ def _card(item: Card, at: Selection | None) -> str:
     )  # fmt: skip
 
 
-def cards(items: Sequence[Card], at: Selection | None = None) -> str:
-    """Headline cards: six in a row on a wide screen, three on a laptop, two on a phone.
-
-    With a selection, figures lead to their sources.
-    """
+def cards(items: Sequence[Card]) -> str:
+    """Headline cards: six in a row on a wide screen, three on a laptop, two on a phone."""
     return tag(
         "div",
-        tag("div", "".join(_card(item, at) for item in items), f"tb-cards tb-of-{len(items)}"),
+        tag("div", "".join(_card(item) for item in items), f"tb-cards tb-of-{len(items)}"),
         "tb-frame",
     )

@@ -56,7 +56,7 @@ def onward(names: Sequence[str], places: Sequence[str], dimension: str, at: Sele
         )
         ways.append(link(f"只看{'、'.join(names)}", address("", only)))
         ways += [
-            link(f"{name}画像", profile_address(place, at))
+            link(f"{name}画像", profile_address(place))
             for name, place in zip(names, places, strict=True)
         ]
     head = f"<strong>{escape('、'.join(names))}：数据来源</strong>（版本 {escape(at.release_id)}）"
@@ -68,7 +68,7 @@ def siblings(places: Sequence[str], here: str, at: Selection) -> str:
     links = [
         tag("strong", escape(place_name(place)))
         if place == here
-        else link(place_name(place), profile_address(place, at))
+        else link(place_name(place), profile_address(place))
         for place in places
     ]
     everything = replace(at, chosen_districts=(), chosen_departments=())

@@ -10,27 +10,26 @@ from lib.proofread.draft import Draft
 from lib.proofread.findings import Place
 from lib.proofread.shown import Numbered, Quote, Stretch, grouped, marked, quote
 from lib.proofread.telling import LIGHTS, compared, expected
-from lib.selection import Selection
 
 _MOST_ALSO = 6  # other places that are listed
 
 
-def proofread(draft: Draft, findings: Sequence[Numbered], at: Selection) -> str:
+def proofread(draft: Draft, findings: Sequence[Numbered]) -> str:
     """The findings by kind, each leading to its place, and the draft with the same words marked."""
-    return tag("div", _list(draft, findings, at) + _draft(draft, findings), "tb-proof")
+    return tag("div", _list(draft, findings) + _draft(draft, findings), "tb-proof")
 
 
-def _list(draft: Draft, findings: Sequence[Numbered], at: Selection) -> str:
+def _list(draft: Draft, findings: Sequence[Numbered]) -> str:
     texts = {paragraph.number: paragraph.text for paragraph in draft.paragraphs}
     groups = "".join(
         tag("h3", f"{escape(kind)} {tag('small', f'{len(ones)}处')}")
-        + tag("ol", "".join(_finding(one, texts, at) for one in ones))
+        + tag("ol", "".join(_finding(one, texts) for one in ones))
         for kind, ones in grouped(findings).items()
     )
     return tag("div", groups, "tb-found")
 
 
-def _finding(one: Numbered, texts: dict[int, str], at: Selection) -> str:
+def _finding(one: Numbered, texts: dict[int, str]) -> str:
     finding = one.finding
     place = finding.place
     should = expected(finding)
@@ -40,7 +39,7 @@ def _finding(one: Numbered, texts: dict[int, str], at: Selection) -> str:
         escape(finding.message),
         tag("strong", escape(should)) if should else "",
         _also(finding.also),
-        _facts(one, at),
+        _facts(one),
     ]
     body = "".join(tag("p", line) for line in lines if line)
     return f'<li id="found-{one.number}">{body}</li>'
@@ -68,9 +67,9 @@ def _also(places: Sequence[Place]) -> str:
     return tag("small", f"相关{len(places)}处：{listed}{more}")
 
 
-def _facts(one: Numbered, at: Selection) -> str:
+def _facts(one: Numbered) -> str:
     facts = one.finding.facts
-    return f"溯源：{link(compared(facts), sources_address(facts, at))}" if facts else ""
+    return f"溯源：{link(compared(facts), sources_address(facts))}" if facts else ""
 
 
 def _draft(draft: Draft, findings: Sequence[Numbered]) -> str:

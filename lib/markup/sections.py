@@ -8,51 +8,50 @@ from html import escape
 from lib.insight.table import Table
 from lib.markup.tags import cell, tag
 from lib.markup.texts import heading, note
-from lib.selection import Selection
 from lib.views.notes import UNDATED
 from lib.views.section import Event, Listing, Section, Tile
 
 _TONES = {"praise": ("▲ 表现较好", "green"), "concern": ("▼ 须关注", "orange")}
 
 
-def sections(blocks: Sequence[Section], at: Selection) -> str:
+def sections(blocks: Sequence[Section]) -> str:
     """Sections of the bulletin: figures, lists and highlights under their headings."""
-    return tag("div", "".join(_section(block, at) for block in blocks), "tb-sections")
+    return tag("div", "".join(_section(block) for block in blocks), "tb-sections")
 
 
-def _section(block: Section, at: Selection) -> str:
-    tiles = "".join(_tile(tile, at) for tile in block.tiles)
+def _section(block: Section) -> str:
+    tiles = "".join(_tile(tile) for tile in block.tiles)
     return tag(
         "section",
         heading(block.title, f"通报{block.id}")
         + (tag("ul", tiles, "tb-tiles") if tiles else "")
-        + "".join(_listing(listing, at) for listing in block.listings)
-        + _events(block.events, at)
+        + "".join(_listing(listing) for listing in block.listings)
+        + _events(block.events)
         + (note(block.note) if block.note else ""),
         "tb-section",
     )
 
 
-def _tile(tile: Tile, at: Selection) -> str:
+def _tile(tile: Tile) -> str:
     return tag(
         "li",
         tag("span", escape(tile.name))
-        + tag("strong", cell(tile.value, at))
+        + tag("strong", cell(tile.value))
         + tag(
             "small",
-            _aside(cell(tile.scope, at), _dated(tile.when, "时点未注明"), escape(tile.note)),
+            _aside(cell(tile.scope), _dated(tile.when, "时点未注明"), escape(tile.note)),
         ),
     )
 
 
-def _listing(listing: Listing, at: Selection) -> str:
+def _listing(listing: Listing) -> str:
     word, tone = _TONES.get(listing.tone, ("", ""))
     flag = f" {tag('span', word, f'tb-light tb-{tone}')}" if word else ""
     members = "".join(
-        tag("li", cell(m.name, at) + (f" {tag('small', escape(m.note))}" if m.note else ""))
+        tag("li", cell(m.name) + (f" {tag('small', escape(m.note))}" if m.note else ""))
         for m in listing.members
     )
-    about = tag("small", _aside(cell(listing.count, at), _dated(listing.when)))
+    about = tag("small", _aside(cell(listing.count), _dated(listing.when)))
     return tag(
         "div",
         tag("h3", f"{escape(listing.name)}{flag} {about}")
@@ -62,12 +61,12 @@ def _listing(listing: Listing, at: Selection) -> str:
     )
 
 
-def _events(events: Sequence[Event], at: Selection) -> str:
+def _events(events: Sequence[Event]) -> str:
     lines = "".join(
         tag(
             "li",
             f"{escape(e.text)} "
-            + tag("small", _aside(cell(e.place, at), _dated(e.when), escape(e.note))),
+            + tag("small", _aside(cell(e.place), _dated(e.when), escape(e.note))),
         )
         for e in events
     )

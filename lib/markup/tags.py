@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from html import escape
 
 from lib.catalog.places import DEPARTMENT_IDS, DISTRICT_IDS
-from lib.insight.cells import Figure, Lit, Place
+from lib.insight.cells import Bar, Figure, Led, Lit, Place, Way
 from lib.insight.status import Light
-from lib.links import address
+from lib.links import carried
 from lib.queries.facts import Fact
 from lib.queries.references import fact_reference
-from lib.selection import Selection
 
 _WORD = 8  # characters
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~$:])")
 
 
@@ -34,32 +33,42 @@ def link(text: str, href: str, css: str = "") -> str:
     return f'<a class="{f"tb-go {css}".strip()}" href="{escape(href)}">{escape(text)}</a>'
 
 
-def sources_address(facts: Iterable[Fact], at: Selection) -> str:
+def sources_address(facts: Iterable[Fact]) -> str:
     """The address of 数字溯源 for the facts behind a figure."""
-    return address("trace", at, of=[fact_reference(fact) for fact in facts])
+    return carried("trace", of=[fact_reference(fact) for fact in facts])
 
 
-def cell(text: str, at: Selection | None) -> str:
+def cell(text: str) -> str:
     """A cell's text; a verdict has its colour, a figure leads to its source, a place to its profile."""
     if isinstance(text, Lit):
         return badge(text.light)
-    if at is not None and isinstance(text, Figure):
-        return link(text, sources_address(text.facts, at), "tb-source")
-    if at is not None and isinstance(text, Place) and text.id in (*DEPARTMENT_IDS, *DISTRICT_IDS):
-        return link(text, profile_address(text.id, at))
+    if isinstance(text, Bar):
+        inside = link(text, way_address(text.way)) if text.way else escape(text)
+        style = f"--tb-share:{text.share:.3f}"
+        return f'<span class="tb-bar tb-{text.tone}" style="{style}">{inside}</span>'
+    if isinstance(text, Led):
+        return link(text, way_address(text.way))
+    if isinstance(text, Figure):
+        return link(text, sources_address(text.facts), "tb-source")
+    if isinstance(text, Place) and text.id in (*DEPARTMENT_IDS, *DISTRICT_IDS):
+        return link(text, profile_address(text.id))
     return escape(text)
 
 
-def profile_address(place: str, at: Selection) -> str:
+def way_address(way: Way) -> str:
+    """The address a cell leads to, narrowed to the way's places."""
+    return carried(way.page, district=way.district, department=way.department, **dict(way.own))
+
+
+def profile_address(place: str) -> str:
     """The address of a place's profile: its page, filtered to it."""
-    if place in DEPARTMENT_IDS:
-        return address("department", replace(at, chosen_departments=(place,)))
-    return address("district", replace(at, chosen_districts=(place,)))
+    kind = "department" if place in DEPARTMENT_IDS else "district"
+    return carried(kind, **{kind: place})
 
 
 def wrap(text: str, most: int = _WORD) -> str:
-    """The class of a cell: a word or a figure of at most so many characters never breaks."""
-    return "tb-word" if len(text) <= most else ""
+    """The class of a cell: a date, and a word or a figure of at most so many characters, never breaks."""
+    return "tb-word" if len(text) <= most or _DATE.fullmatch(text) else ""
 
 
 def badge(light: Light) -> str:

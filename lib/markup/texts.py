@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from lib.insight.table import Table
-from lib.links import address, document_address, download_address
+from lib.links import carried, document_address, download_address
 from lib.markup.tags import cell, link, tag, wrap
-from lib.selection import Selection
 
 _LABEL = 5  # characters of a column's label that stay on one line
 
@@ -19,14 +18,14 @@ def file_head(name: str, summary: str, badges: Sequence[tuple[str, str]]) -> str
     return tag("p", f"<strong>{escape(name)}</strong> {shown}<br>{escape(summary)}", "tb-file")
 
 
-def table(content: Table, at: Selection | None = None) -> str:
+def table(content: Table) -> str:
     """A short table that scrolls inside itself where the screen is narrow.
 
-    With a selection, figures lead to their sources and places to their profiles.
+    Figures lead to their sources, places to their profiles.
     """
     head = "".join(tag("th", escape(label), wrap(label, _LABEL)) for label in content.columns)
     rows = "".join(
-        tag("tr", "".join(tag("td", cell(text, at), wrap(text)) for text in row))
+        tag("tr", "".join(tag("td", cell(text), wrap(text)) for text in row))
         for row in content.rows
     )
     body = f"<thead>{tag('tr', head)}</thead><tbody>{rows}</tbody>"
@@ -51,10 +50,10 @@ def numbered(sentences: Iterable[str]) -> str:
     return tag("ol", "".join(tag("li", escape(text)) for text in sentences), "tb-list")
 
 
-def heading(text: str, remark: str = "", more: tuple[str, Selection] | None = None) -> str:
+def heading(text: str, remark: str = "", more: str = "") -> str:
     """A section's heading with an optional remark, and a link to the page (`more`) with all of it."""
     aside = f" {tag('small', escape(remark))}" if remark else ""
-    onward = f" {link('看全部', address(*more), 'tb-more')}" if more else ""
+    onward = f" {link('看全部', carried(more), 'tb-more')}" if more else ""
     return tag("h2", escape(text) + aside + onward, "tb-heading")
 
 
@@ -63,19 +62,19 @@ def title(text: str, remark: str) -> str:
     return tag("h1", escape(text), "tb-title") + note(remark)
 
 
-def downloads(view: str, at: Selection) -> str:
+def downloads(view: str) -> str:
     """Links to a view's table as files."""
     links = (
-        f'<a download href="{escape(download_address(view, suffix, at))}">下载{label}</a>'
+        f'<a download href="{escape(download_address(view, suffix))}">下载{label}</a>'
         for label, suffix in (("CSV", "csv"), ("Excel", "xlsx"))
     )
     return tag("p", "".join(links), "tb-downloads")
 
 
-def takeaway(documents: Iterable[tuple[str, str, str]], at: Selection) -> str:
+def takeaway(documents: Iterable[tuple[str, str, str]]) -> str:
     """Links to documents, one click each: (id, label, suffix)."""
     links = "".join(
-        f'<a download href="{escape(document_address(id, at))}">{escape(label)} '
+        f'<a download href="{escape(document_address(id))}">{escape(label)} '
         f"<small>{escape(suffix)}</small></a>"
         for id, label, suffix in documents
     )

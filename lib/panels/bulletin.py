@@ -37,7 +37,7 @@ def text(made: Bulletin) -> None:
     for appendix in made.appendices:
         st.html(
             markup.heading(appendix.title)
-            + markup.table(appendix.table, made.selection)
+            + markup.table(appendix.table)
             + markup.note(appendix.note)
         )
 
@@ -45,7 +45,7 @@ def text(made: Bulletin) -> None:
 def annex(made: Bulletin) -> None:
     """Where each number came from, and the rules its sentences were made by."""
     found = sources(made)
-    st.html(markup.heading(found.title, found.note) + markup.table(found.table, made.selection))
+    st.html(markup.heading(found.title, found.note) + markup.table(found.table))
     used = {id for block in made.blocks for id in block.rules}
     rows = ((r.name, r.text, "用到" if r.id in used else "本文没有用到") for r in RULES.values())
     st.html(markup.heading("生成规则", "比较、先后、落后名单都按登记的规则写成"))
@@ -94,7 +94,7 @@ def _preview(made: Bulletin, name: str, tried: str) -> None:
             st.error(markup.plain(str(problem)), icon=":material/block:")
         return
     st.html(markup.note("按左边的文字排出来的这一部分："))
-    st.html(markup.passage(blocks, made.selection))
+    st.html(markup.passage(blocks))
 
 
 def _help() -> None:

@@ -57,15 +57,13 @@ def show(shown: Profile, places: Sequence[str]) -> None:
 def _lists(shown: Profile, selection: Selection) -> None:
     """Other periods, the lists that name the place, its part of the bulletin."""
     if shown.history.rows:
-        st.html(
-            markup.heading("各期数据", "只列原文有的数") + markup.table(shown.history, selection)
-        )
+        st.html(markup.heading("各期数据", "只列原文有的数") + markup.table(shown.history))
     if shown.appearances.rows:
         st.html(markup.heading("上榜名单"))
         widgets.table(shown.appearances)
     block = shown.section
     if block.tiles or block.listings or block.events:
-        st.html(markup.sections((block,), selection))
+        st.html(markup.sections((block,)))
     st.caption(
         f"版本 {selection.release_id}。“—”为没有报送，不等于零。可用浏览器打印本页（Ctrl+P）。"
     )

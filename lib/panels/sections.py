@@ -14,7 +14,7 @@ def show(page: str) -> None:
     selection = widgets.current_selection()
     blocks = sections(page, selection)
     if blocks:
-        st.html(markup.sections(blocks, selection))
+        st.html(markup.sections(blocks))
     ledger = st.expander(
         "本页全部数字和名单（表格、下载）", icon=":material/table_view:",
         key=f"ledger-{page}", on_change="rerun",

@@ -4,20 +4,16 @@ from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
-from lib.routes.deck import deck, deck_status
 from lib.routes.failures import Failures
-from lib.routes.files import document_file, table_file
 from lib.routes.headers import Headers
 from lib.routes.health import live, ready
 from lib.routes.hidden import Hidden
 from lib.routes.hosts import Hosts
+from lib.routes.later import Later, later
 from lib.routes.lengths import Lengths
-from lib.routes.metrics import metrics
-from lib.routes.pinning import PinnedAddress
 from lib.routes.start import asset, start
-from lib.routes.uploads import BoundedUploads
-from lib.routes.visitor import Gate
 from lib.routes.visits import Visits
+from lib.routes.waiting import Waiting
 
 
 class _Page(StringConvertor):
@@ -27,23 +23,23 @@ class _Page(StringConvertor):
 
 
 register_url_convertor("page", _Page())
-# The first stands outermost.
+# The first stands outermost; those that need the whole app are made once it is loaded.
 MIDDLEWARE = [
-    Middleware(guard)
-    for guard in (
-        Headers, Failures, Hosts, Hidden, Lengths, Visits, Gate, BoundedUploads, PinnedAddress,
-    )
-]  # fmt: skip
+    *(Middleware(guard) for guard in (Headers, Failures, Hosts, Hidden, Lengths, Visits, Waiting)),
+    Middleware(Later, guard="visitor:Gate"),
+    Middleware(Later, guard="uploads:BoundedUploads"),
+    Middleware(Later, guard="pinning:PinnedAddress"),
+]
 ROUTES = [
-    Route("/download/{view}.{suffix}", table_file),
-    Route("/document/{document}", document_file),
+    Route("/download/{view}.{suffix}", later("files:table_file")),
+    Route("/document/{document}", later("files:document_file")),
     Route("/healthz", ready),
     Route("/healthz/ready", ready),
     Route("/healthz/live", live),
-    Route("/metrics", metrics),
+    Route("/metrics", later("metrics:metrics")),
     Route("/assets/{name}", asset),
-    Route("/deck/status", deck_status),
-    Route("/deck/{rehearsal_id}", deck),
+    Route("/deck/status", later("deck:deck_status")),
+    Route("/deck/{rehearsal_id}", later("deck:deck")),
     Route("/", start),
     Route("/{page:page}", start),  # last: an unknown page, too, which says so itself
 ]

@@ -6,10 +6,12 @@ import anyio
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
+from lib.loading import is_loaded
 from lib.settings import lake_dir
-from lib.store.lake import Lake
 
 _FRESH = {"Cache-Control": "no-store"}
+_STARTING = {"status": "starting", "message": "正在启动，数据还没有准备好，请稍候。"}
+_EMPTY = {"status": "empty", "message": "还没有任何数据版本，请在服务器上运行 python -m lib seed。"}
 
 
 async def live(_: Request) -> JSONResponse:
@@ -19,11 +21,14 @@ async def live(_: Request) -> JSONResponse:
 
 async def ready(_: Request) -> JSONResponse:
     """200 with the live release once pages can be answered, else 503; `damaged`: a newer one that cannot be read."""
+    if not is_loaded():
+        return JSONResponse(_STARTING, 503, _FRESH)
+    from lib.store.lake import Lake
+
     lake = Lake(lake_dir())
     fallen = await anyio.to_thread.run_sync(lake.fallback)
     release = fallen.live if fallen else await anyio.to_thread.run_sync(lake.live)
     damaged = {"damaged": fallen.newest} if fallen else {}
     if release is None:
-        status = "damaged" if fallen else "starting"
-        return JSONResponse({"status": status, **damaged}, 503, _FRESH)
+        return JSONResponse({"status": "damaged", **damaged} if fallen else _EMPTY, 503, _FRESH)
     return JSONResponse({"status": "ok", "release": release.id, **damaged}, headers=_FRESH)

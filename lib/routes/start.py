@@ -15,7 +15,7 @@ from importlib.resources import files
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from lib.markup import menu
+from lib.routes.menu import menu
 from lib.settings import ROOT
 
 _ASSETS = ROOT / "lib" / "assets"

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from lib.catalog.datasets import CASES, CHANNELS, STATES
+from lib.catalog.handling import WARN_DAYS
 from lib.catalog.periods import parse_period
 from lib.catalog.places import resolve_department, resolve_district
-from lib.demo.cases import CHUNK_ROWS, MARK, file_name, write_cases
+from lib.demo.cases import MARK, file_name, write_cases
+from lib.demo.drawn import CHUNK_ROWS
 from lib.demo.items import items
 
 ROWS = 20_000
@@ -89,7 +91,23 @@ def test_volumes_are_skewed_and_a_few_percent_are_late(half_year: list[dict[str,
     assert months["2022-03"] > 1.8 * months["2022-02"]
     late = [row for row in half_year if row["due_on"] < (row["finished_on"] or row["as_of"])]
     assert 0.01 < len(late) / ROWS < 0.06
-    assert 0.01 < sum(row["state"] == "办理中" for row in half_year) / ROWS < 0.08
+    assert 0.01 < sum(row["state"] == "办理中" for row in half_year) / ROWS < 0.1
+
+
+def test_about_one_in_a_hundred_is_due_soon_and_fewer_are_overdue(
+    half_year: list[dict[str, str]],
+) -> None:
+    day = dt.date.fromisoformat
+    standing: Counter[str] = Counter()
+    for row in half_year:
+        left = (day(row["due_on"]) - day(row["as_of"])).days
+        promised = (day(row["due_on"]) - day(row["accepted_on"])).days
+        if row["state"] == "办理中":
+            soon = promised > WARN_DAYS >= left
+            standing["overdue" if left < 0 else "due_soon" if soon else "open"] += 1
+    assert 0.008 < standing["due_soon"] / ROWS < 0.02
+    assert 0.005 < standing["overdue"] / ROWS < 0.01
+    assert standing["open"] > standing["due_soon"]
 
 
 def test_every_encoding_holds_the_same_cells(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -120,3 +121,26 @@ def test_a_page_opened_in_another_tab_keeps_what_is_looked_at(
     opened.value.wait_for_url(re.compile(r"/warnings\?.*district=liyang"))
     expect(page).to_have_url(re.compile("/centers"))
     page.context.close()
+
+
+def test_a_file_is_of_what_is_looked_at_however_its_link_is_used(
+    browser: Browser, server: Server
+) -> None:
+    page = visit(browser, f"{server.url}/indicators", "laptop")
+    heading(page, "主要指标")
+    file = page.get_by_role("link", name="下载CSV").first
+    told = ""
+    for name, id in (("溧阳市", "liyang"), ("金坛区", "jintan")):  # the page's link stays as it is
+        choose_district(page, name)
+        expect(page).to_have_url(re.compile(id))
+        with page.expect_download() as taken:
+            file.click()
+        told = Path(taken.value.path()).read_text("utf-8-sig")
+        assert name in told
+        assert "新北区" not in told
+    assert "溧阳市" in told
+    expect(file).to_have_attribute("href", re.compile("release=R0001.*liyang.*jintan"))
+    page.get_by_role("button", name="金坛区", exact=True).click()  # no longer
+    expect(page).not_to_have_url(re.compile("jintan"))
+    file.focus()
+    expect(file).not_to_have_attribute("href", re.compile("jintan"))

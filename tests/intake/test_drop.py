@@ -75,6 +75,18 @@ def test_a_case_stands_as_its_dates_say(
     assert (row["status"], row["days"]) == (status, days)
 
 
+@pytest.mark.parametrize("blank", [" ", "　", "  "])
+@pytest.mark.parametrize("place", ["{0}{1}", "{1}{0}", "{0}{1}{0}"])
+def test_blanks_around_a_number_and_an_item_are_not_of_them(
+    dropped: Callable[..., Dropped], tmp_path: Path, place: str, blank: str
+) -> None:
+    number, item = case(1)["办件编号"], "户口 迁移"
+    cells = {"办件编号": place.format(blank, number), "事项名称": place.format(blank, item)}
+    assert dropped({"a.csv": [case(1, **cells)]}).parts
+    (row,) = stored(tmp_path)
+    assert (row["case_id"], row["item"]) == (number, item)
+
+
 def test_every_status_is_declared() -> None:
     text = sql_text("handled")
     assert all(f"'{status.id}'" in text for status in STATUSES)

@@ -12,7 +12,7 @@ from lib.links import document_address, download_address
 from lib.meeting.rehearsal import kept_rehearsals, plan, planned_from
 from lib.seed import ensure_seeded
 from lib.selection import Selection
-from lib.server import _prepare
+from lib.server import check_files, load_figures, load_release
 from lib.settings import bulletins_dir, lake_dir
 from lib.store.lake import Lake
 from lib.store.rehearsals import Planned, Rehearsal
@@ -125,16 +125,21 @@ def test_files_decks_and_the_monitor_say_so(damaged: Lake) -> None:
 def test_a_start_names_what_is_damaged_and_serves_the_rest(
     damaged: Lake, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    def started() -> list[dict[str, str]]:
+        """What the log says of a start."""
+        for step in (load_release, load_figures, check_files):
+            step()
+        return [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+
     damaged.look_anew()
-    assert _prepare() == "R0001"
-    [line] = capsys.readouterr().err.splitlines()
-    assert json.loads(line)["said"].startswith(
-        "畅通办专员 2022H1 的数据文件内容与发布时不同（lake/staff/"
-    )
+    ready, found = started()
+    assert (ready["event"], ready["release"]) == ("ready", "R0001")
+    assert found["said"].startswith("畅通办专员 2022H1 的数据文件内容与发布时不同（lake/staff/")
     for path in (damaged.path / "staff" / "_delta_log").glob("*.json"):
         path.unlink()
-    assert _prepare() == "none"
-    assert "python -m lib restore" in capsys.readouterr().err
+    said, ready, *_ = started()
+    assert "python -m lib restore" in said["said"]
+    assert ready["release"] == "none"
 
 
 def test_without_any_whole_release_pages_say_what_to_do(damaged: Lake) -> None:

@@ -10,11 +10,9 @@ from lib import markup
 from lib.proofread.findings import Place
 from lib.proofread.shown import Quote, Stretch, grouped, marked, numbered, quote
 from lib.queries.facts import fact_book
-from lib.selection import Selection
 from tests.proofread.papers import draft, finding
 
 TEXT = "第一句。已有142个，培育775名；第三句"
-AT = Selection("R0001", "2022H1")
 
 
 def place(text: str, words: str) -> Place:
@@ -75,11 +73,11 @@ def test_everything_of_a_draft_is_escaped_and_figures_lead_to_their_sources() ->
         facts=(fact,),
         also=(Place(1, 0, 1),),
     )
-    made = markup.proofread(draft(text), numbered([one]), AT)
+    made = markup.proofread(draft(text), numbered([one]))
     for tag in ("<script>", "<i>", "<b>"):
         assert tag not in made
     assert "&lt;script&gt;" in made
-    assert "trace?release=R0001&amp;period=2022H1&amp;of=staff_trained~city~2022H1" in made
+    assert "trace?of=staff_trained~city~2022H1" in made
     assert '<a href="#para-1">第1段</a>' in made
     assert '<a href="#found-1"><sup>1</sup></a>' in made
     assert "相关1处：" in made

@@ -27,7 +27,7 @@ from tests.security.hostile import LONG, NAME, SHORT
 ROOT = Path(__file__).resolve().parents[2]
 CITY = Selection("R0001", "2022H1")
 SHOWN: dict[str, Callable[[str], str]] = {
-    "cell": lambda text: tags.cell(text, CITY),
+    "cell": lambda text: tags.cell(text),
     "link": lambda text: tags.link(text, text),
     "heading": lambda text: markup.heading(text, text),
     "title": lambda text: markup.title(text, text),
@@ -36,7 +36,7 @@ SHOWN: dict[str, Callable[[str], str]] = {
     "figure": markup.figure,
     "numbered": lambda text: markup.numbered([text]),
     "pairs": lambda text: markup.pairs([(text, text)]),
-    "table": lambda text: markup.table(Table((text,), ((text,),)), CITY),
+    "table": lambda text: markup.table(Table((text,), ((text,),))),
     "file_head": lambda text: markup.file_head(text, text, [(text, "good")]),
 }
 

@@ -5,12 +5,11 @@ from pathlib import Path
 import streamlit as st
 
 from lib.routes import MIDDLEWARE, ROUTES
-from lib.routes.uploads import BoundedUploads
 from lib.server import lifespan
 
 app = st.App(
     Path(__file__).resolve().parents[2] / "lib" / "shell.py",
     lifespan=lifespan,
     routes=ROUTES,
-    middleware=[one for one in MIDDLEWARE if one.cls is not BoundedUploads],
+    middleware=[one for one in MIDDLEWARE if one.kwargs.get("guard") != "uploads:BoundedUploads"],
 )
