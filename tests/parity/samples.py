@@ -62,7 +62,7 @@ SAMPLES: dict[str, tuple[Params, ...]] = {
         {**_LISTED, "status": "late", "skipped": 20},
         {**_LISTED, "status": "due_soon", "most": 10_000},
         {**_POLICE, "status": "late", "item": "户口迁移"},
-        {**_POLICE, "status": "overdue", "districts": ["liyang"]},
+        {**_POLICE, "status": "late", "districts": ["liyang"]},
         {**_LISTED, "status": "overdue", "departments": [], "districts": []},
     ),
 }
