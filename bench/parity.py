@@ -1,6 +1,6 @@
 """Every question asked of DuckDB and of a small Spark on this machine: the same answers, and how long each took.
 
-Run `make parity`. It runs `tests/parity` and writes `bench/parity.md`; its exit code is theirs.
+Run `make parity`. It runs `tests/parity` to its end and writes `bench/parity.md`; its exit code is theirs.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ def main() -> int:
         listed = Path(folder) / "tests.xml"
         code = tests_run(listed)
         tests = list(ElementTree.parse(listed).iter("testcase"))
-    if not any(test.find("skipped") is not None for test in tests):
+    if code in (0, 1) and not any(test.find("skipped") is not None for test in tests):
         REPORT.write_text(report(tests, load), encoding="utf-8")
         print(REPORT.read_text(encoding="utf-8"))
     return code
