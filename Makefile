@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test lint soak bench bench-load bench-intake bench-start bench-reliability bench-scale bench-publish parity clean
+.PHONY: run test lint soak bench bench-load bench-intake bench-start bench-scale bench-publish bench-reliability parity clean
 
 run: $(VENV)/.ready
 	$(BIN)/streamlit run app.py

@@ -16,6 +16,8 @@ import anyio
 from lib.logs import failed
 
 Step = Callable[[], object]
+_PATIENCE = 5  # seconds at a stop for the step under way, which may be waiting for a writer
+_REST = 5  # seconds in which those who waited have the processor to themselves
 
 
 class _Loading:
@@ -23,27 +25,35 @@ class _Loading:
 
     def __init__(self, first: Sequence[Step], later: Sequence[Step]) -> None:
         self.over = asyncio.Event()
-        self._steps = ((first, asyncio.get_running_loop()), (later, None))
+        self._first, self._later = first, later
+        self._loop = asyncio.get_running_loop()
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="loading", daemon=True)
         self._thread.start()
 
     def _run(self) -> None:
-        for steps, waiting in self._steps:
-            try:
-                for step in steps:
-                    if self._stopped.is_set():
-                        return
-                    step()
-            except Exception as error:  # pages say themselves what they lack
-                failed("not loaded", error)
-            if waiting:
-                waiting.call_soon_threadsafe(self.over.set)
+        self._take(self._first)
+        if not self._stopped.is_set():
+            self._loop.call_soon_threadsafe(self.over.set)
+        self._stopped.wait(_REST)
+        self._take(self._later)
+
+    def _take(self, steps: Sequence[Step]) -> None:
+        try:
+            for step in steps:
+                if self._stopped.is_set():
+                    return
+                step()
+        except Exception as error:  # pages say themselves what they lack
+            failed("not loaded", error)
 
     def stop(self) -> None:
-        """Begin no further step; back when the one under way has ended."""
+        """Begin no further step; back when the one under way has ended, or takes too long.
+
+        A publish that is cut off leaves nothing visible; the next start cleans up after it.
+        """
         self._stopped.set()
-        self._thread.join()
+        self._thread.join(_PATIENCE)
 
 
 _current: _Loading | None = None

@@ -2,6 +2,7 @@
 
 Addresses are logged without their query, sessions never by their id, files never by their content.
 What went wrong has a number; people are told the number only, the log has it beside the detail.
+What writes the lines is imported with the first of them: a server that starts well has none to write.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ import logging
 import re
 import secrets
 import sys
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-import structlog
-from structlog.typing import EventDict, Processor
+if TYPE_CHECKING:
+    from structlog.typing import EventDict, Processor
 
 _CHINA = dt.timezone(dt.timedelta(hours=8))
 _LONGEST = 200  # characters of what a stranger sent
@@ -27,7 +29,7 @@ def _time(_: Any, __: str, event: EventDict) -> EventDict:
     return event
 
 
-def _logger(_: Any, __: str, event: EventDict) -> EventDict:
+def _named(_: Any, __: str, event: EventDict) -> EventDict:
     event["logger"] = event["_record"].name.removesuffix(".error")  # uvicorn's name for all it says
     return event
 
@@ -36,15 +38,16 @@ def _without_session_ids(_: Any, __: str, event: EventDict) -> EventDict:
     return {key: _SESSION_ID.sub("…", v) if isinstance(v, str) else v for key, v in event.items()}
 
 
-_COMMON: list[Processor] = [
-    structlog.stdlib.add_log_level,
-    _time,
-    structlog.processors.format_exc_info,
-]
-_LINE: list[Processor] = [
-    _without_session_ids,
-    structlog.processors.JSONRenderer(ensure_ascii=False),
-]
+def _common() -> list[Processor]:
+    import structlog
+
+    return [structlog.stdlib.add_log_level, _time, structlog.processors.format_exc_info]
+
+
+def _line() -> list[Processor]:
+    import structlog
+
+    return [_without_session_ids, structlog.processors.JSONRenderer(ensure_ascii=False)]
 
 
 class _Stderr:
@@ -57,7 +60,21 @@ class _Stderr:
     debug = info = warning = error = msg
 
 
-log: Any = structlog.wrap_logger(_Stderr(), processors=[*_COMMON, *_LINE])
+@cache
+def _logger() -> Any:
+    import structlog
+
+    return structlog.wrap_logger(_Stderr(), processors=[*_common(), *_line()])
+
+
+class _Log:
+    """structlog's logger, made when it is first used."""
+
+    def __getattr__(self, level: str) -> Any:
+        return getattr(_logger(), level)
+
+
+log: Any = _Log()
 
 
 def sent(text: str) -> str:
@@ -81,14 +98,28 @@ class _ReportedElsewhere(logging.Filter):
         return record.getMessage() != "Uncaught app execution"
 
 
+@cache
+def _form() -> logging.Formatter:
+    import structlog
+
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=[_named, *_common()],
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *_line()],
+    )
+
+
+class _Adopted(logging.Formatter):
+    """The form of our own lines."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """A record as one of them."""
+        return _form().format(record)
+
+
 def adopt() -> None:
     """Let what Streamlit and its web server log have the same form."""
-    form = structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=[_logger, *_COMMON],
-        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *_LINE],
-    )
     logging.getLogger("streamlit.error_util").addFilter(_ReportedElsewhere())
     for name in tuple(logging.root.manager.loggerDict):
         if name.partition(".")[0] in ("streamlit", "uvicorn", "websockets"):
             for handler in logging.getLogger(name).handlers:
-                handler.setFormatter(form)
+                handler.setFormatter(_Adopted())

@@ -1,12 +1,14 @@
 """When the parts of a page are sent, for a browser to show them in the order they are read.
 
 While a browser fetches and starts the scripts of charts and filters it paints nothing. So it gets
-the figures first and a moment to paint them, then the charts, then the filters. No work waits.
+the figures first and a moment to paint them, then the charts, then the filters. Work need not wait.
 """
 
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import streamlit as st
@@ -21,6 +23,7 @@ class Pauses:
 
 
 # Filters that are there already cost nothing to draw again.
+_SENDING = 0.004  # seconds until the thread that sends has taken what a page gave it
 FIRST, AGAIN = Pauses(figures=0.13, page=0.3), Pauses(figures=0.035, page=0)
 
 
@@ -32,12 +35,24 @@ def begin() -> None:
 
 def figures_sent(html: str) -> None:
     """Figures went out: after a page's first, the browser has a moment, if there is anything to paint."""
-    if st.session_state.get("figures_were_sent", True):
+    with paused(html):
+        pass
+
+
+@contextmanager
+def paused(html: str) -> Iterator[None]:
+    """As `figures_sent`, for a page that uses the moment for what it sends next."""
+    state = st.session_state
+    first = not state.get("figures_were_sent", True)
+    state.figures_were_sent = True
+    if not first or state.get("figures_painted") == (painted := hash(html)):
+        yield
         return
-    st.session_state.figures_were_sent = True
-    if st.session_state.get("figures_painted") != (painted := hash(html)):
-        st.session_state.figures_painted = painted
-        time.sleep(st.session_state.pauses.figures)
+    state.figures_painted = painted
+    end = time.monotonic() + state.pauses.figures
+    time.sleep(min(_SENDING, state.pauses.figures))
+    yield
+    time.sleep(max(end - time.monotonic(), 0))
 
 
 def page_sent() -> None:

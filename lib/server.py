@@ -8,19 +8,27 @@ import socket
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lib import logs
 from lib.loading import loading
 from lib.settings import lake_dir
+
+if TYPE_CHECKING:
+    from lib.selection import Selection
 
 _LEAST = 19  # of Unix's niceness: whoever waits for a page goes first
 
 
 def load_code() -> None:
     """Import what pages, and the guards before them, are made of."""
-    from lib import widgets  # noqa: F401
-    from lib.routes import pinning, uploads, visitor  # noqa: F401
+    gc.disable()  # what is imported stays, so it need not be searched for garbage, now or ever
+    try:
+        from lib import widgets  # noqa: F401
+        from lib.routes import pinning, uploads, visitor  # noqa: F401
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def load_release() -> None:
@@ -34,26 +42,37 @@ def load_release() -> None:
         logs.log.error("damaged", said=str(error))
 
 
-def load_answers() -> None:
-    """Have the answers of the first pages ready before anyone asks, and say that they are."""
-    from lib.charts import spec
+def load_figures() -> None:
+    """Have the answers of the first page ready before anyone asks, and say that they are."""
     from lib.insight.overview import overview
-    from lib.selection import Selection
-    from lib.store.lake import Lake
+
+    shown = _shown()
+    for selection in shown:
+        overview(selection)
+    gc.freeze()  # Streamlit collects garbage after every run of a page
+    logs.log.info("ready", release=shown[0].release_id if shown else "none")
+
+
+def load_charts() -> None:
+    """Have the charts of the pages asked for most drawn, on either ground."""
+    from lib.charts import spec
     from lib.views.centers import centers
     from lib.views.staff import staff
     from lib.views.warnings import warnings
 
-    release = Lake(lake_dir()).live()
-    shown = [Selection(release.id, period) for period in release.periods] if release else []
-    for selection in shown:
-        overview(selection)
+    for selection in _shown():
         for view in (centers(selection), warnings(selection), staff(selection)):
             for dark in (False, True):
                 spec(view.chart, dark, view.options)
-    # Streamlit collects garbage after every run; what start-up made stays, so it need not be searched.
-    gc.freeze()
-    logs.log.info("ready", release=release.id if release else "none")
+
+
+def _shown() -> list[Selection]:
+    """All of the live release, by its periods."""
+    from lib.selection import Selection
+    from lib.store.lake import Lake
+
+    release = Lake(lake_dir()).live()
+    return [Selection(release.id, period) for period in release.periods] if release else []
 
 
 def check_files() -> None:
@@ -80,9 +99,9 @@ def _send_at_once() -> None:
 
 @asynccontextmanager
 async def lifespan(_: Any) -> AsyncIterator[dict[str, Any]]:
-    """Answer at once, load meanwhile: the code, a release (seeded at first start), first answers."""
+    """Answer at once, load meanwhile: the code, a release (seeded at first start), its figures."""
     logs.adopt()
     _send_at_once()
-    async with loading((load_code, load_release, load_answers), (check_files,)):
+    async with loading((load_code, load_release, load_figures), (load_charts, check_files)):
         yield {"ready": True}
     logs.log.info("stopped")

@@ -16,8 +16,8 @@ import streamlit as st
 from lib import markup, pacing, visitor
 from lib.access.roles import DeniedError
 from lib.actions import opened
-from lib.catalog.demo import DEMO_MARK
-from lib.catalog.periods import Period, parse_period, period_label
+from lib.catalog.demo import made_up
+from lib.catalog.periods import Period, parse_period
 from lib.catalog.places import (
     DEPARTMENTS,
     DISTRICTS,
@@ -223,14 +223,9 @@ if release.id != newest.id:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.warning(plain(said), icon=":material/history:")
         st.button("查看最新", on_click=show_latest, args=(newest.id,))
-if release.synthetic:
-    made_up = "、".join(map(period_label, release.synthetic))
-    here = selection.period in release.synthetic
-    tail = "" if here else f"；正在看的{period_label(selection.period)}是真实数据"
-    st.warning(
-        plain(f"{DEMO_MARK}：{made_up}的数字是编造的，只用于演示，不得引用{tail}。"),
-        icon=":material/science:",
-    )
+if release.synthetic_parts:
+    said = made_up(release.synthetic_parts, selection.period)
+    st.warning(plain(said), icon=":material/science:")
 for sentence in st.session_state.link_notices.values():
     st.warning(plain(sentence), icon=":material/link_off:")
 

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from lib import markup, widgets
+from lib import markup, pacing, widgets
 from lib.catalog.demo import DEMO_MARK
 from lib.catalog.periods import period_label
+from lib.insight.reconcile import reconciled_with_cases
 from lib.panels import cases as desk
 from lib.queries.cases import case_dates
 from lib.queries.release import opened_release
@@ -30,24 +31,27 @@ remark = (
     + (f"｜办件截至 {dates[1]}" if dates else "")
 )
 status = desk.asked_status()
-widgets.show_figures(
-    markup.title("预警台账", remark) + markup.case_cards(case_cards(selection), made_up)
-)
 if status:
+    st.html(markup.title("预警台账", remark))
     desk.show(selection, status, made_up)
     widgets.done()
 
-views = (
-    case_groups(selection, "department", TOP),
-    case_groups(selection, "district"),
-    case_groups(selection, "item", TOP),
-    worst_items(selection, TOP),
-    case_repeats(selection, TOP),
-    case_months(selection, SHOWN),
-    case_ages(selection, "overdue"),
-    case_ages(selection, "left"),
-    case_groups(selection, "channel"),
-    case_ages(selection, "handling"),
-    case_statuses(selection),
-)
-st.html(markup.panels(views, made_up))
+figures = markup.title("预警台账", remark) + markup.case_cards(case_cards(selection), made_up)
+st.html(figures)
+with pacing.paused(figures):
+    views = (
+        case_groups(selection, "department", TOP),
+        case_groups(selection, "district"),
+        case_groups(selection, "item", TOP),
+        worst_items(selection, TOP),
+        case_repeats(selection, TOP),
+        case_groups(selection, "channel"),
+        case_months(selection, SHOWN),
+        case_ages(selection, "overdue"),
+        case_ages(selection, "left"),
+        case_ages(selection, "handling"),
+        case_statuses(selection),
+    )
+    compared = reconciled_with_cases(selection.release_id, selection.period)
+    tables = markup.reported(compared) + markup.panels(views, made_up)
+st.html(tables)

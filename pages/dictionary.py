@@ -10,6 +10,7 @@ from lib.insight.dictionary import (
     metric_rows,
     roster_rows,
     rule_rows,
+    status_rows,
 )
 
 selection = widgets.current_selection()
@@ -28,6 +29,7 @@ tabs = {
     "勾稽规则": rule_rows(),
     "地区": district_rows(),
     "部门": department_rows(),
+    "办件状态": status_rows(),
 }
 choice = st.segmented_control(
     "类别", list(tabs), default="指标", key="dictionary-kind", required=True

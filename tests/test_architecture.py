@@ -154,7 +154,6 @@ ALLOWED = {
         "access",
         "actions",
         "audit",
-        "visitor",
         "bulletin",
         "catalog",
         "compare",
@@ -163,6 +162,7 @@ ALLOWED = {
         "held",
         "insight",
         "intake",
+        "links",
         "markup",
         "meeting",
         "proofread",
@@ -171,6 +171,7 @@ ALLOWED = {
         "store",
         "submission",
         "views",
+        "visitor",
         "widgets",
     },
     "shell": {

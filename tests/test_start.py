@@ -23,7 +23,7 @@ from tests.server import ROOT, Server, running
 
 HEAVY = {
     "altair", "deltalake", "docx", "duckdb", "jinja2", "numpy", "openpyxl", "pandas", "pptx",
-    "pyarrow", "typst", "vl_convert", "xlsxwriter",
+    "pyarrow", "rich", "structlog", "typst", "vl_convert", "xlsxwriter",
 }  # fmt: skip
 # What `streamlit run app.py` does before it listens, and the first document.
 LISTENING = """
@@ -38,15 +38,22 @@ PROMPTLY = 5  # seconds
 
 
 @contextmanager
-def loading(folder: Path, **settings: str) -> Iterator[tuple[Server, FileLock]]:
-    """A server that listens and has to wait for a writer of its lake; give the lock back to let it go on."""
-    lake = folder / "data" / "lake"
+def loading(folder: Path) -> Iterator[tuple[Server, FileLock]]:
+    """A server at its first start, as far as the lake's lock; give it back to let it go on."""
+    lake, noted = folder / "data" / "lake", folder / "data" / "audit"
     lake.mkdir(parents=True)
-    with (
-        FileLock(lake / ".lock") as lock,
-        running(folder, path="/healthz/live", **settings) as found,
-    ):
+    with FileLock(lake / ".lock") as lock, running(folder, path="/healthz/live") as found:
+        end = time.monotonic() + 60
+        while not list(noted.glob("*.jsonl")):  # the publish, before it begins
+            assert time.monotonic() < end, "it does not seed"
+            time.sleep(0.1)
         yield found, lock
+
+
+def shown(server: Server) -> str:
+    """The texts of 总览, opened in a new browser."""
+    with Tab(server.url, "", {"Cookie": new_visit(server.url)}) as tab:
+        return tab.run().words
 
 
 def events(server: Server) -> list[str]:
@@ -89,13 +96,8 @@ def test_while_it_loads_monitors_are_told_and_pages_wait_and_then_show(tmp_path:
                 "/download/centers.csv?release=R0001&period=2022H1", "/deck/status", "/metrics",
             )
         ]  # fmt: skip
-
-        def shown() -> str:
-            with Tab(server.url, "", {"Cookie": new_visit(server.url)}) as tab:
-                return tab.run().words
-
-        waiting_page = pool.submit(shown)
-        time.sleep(3)
+        waiting_page = pool.submit(shown, server)
+        time.sleep(2)
         assert not any(one.done() for one in (*waiting, waiting_page))
         assert "ready" not in events(server)
         lock.release()
@@ -106,16 +108,23 @@ def test_while_it_loads_monitors_are_told_and_pages_wait_and_then_show(tmp_path:
 
 
 def test_a_stop_while_it_loads_begins_nothing_more_and_ends_promptly(tmp_path: Path) -> None:
-    with loading(tmp_path) as (server, lock):
-        time.sleep(2)
+    with loading(tmp_path) as (server, lock), ThreadPoolExecutor(1) as pool:
+        waiting_page = pool.submit(shown, server)
+        time.sleep(1)
         os.kill(server.pid, signal.SIGTERM)
-        time.sleep(0.5)
+        assert waiting_page.exception(PROMPTLY), "it was turned away"
         lock.release()
         assert ended(server.pid) < PROMPTLY
         assert events(server)[-1] == "stopped"
         assert "ready" not in events(server)
         assert "Traceback" not in server.log.read_text(encoding="utf-8")
     assert Lake(tmp_path / "data" / "lake").fallback() is None
+
+
+def test_a_stop_waits_for_no_writer(tmp_path: Path) -> None:
+    with loading(tmp_path) as (server, _):
+        os.kill(server.pid, signal.SIGTERM)
+        assert ended(server.pid) < 2 * PROMPTLY
 
 
 def test_what_cannot_be_seeded_is_logged_and_pages_say_what_to_do(tmp_path: Path) -> None:
@@ -126,8 +135,7 @@ def test_what_cannot_be_seeded_is_logged_and_pages_say_what_to_do(tmp_path: Path
         answer = asked(server.url, "/healthz/ready")
         assert (answer.status, json.loads(answer.text)["status"]) == (503, "empty")
         assert "not loaded" in events(server)
-        with Tab(server.url, "", {"Cookie": new_visit(server.url)}) as tab:
-            assert "还没有任何数据版本。请在服务器上运行 python -m lib seed" in tab.run().words
+        assert "还没有任何数据版本。请在服务器上运行 python -m lib seed" in shown(server)
 
 
 def test_every_route_and_guard_that_comes_later_is_there() -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from lib.catalog.handling import PASSED, WARNED
+
 Dimension = Literal["district", "department"]
 Kind = Literal["分项与合计", "名单与个数", "比率", "部分与整体", "包含关系", "跨数据集"]
 
@@ -161,9 +163,21 @@ class InsideRule:
     resolver: str
 
 
+@dataclass(frozen=True)
+class CasesRule:
+    """Every department's `metric` is how many of its cases have one of `statuses`, and the city's how many have."""
+
+    kind: ClassVar[Kind] = "跨数据集"
+    id: str
+    name: str
+    metric: str
+    statuses: tuple[str, ...]
+    resolver: str
+
+
 FigureRule = SumRule | PlanRule | RatioRule | PartsRule | ProductRule | SubsetRule | WithinRule
 ListRule = NamedRule | BelowRule | ApartRule | InsideRule
-Rule = FigureRule | ListRule
+Rule = FigureRule | ListRule | CasesRule
 
 # fmt: off
 RULES: tuple[Rule, ...] = (
@@ -208,6 +222,8 @@ RULES: tuple[Rule, ...] = (
     ApartRule("coverage_full_apart", "监管行为覆盖率100%的部门：不在另两组", "coverage_full", ("coverage_high", "coverage_low"), "市政务办"),
     ApartRule("coverage_high_apart", "监管行为覆盖率85%以上的部门：不在50%以下组", "coverage_high", ("coverage_low",), "市政务办"),
     ApartRule("not_reporting_apart", "未上报监管数据的部门：不在覆盖率高的两组", "not_reporting", ("coverage_full", "coverage_high"), "市政务办"),
+    CasesRule("warnings_of_cases", "网办预警：报送数与办件明细", "warning_count", WARNED, "市政务办与各部门"),
+    CasesRule("overdue_of_cases", "网办超期：报送数与办件明细", "overdue_count", PASSED, "市政务办与各部门"),
     InsideRule("adopted_inside", "信息被省录用的部门：均在报送部门之内", "adopted_departments", "news_departments", "市政务办与列名部门"),
 )
 # fmt: on

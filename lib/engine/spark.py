@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import re
 import socket
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass, field
 from functools import reduce
 from pathlib import Path
 from threading import Event, Lock, Thread
-from time import monotonic
+from time import sleep
 from typing import Any
 from urllib.parse import unquote, urlsplit
 from uuid import uuid4
 
 import pyarrow as pa
 from pyspark.errors import AnalysisException, PySparkException
+from pyspark.errors.exceptions.connect import SparkConnectGrpcException
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.connect.client.retries import DefaultPolicy
 from pyspark.sql.functions import lit
@@ -32,6 +35,22 @@ from lib.engine.duck import DuckEngine
 _REACHED = 3.0  # seconds for the server to take a connection
 _AGAIN = 0.5  # seconds between two attempts to stop a query
 _SESSION = {"spark.sql.ansi.enabled": "true", "spark.sql.session.timeZone": "UTC"}
+
+
+@dataclass(frozen=True)
+class _Question:
+    """Spark's SQL and what is bound to it; `tag` names it to the server, `answer` is set when there is one."""
+
+    sql: str
+    params: dict[str, Any]
+    tag: str = field(default_factory=lambda: f"tongbao-{uuid4().hex}")
+    answer: Future[pa.Table] = field(default_factory=Future)
+    stopped: Event = field(default_factory=Event)
+
+    def rows(self, session: SparkSession) -> pa.Table:
+        """What a session answers, in a thread that asks nothing else."""
+        session.addTag(self.tag)
+        return session.sql(self.sql, args=self.params).toArrow()
 
 
 class SparkEngine:
@@ -55,15 +74,16 @@ class SparkEngine:
     def run(self, sql: str, params: Mapping[str, Any] | None = None) -> pa.Table:
         """See `Engine.run`. Raises pyspark.errors.AnalysisException for SQL that only Spark refuses."""
         columns = self._blank.columns(sql, params)
-        until = monotonic() + self._seconds
-        session = self._session()
+        question = _Question(spark_sql(sql), dict(params or {}))
+        Thread(target=self._ask, args=(question,), daemon=True).start()
         try:
-            found = self._answered(session, sql, params, until)
-        except (PySparkException, AssertionError):  # a server started anew knows no session
-            self._forget(session)
-            found = self._told(self._session(), sql, params, until)
+            rows = question.answer.result(self._seconds)
+        except TimeoutError as error:  # whether or not the server hears of it
+            question.stopped.set()
+            Thread(target=self._stop, args=(question,), daemon=True).start()
+            raise too_long(self._seconds) from error
         return pa.table(
-            [column.cast(field.type) for column, field in zip(found.columns, columns, strict=True)],
+            [column.cast(field.type) for column, field in zip(rows.columns, columns, strict=True)],
             schema=columns,
         )
 
@@ -74,29 +94,36 @@ class SparkEngine:
                 self._held.stop()
             self._held = None
 
-    def _told(
-        self, session: SparkSession, sql: str, params: Mapping[str, Any] | None, until: float
-    ) -> pa.Table:
+    def _ask(self, question: _Question) -> None:
         try:
-            return self._answered(session, sql, params, until)
+            question.answer.set_result(self._answered(question))
+        except Exception as error:
+            question.answer.set_exception(error)
+
+    def _answered(self, question: _Question) -> pa.Table:
+        session = self._session()
+        try:
+            return question.rows(session)
+        except PySparkException:
+            if question.stopped.is_set():
+                raise
+            self._forget(session)  # a server started anew does not know it
+        try:
+            return question.rows(self._session())
         except AnalysisException:
             raise
-        except (PySparkException, AssertionError) as error:
-            self._forget(session)
+        except PySparkException as error:
             raise QueryStoppedError(
                 f"Spark（{self._address}）没有做完查询，已停止。请稍后再试；总是这样，请告诉管理员。"
             ) from error
 
-    def _answered(
-        self, session: SparkSession, sql: str, params: Mapping[str, Any] | None, until: float
-    ) -> pa.Table:
-        with _stopped_late(session, until) as late:
-            try:
-                return session.sql(spark_sql(sql), args=dict(params or {})).toArrow()
-            except PySparkException as error:
-                if late.is_set():
-                    raise too_long(self._seconds) from error
-                raise
+    def _stop(self, question: _Question) -> None:
+        """Tell the server until it has heard: a question of several steps may be between two of them."""
+        while not question.answer.done():
+            if session := self._held:
+                with suppress(PySparkException):
+                    session.interruptTag(question.tag)
+            sleep(_AGAIN)
 
     def _session(self) -> SparkSession:
         with self._opening:
@@ -125,7 +152,7 @@ class SparkEngine:
             raise QueryStoppedError(
                 f"Spark（{self._address}）读不到数据文件，查询没有做。请管理员检查：每台机器上数据目录的路径都要与本机相同。"
             ) from error
-        except (OSError, PySparkException) as error:
+        except (OSError, SparkConnectGrpcException) as error:
             raise QueryStoppedError(
                 f"连不上 Spark（{self._address}），查询没有做。请稍后再试；总是这样，请管理员看 Spark Connect 是否在运行。"
             ) from error
@@ -145,32 +172,10 @@ def _rows(session: SparkSession, paths: Sequence[str], wanted: pa.Schema) -> Dat
         .select(*wanted.names)
         for folder, held in by_period.items()
     ]
-    return reduce(DataFrame.unionAll, parts or [session.createDataFrame(wanted.empty_table())])
+    nothing = [session.createDataFrame([], from_arrow_schema(wanted))]
+    return reduce(DataFrame.unionAll, parts or nothing)
 
 
 def _literal(path: str) -> str:
     """A path as it is: Hadoop reads some characters of a folder's name as a pattern."""
     return re.sub(r"([{}\[\]*?\\])", r"\\\1", path)
-
-
-@contextmanager
-def _stopped_late(session: SparkSession, until: float) -> Iterator[Event]:
-    """What this thread asks of a session inside is stopped after a moment of `monotonic`, which sets the event."""
-    tag, over, late = f"tongbao-{uuid4().hex}", Event(), Event()
-
-    def watch() -> None:
-        if over.wait(max(0.0, until - monotonic())):
-            return
-        late.set()
-        while not over.is_set():  # a query of several steps may be between two of them
-            with suppress(PySparkException):
-                session.interruptTag(tag)
-            over.wait(_AGAIN)
-
-    session.addTag(tag)
-    Thread(target=watch, daemon=True).start()
-    try:
-        yield late
-    finally:
-        over.set()
-        session.removeTag(tag)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lib.queries.cases import Counts, Matter, Numbers
+from lib.queries.cases import Counts, Matter, Numbers, Place
 
 LONG = 3  # months in a row that make 反复超期
 
@@ -36,42 +36,52 @@ class Repeat:
     cases: int
 
 
+@dataclass(frozen=True)
+class Repeats:
+    """The longest Repeats, and the others as one: how many, their cases overdue, their cases."""
+
+    found: tuple[Repeat, ...]
+    others: int = 0
+    overdue: int = 0
+    cases: int = 0
+
+
 def months(counts: Counts) -> list[Month]:
     """Every month that any case is promised for, in order of time."""
-    names = counts.axes["due_month"].names
-    sums = [_summed(counts.axes["due_month"].codes, v, len(names)) for v in _both(counts)]
-    found = [Month(*row) for row in zip(names, *(s.tolist() for s in sums), strict=True)]
+    axis = counts.axes["due_month"]
+    sums = (_summed(axis.codes, values, len(axis.names)).tolist() for values in _both(counts))
+    found = [Month(*row) for row in zip(axis.names, *sums, strict=True)]
     return sorted((month for month in found if month.cases), key=lambda month: month.month)
 
 
-def repeats(counts: Counts) -> list[Repeat]:
-    """What was overdue in LONG months in a row or more, its latest such time: the longest first."""
-    matters, districts = counts.axes["item"], counts.axes["district"]
-    keys = matters.codes * len(districts.names) + districts.codes
-    known = np.unique(keys[counts.values["overdue"] > 0])
-    counts = counts.where(np.isin(keys, known))
-    rows = np.searchsorted(known, keys[np.isin(keys, known)])
-    names = counts.axes["due_month"].names
-    run = best = np.zeros((3, len(known)), np.int64)  # months, overdue, cases
-    last = np.zeros(len(known), np.int64)
+def repeats(counts: Counts, most: int = 0) -> Repeats:
+    """What was overdue in LONG months in a row or more, its latest such time: the longest first, then the most
+    cases. At most so many, the others as one; 0 for all."""
+    places, names = counts.axes["place"], counts.axes["due_month"].names
+    size = len(places.names)
+    run = best = np.zeros((3, size), np.int64)  # months, overdue, cases
+    last = np.zeros(size, np.int64)
     before = -1
     for code in sorted(range(len(names)), key=names.__getitem__):
         here = counts.axes["due_month"].codes == code
-        cases, overdue = (_summed(rows[here], v[here], len(known)) for v in _both(counts))
+        cases, overdue = (_summed(places.codes[here], v[here], size) for v in _both(counts))
         follows = _number(names[code]) == before + 1
         run = (run if follows else 0) + np.stack((np.ones_like(cases), overdue, cases))
         run[:, overdue == 0] = 0
         longer = (run[0] >= best[0]) & (run[0] > 0)
         best, last = np.where(longer, run, best), np.where(longer, code, last)
         before = _number(names[code])
-    found = [
-        Repeat(
-            districts.names[known[n] % len(districts.names)], matters.names[known[n] // len(districts.names)],
-            _earlier(names[last[n]], int(best[0, n]) - 1), names[last[n]], *best[:, n].tolist(),
-        )
-        for n in np.flatnonzero(best[0] >= LONG)
-    ]  # fmt: skip
-    return sorted(found, key=lambda r: (-r.months, -r.overdue, r.matter, r.district))
+    order = np.lexsort((-best[1], -best[0]))
+    order = order[best[0][order] >= LONG]
+    shown, others = np.split(order, [most or len(order)])
+    found = (_repeat(places.names[n], names[last[n]], *best[:, n].tolist()) for n in shown.tolist())
+    _, overdue, cases = best[:, others].sum(axis=1).tolist()
+    return Repeats(tuple(found), len(others), overdue, cases)
+
+
+def _repeat(place: Place, last: str, months: int, overdue: int, cases: int) -> Repeat:
+    matter, district = place
+    return Repeat(district, matter, _earlier(last, months - 1), last, months, overdue, cases)
 
 
 def _both(counts: Counts) -> tuple[Numbers, Numbers]:

@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from lib.catalog.handling import FINISHED, IN_TIME, STATUSES
 from lib.insight.wording import MISSING, percent
@@ -18,6 +17,8 @@ from lib.selection import Selection
 
 STATUS_IDS = tuple(status.id for status in STATUSES)
 _CODE = {status: code for code, status in enumerate(STATUS_IDS)}
+_DONE = [_CODE[status] for status in FINISHED]
+_IS_DONE = np.isin(np.arange(len(STATUS_IDS)), _DONE).astype(np.int64)
 _HALF, _NINE_TENTHS = 50, 90  # percent
 _LEAST = Decimal("0.0005")
 FEWEST = 30  # finished cases that make a rate worth ranking
@@ -100,7 +101,11 @@ def of_status(counts: Counts, *statuses: str) -> Counts:
 
 def whole(counts: Counts) -> Tally:
     """All of it as one group."""
-    return _tallied(counts, np.zeros(len(counts), np.int64), 1)[0]
+    by_status = np.bincount(counts.axes["status"].codes, counts.cases, len(STATUS_IDS))
+    sums = by_status.astype(np.int64)
+    finished = np.cumsum(_finished(counts))
+    ranks = (_days_of(finished, counts.days, rank) for rank in _ranks(sums[_DONE].sum()))
+    return Tally(tuple(sums.tolist()), *ranks)
 
 
 def ranked(counts: Counts, axis: str, most: int = 0) -> Ranked:
@@ -108,80 +113,74 @@ def ranked(counts: Counts, axis: str, most: int = 0) -> Ranked:
 
     most: so many groups at most, the rest of them as one; 0 for all of them
     """
-    by_status = _by_status(counts, counts.axes[axis].codes, len(counts.axes[axis].names))
-    worst = [-by_status[:, _CODE[status]] for status in ("late", "due_soon", "overdue")]
+    sums = _by_status(counts, axis)
+    worst = [-sums[:, _CODE[status]] for status in ("late", "due_soon", "overdue")]
     order = np.lexsort(worst)
-    return _in_order(counts, axis, order[by_status.sum(axis=1)[order] > 0], most)
+    return _in_order(counts, axis, sums, order[sums.sum(axis=1)[order] > 0], most)
 
 
 def ranked_by_rate(counts: Counts, axis: str, most: int = 0) -> Ranked:
     """The groups with at least FEWEST finished cases by 按时办结率, the lowest first; those below 100%."""
-    by_status = _by_status(counts, counts.axes[axis].codes, len(counts.axes[axis].names))
-    finished = by_status[:, [_CODE[status] for status in FINISHED]].sum(axis=1)
-    late = by_status[:, _CODE["late"]]
+    sums = _by_status(counts, axis)
+    finished, late = sums[:, _DONE].sum(axis=1), sums[:, _CODE["late"]]
     order = np.lexsort((-late, -late / np.maximum(finished, 1)))
-    return _in_order(counts, axis, order[((finished >= FEWEST) & (late > 0))[order]], most)
+    kept = ((finished >= FEWEST) & (late > 0))[order]
+    return _in_order(counts, axis, sums, order[kept], most)
 
 
-def _in_order(counts: Counts, axis: str, order: Numbers, most: int) -> Ranked:
+def _in_order(counts: Counts, axis: str, sums: Numbers, order: Numbers, most: int) -> Ranked:
     """The groups of these codes in their order; those past `most` as one, all others left out."""
-    shown = order[: most or len(order)]
-    others = len(order) - len(shown)
-    place = np.full(len(counts.axes[axis].names), -1, np.int64)
-    place[order] = len(shown)
-    place[shown] = np.arange(len(shown))
-    groups = place[counts.axes[axis].codes]
-    if (groups < 0).any():
-        counts, groups = counts.where(groups >= 0), groups[groups >= 0]
-    tallies = _tallied(counts, groups, len(shown) + bool(others))
-    names = tuple(counts.axes[axis].names[code] for code in shown)
-    return Ranked(names, tuple(tallies[: len(shown)]), others, tallies[-1] if others else None)
+    names = counts.axes[axis].names
+    shown, others = np.split(order, [most or len(order)])
+    reached, days = _reached(counts, axis)
+    before = np.cumsum(sums[:, _DONE].sum(axis=1))
 
+    def tally(code: int) -> Tally:
+        size = int(sums[code, _DONE].sum())
+        start = int(before[code]) - size
+        ranks = (_days_of(reached, days, rank and start + rank) for rank in _ranks(size))
+        return Tally(tuple(sums[code].tolist()), *ranks)
 
-def _by_status(counts: Counts, groups: Numbers, size: int) -> Numbers:
-    """Cases by group and status: (size, statuses)."""
-    kinds = len(STATUS_IDS)
-    flat = np.bincount(
-        groups * kinds + counts.axes["status"].codes, counts.values["cases"], size * kinds
+    rest = whole(counts.only(axis, {names[code] for code in others})) if len(others) else None
+    return Ranked(
+        tuple(names[code] for code in shown), tuple(map(tally, shown.tolist())), len(others), rest
     )
+
+
+@lru_cache(maxsize=4)
+def _by_status(counts: Counts, axis: str) -> Numbers:
+    """Cases by group and status: (groups, statuses)."""
+    size, kinds = len(counts.axes[axis].names), len(STATUS_IDS)
+    keys = counts.axes[axis].codes * kinds + counts.axes["status"].codes
+    flat = np.bincount(keys, counts.cases, size * kinds)
     return flat.astype(np.int64).reshape(size, kinds)
 
 
-def _tallied(counts: Counts, groups: Numbers, size: int) -> list[Tally]:
-    by_status = _by_status(counts, groups, size)
-    finished = np.isin(counts.axes["status"].codes, [_CODE[status] for status in FINISHED])
-    half, nine_tenths = _nearest_ranks(
-        groups[finished], counts.values["days"][finished], counts.values["cases"][finished],
-        by_status[:, [_CODE[status] for status in FINISHED]].sum(axis=1),
-    )  # fmt: skip
-    return [
-        Tally(tuple(row), *ranks)
-        for row, *ranks in zip(by_status.tolist(), half, nine_tenths, strict=True)
-    ]
+@lru_cache(maxsize=4)
+def _reached(counts: Counts, axis: str) -> tuple[Numbers, Numbers]:
+    """How many finished cases there are up to every row, in order of group and days; and the days."""
+    order = counts.axes[axis].order
+    return np.cumsum(_finished(counts)[order]), counts.days[order]
 
 
-def _nearest_ranks(
-    groups: Numbers, days: Numbers, cases: Numbers, sizes: Numbers
-) -> tuple[list[int | None], list[int | None]]:
-    """The days within which half and nine tenths of each group's cases were done; rows in order of days."""
-    order = np.argsort(groups, kind="stable")
-    reached, sorted_days = np.cumsum(cases[order]), days[order]
-    before = np.cumsum(sizes) - sizes
+def _finished(counts: Counts) -> Numbers:
+    """How many finished cases every row has."""
+    return counts.cases * _IS_DONE[counts.axes["status"].codes]
 
-    def within(percent: int) -> list[int | None]:
-        rank = before - (-sizes * percent // 100)  # rounded up
-        at = np.minimum(np.searchsorted(reached, rank), max(len(order) - 1, 0))
-        found: NDArray[np.int64] = sorted_days[at] if len(order) else np.zeros_like(sizes)
-        return [
-            day if size else None for day, size in zip(found.tolist(), sizes.tolist(), strict=True)
-        ]
 
-    return within(_HALF), within(_NINE_TENTHS)
+def _ranks(size: int) -> tuple[int, int]:
+    """Which of so many cases in order stands at the half and at nine tenths (nearest rank, from 1)."""
+    return -(-size * _HALF // 100), -(-size * _NINE_TENTHS // 100)
+
+
+def _days_of(reached: Numbers, days: Numbers, rank: int) -> int | None:
+    """The days of the case of that rank, where so many cases were reached by each row; None for rank 0."""
+    return int(days[np.searchsorted(reached, rank)]) if rank else None
 
 
 def by_days(counts: Counts, bands: Sequence[tuple[int, int | None]]) -> list[int]:
     """How many cases have from so many days to so many (None: and more), for every band."""
-    days, cases = counts.values["days"], counts.values["cases"]
+    days, cases = counts.days, counts.cases
     return [
         int(cases[(days >= low) & ((days <= high) if high is not None else True)].sum())
         for low, high in bands

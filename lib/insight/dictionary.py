@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lib.catalog.datasets import DATASET_BY_ID
+from lib.catalog.handling import FINISHED, IN_TIME, PASSED, STATUS_BY_ID, STATUSES, WARNED
 from lib.catalog.metrics import METRIC_BY_ID, METRICS, Metric
 from lib.catalog.places import (
     AMBIGUOUS,
@@ -18,6 +19,7 @@ from lib.catalog.rules import (
     RULES,
     ApartRule,
     BelowRule,
+    CasesRule,
     FigureRule,
     InsideRule,
     ListRule,
@@ -26,6 +28,7 @@ from lib.catalog.rules import (
     PlanRule,
     ProductRule,
     RatioRule,
+    Rule,
     SubsetRule,
     SumRule,
     WithinRule,
@@ -135,13 +138,28 @@ def _list_formula(rule: ListRule) -> str:
             return f"{name(rule.part)}都在{name(rule.whole)}里"
 
 
+def _cases_formula(rule: CasesRule) -> str:
+    counted = "＋".join(STATUS_BY_ID[status].label for status in rule.statuses)
+    return f"{METRIC_BY_ID[rule.metric].name}＝办件明细中的{counted}（逐部门）"
+
+
+def _written(rule: Rule) -> str:
+    match rule:
+        case CasesRule():
+            return _cases_formula(rule)
+        case NamedRule() | BelowRule() | ApartRule() | InsideRule():
+            return _list_formula(rule)
+        case _:
+            return _formula(rule)
+
+
 def rule_rows() -> list[Row]:
     """One row a reconciliation rule."""
     rows = [
         {
             "规则": rule.name,
             "类别": rule.kind,
-            "算式": _list_formula(rule) if isinstance(rule, ListRule) else _formula(rule),
+            "算式": _written(rule),
             "由谁核对": rule.resolver,
             "编号": rule.id,
         }
@@ -180,4 +198,19 @@ def department_rows() -> list[Row]:
             "可用别名": listed(department.aliases) or MISSING,
         }
         for department in DEPARTMENTS
+    ]
+
+
+def status_rows() -> list[Row]:
+    """One row a status of cases: what it means, what its days count, and what it counts as."""
+    counts_as = (("预警", WARNED), ("超期", PASSED), ("已办结", FINISHED), ("按时", IN_TIME))
+    return [
+        {
+            "办件状态": status.label,
+            "含义": status.help,
+            "天数": status.days or MISSING,
+            "计入": listed(name for name, held in counts_as if status.id in held) or MISSING,
+            "编号": status.id,
+        }
+        for status in STATUSES
     ]

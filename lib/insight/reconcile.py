@@ -4,29 +4,44 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from lib.catalog.rules import RULES, ListRule, Rule
+from lib.catalog.rules import RULES, CasesRule, ListRule, Rule
 from lib.insight.findings import Finding, Status
+from lib.insight.reconcile_cases import cases_finding
 from lib.insight.reconcile_figures import figure_finding
 from lib.insight.reconcile_lists import length_findings, list_finding
+from lib.queries.cases import Counts, case_counts
 from lib.queries.facts import FactBook, fact_book
 from lib.queries.rosters import RosterBook, roster_book
 
-__all__ = ["Finding", "Status", "reconcile", "reconciled"]
+__all__ = ["Finding", "Status", "reconcile", "reconciled", "reconciled_with_cases"]
 
 
-def _evaluate(rule: Rule, book: FactBook, rosters: RosterBook) -> Finding | None:
+def _evaluate(
+    rule: Rule, book: FactBook, rosters: RosterBook, cases: Counts | None
+) -> Finding | None:
+    if isinstance(rule, CasesRule):
+        return None if cases is None else cases_finding(rule, book, cases)
     if isinstance(rule, ListRule):
         return list_finding(rule, book, rosters)
     return figure_finding(rule, book)
 
 
 @lru_cache(maxsize=64)
-def reconciled(book: FactBook, rosters: RosterBook) -> tuple[Finding, ...]:
-    """What the rules find in these figures and lists; the same answer for the same books."""
-    found = [finding for rule in RULES if (finding := _evaluate(rule, book, rosters))]
+def reconciled(
+    book: FactBook, rosters: RosterBook, cases: Counts | None = None
+) -> tuple[Finding, ...]:
+    """What the rules find in these figures, lists and cases; the same answer for the same ones."""
+    found = [finding for rule in RULES if (finding := _evaluate(rule, book, rosters, cases))]
     return (*found, *length_findings(book, rosters))
 
 
 def reconcile(release_id: str, period: str) -> tuple[Finding, ...]:
     """Every rule that has something to compare, in declared order, then the lists' lengths."""
-    return reconciled(fact_book(release_id, period), roster_book(release_id, period))
+    cases = case_counts(release_id, period, "standing")
+    return reconciled(fact_book(release_id, period), roster_book(release_id, period), cases)
+
+
+def reconciled_with_cases(release_id: str, period: str) -> tuple[Finding, ...]:
+    """Those findings that hold what was reported against the cases themselves."""
+    rules = {rule.id for rule in RULES if isinstance(rule, CasesRule)}
+    return tuple(finding for finding in reconcile(release_id, period) if finding.rule in rules)

@@ -7,7 +7,7 @@ from html import escape
 
 from lib.insight.findings import LIGHTS, Finding
 from lib.links import carried
-from lib.markup.tags import badge, link, tag, way_address
+from lib.markup.tags import badge, link, sources_address, tag, way_address
 from lib.markup.texts import downloads, heading, reading, table
 from lib.views.case_cards import CaseCard
 from lib.views.case_list import LISTED, CasePage
@@ -38,10 +38,20 @@ def _card(item: CaseCard) -> str:
 def reported(findings: Iterable[Finding]) -> str:
     """How what departments reported compares with the cases, and the way to the details."""
     said = "　".join(
-        f"{escape(f.name)} {badge(LIGHTS[f.status])} 报送{escape(f.stated)}，明细{escape(f.computed)}"
+        f"{escape(f.name)} {badge(LIGHTS[f.status])} 报送"
+        + (
+            link(f.stated, sources_address(f.facts[:1]), "tb-source")
+            if f.facts
+            else escape(f.stated)
+        )
+        + f"，明细{escape(f.computed)}"
         for f in findings
     )
-    return tag("p", f"{said}　{link('看核验', carried('verify'))}", "tb-onward") if said else ""
+    return (
+        tag("p", f"{said}　{link('看核验', carried('verify'), 'tb-more')}", "tb-onward")
+        if said
+        else ""
+    )
 
 
 def panels(views: Iterable[Exhibit], made_up: bool) -> str:

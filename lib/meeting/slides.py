@@ -20,7 +20,7 @@ from lib.meeting.page import Page, message, numbered, sentence_list, table_pages
 from lib.queries.release import opened_release
 from lib.selection import Selection
 from lib.views.exhibit import Exhibit
-from lib.views.register import VIEW_BY_ID, VIEWS
+from lib.views.register import CASE_VIEWS, VIEW_BY_ID, VIEWS
 
 CARDS_A_SCREEN = 6
 # Units of a chart that is read from the back: so many groups have room without being pressed, so
@@ -56,7 +56,8 @@ def offers(selection: Selection) -> tuple[Offer, ...]:
         *(Offer(f"card:{card.metric}", f"主要数据：{card.title}", 30) for card in view.cards),
         Offer("points", "要点", 90, bool(view.sentences), not view.sentences),
     ]
-    for item in VIEWS:
+    of_cases = (item for item in CASE_VIEWS if not item.make(selection).empty)
+    for item in (*VIEWS, *of_cases):
         empty = item.make(selection).empty
         made.append(
             Offer(f"view:{item.id}", f"图：{item.title}", 60, item.usual and not empty, empty)

@@ -6,7 +6,7 @@ Only a list reads single cases, and only the page of it that is looked at.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -29,6 +29,7 @@ from lib.settings import lake_dir
 Numbers: TypeAlias = NDArray[np.int64]
 By = Literal["standing", "channels", "items", "months"]
 Matter: TypeAlias = tuple[str, str]  # department id, item
+Place: TypeAlias = tuple[Matter, str]  # an item in a district
 
 CASE_DISTRICTS = (CITY_LEVEL.id, *DISTRICT_IDS, *(place.id for place in HISTORICAL_DISTRICTS))
 _KNOWN: dict[str, tuple[str, ...]] = {
@@ -40,79 +41,86 @@ _KNOWN: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Axis:
-    """A column as codes: row > index of `names`, which are ids, texts, or Matters."""
+    """A column as codes.
+
+    codes: row > index of `names`, which are ids, texts, Matters or Places
+    order: the rows in order of their codes, those of one code as they stand
+    """
 
     codes: Numbers
     names: tuple[Any, ...]
+    order: Numbers
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Counts:
-    """Rows of a summed table as columns of one length.
+    """Rows of a summed table as columns of one length, which a choice of some of them leaves as they are.
 
     axes:   column > its codes
-    values: column > its numbers: `cases`, and `days` (0 where a status counts none; the rows are in order of
-            it) or `overdue`
+    days:   0 where a status counts none; the rows are in order of it
+    values: how many `cases` a row has, and of them `overdue` where the table says so; 0 in rows not chosen
     """
 
     axes: Mapping[str, Axis]
+    days: Numbers
     values: Mapping[str, Numbers]
 
-    def __len__(self) -> int:
-        return len(self.values["cases"])
+    @property
+    def cases(self) -> Numbers:
+        """How many cases every row has."""
+        return self.values["cases"]
 
-    def only(self, axis: str, wanted: Sequence[str]) -> Counts:
-        """The rows whose name on an axis is one of those wanted."""
-        names = self.axes[axis].names
-        is_wanted = np.isin(np.arange(len(names)), [names.index(w) for w in wanted if w in names])
-        return self.where(is_wanted[self.axes[axis].codes])
-
-    def where(self, kept: NDArray[np.bool_]) -> Counts:
-        """The rows that are kept, in the same order."""
-        return Counts(
-            {name: replace(axis, codes=axis.codes[kept]) for name, axis in self.axes.items()},
-            {name: numbers[kept] for name, numbers in self.values.items()},
-        )
+    def only(self, axis: str, wanted: Collection[Any]) -> Counts:
+        """The cases whose name on an axis is one of those wanted."""
+        is_wanted = np.array([name in wanted for name in self.axes[axis].names], np.int64)
+        kept = is_wanted[self.axes[axis].codes]
+        return replace(self, values={name: v * kept for name, v in self.values.items()})
 
 
-def _axis(column: pa.ChunkedArray, name: str) -> Axis:
+def _axis(codes: Numbers, names: Sequence[Any]) -> Axis:
+    return Axis(codes, tuple(names), np.argsort(codes, kind="stable"))
+
+
+def _read(column: pa.ChunkedArray, name: str) -> Axis:
     found = column.combine_chunks().dictionary_encode()
-    codes, names = found.indices.to_numpy().astype(np.int64), tuple(found.dictionary.to_pylist())
+    codes, names = found.indices.to_numpy().astype(np.int64), found.dictionary.to_pylist()
     known = _KNOWN.get(name)
     if known is None:
-        return Axis(codes, names)
-    return Axis(np.array([known.index(n) for n in names], np.int64)[codes], known)
+        return _axis(codes, names)
+    return _axis(np.array([known.index(n) for n in names], np.int64)[codes], known)
 
 
-def _matters(departments: Axis, items: Axis) -> Axis:
-    """The same item of two departments is two matters."""
-    pairs = departments.codes * len(items.names) + items.codes
-    found, codes = np.unique(pairs, return_inverse=True)
-    whose, what = np.divmod(found, max(len(items.names), 1))
-    names = [(departments.names[d], items.names[i]) for d, i in zip(whose, what, strict=True)]
-    return Axis(codes.astype(np.int64), tuple(names))
+def _pairs(one: Axis, other: Axis) -> Axis:
+    """The pairs of names that occur, as names."""
+    found, codes = np.unique(one.codes * len(other.names) + other.codes, return_inverse=True)
+    first, second = np.divmod(found, max(len(other.names), 1))
+    names = [(one.names[a], other.names[b]) for a, b in zip(first, second, strict=True)]
+    return _axis(codes.astype(np.int64), names)
 
 
 @lru_cache(maxsize=16)
 def _counts(_folder: Path, release_id: str, by: By, period: str) -> Counts:
     rows = ask_unkept(release_id, f"case_{by}", period=period)
-    values, axes = {}, {}
+    values, axes = dict[str, Numbers](), dict[str, Axis]()
     for field in rows.schema:
         if pa.types.is_string(field.type):
-            axes[field.name] = _axis(rows[field.name], field.name)
+            axes[field.name] = _read(rows[field.name], field.name)
         else:
             values[field.name] = rows[field.name].fill_null(0).to_numpy().astype(np.int64)
-    if "item" in axes:
-        axes["item"] = _matters(axes["department"], axes["item"])
-    return Counts(axes, values)
+    if "item" in axes:  # the same item of two departments is two matters
+        axes["item"] = _pairs(axes["department"], axes["item"])
+    if by == "months":
+        axes["place"] = _pairs(axes["item"], axes["district"])
+    days = values.pop("days", np.zeros(len(rows), np.int64))
+    return Counts(axes, days, values)
 
 
 def case_counts(release_id: str, period: str, by: By) -> Counts:
     """The cases of a release's period by district, department, and
 
     standing: status and days;          channels: channel, status and days
-    items:    item, status and days;    months:   item and month of the promised day, where `cases` are those not
-    returned, and `overdue` those of them that passed the day
+    items:    item, status and days;    months:   item, place (an item in a district) and month of the promised
+    day, where `cases` are those not returned, and `overdue` those of them that passed the day
     """
     return _counts(lake_dir(), release_id, by, period)
 

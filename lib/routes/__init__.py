@@ -13,6 +13,7 @@ from lib.routes.later import Later, later
 from lib.routes.lengths import Lengths
 from lib.routes.start import asset, start
 from lib.routes.visits import Visits
+from lib.routes.waiting import Waiting
 
 
 class _Page(StringConvertor):
@@ -24,7 +25,7 @@ class _Page(StringConvertor):
 register_url_convertor("page", _Page())
 # The first stands outermost; those that need the whole app are made once it is loaded.
 MIDDLEWARE = [
-    *(Middleware(guard) for guard in (Headers, Failures, Hosts, Hidden, Lengths, Visits)),
+    *(Middleware(guard) for guard in (Headers, Failures, Hosts, Hidden, Lengths, Visits, Waiting)),
     Middleware(Later, guard="visitor:Gate"),
     Middleware(Later, guard="uploads:BoundedUploads"),
     Middleware(Later, guard="pinning:PinnedAddress"),

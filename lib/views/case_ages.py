@@ -11,6 +11,7 @@ from lib.insight.caseload import by_days, chosen, of_status, portion, whole
 from lib.insight.cells import Way, bar, led
 from lib.insight.status import Tone
 from lib.insight.table import Table, table
+from lib.insight.wording import MISSING
 from lib.selection import Selection
 from lib.views.case_groups import COUNTED, PAGE
 from lib.views.exhibit import Exhibit
@@ -58,7 +59,7 @@ def case_ages(selection: Selection, kind: str) -> Exhibit:
         numbers, labels = [early, *numbers], [ages.before, *labels]
     return Exhibit(
         f"case-{kind}", ages.title, _reading(ages, labels, numbers),
-        _table("天数", labels, numbers, ages.tone), remark="件", key="天数",
+        _table(labels, numbers, ages), remark="件", key="天数",
     )  # fmt: skip
 
 
@@ -71,13 +72,18 @@ def _label(band: Band, what: str) -> str:
     return f"{what}{low}天" if low == high else f"{what}{low}至{high}天"
 
 
-def _table(label: str, labels: Sequence[str], numbers: Sequence[int], tone: Tone) -> Table:
+def _table(labels: Sequence[str], numbers: Sequence[int], ages: _Ages) -> Table:
+    """Bars lead to the list of a status that has one."""
     longest, total = max(numbers, default=0), sum(numbers)
+    listed = {status for status, _ in COUNTED}
+    way = (
+        Way(PAGE, own=(("status", ages.statuses[0]),)) if listed.issuperset(ages.statuses) else None
+    )
     rows = (
-        (name, bar(str(n), n / (longest or 1), tone), portion(n, total))
+        (name, bar(str(n), n / (longest or 1), ages.tone, way), portion(n, total))
         for name, n in zip(labels, numbers, strict=True)
     )
-    return table((label, "件数", "占比"), rows if total else ())
+    return table(("天数", "件数", "占比"), rows if total else ())
 
 
 def _reading(ages: _Ages, labels: Sequence[str], numbers: Sequence[int]) -> str:
@@ -103,11 +109,11 @@ def case_statuses(selection: Selection) -> Exhibit:
         (
             led(s.label, Way(PAGE, own=(("status", s.id),))) if s.id in listed else s.label,
             bar(str(tally.of(s.id)), tally.of(s.id) / (longest or 1), "blue"), portion(tally.of(s.id), tally.total),
-            s.help,
+            s.days or MISSING, s.help,
         )
         for s in STATUSES
     ]  # fmt: skip
     return Exhibit(
         "case-statuses", "办件状态", f"{tally.total}件，每件只有一种状态，各状态相加等于办件总数。",
-        table(("状态", "件数", "占比", "含义"), rows if tally.total else ()), remark="件", key="状态",
+        table(("状态", "件数", "占比", "天数", "含义"), rows if tally.total else ()), remark="件", key="状态",
     )  # fmt: skip

@@ -36,7 +36,7 @@ class CaseCard:
 
 def has_cases(selection: Selection) -> bool:
     """Whether the release holds any case of the period, chosen or not."""
-    return len(case_counts(selection.release_id, selection.period, "standing")) > 0
+    return bool(case_counts(selection.release_id, selection.period, "standing").cases.any())
 
 
 @lru_cache(maxsize=128)
@@ -61,9 +61,9 @@ def case_cards(selection: Selection) -> tuple[CaseCard, ...]:
             (f"按时{grouped(of(*IN_TIME))}", f"÷ {done}"),
             "承诺期限内办结（含预警后办结）的件数，除以有办结日期的已办结件数；已退回、缺办结日期的不计。",
         ),
-        _counted("due_soon", of("due_soon"), _of("在办", still, of("due_soon")), f"当天到期{grouped(today)}"),
+        _counted("due_soon", of("due_soon"), _of("在办", still, of("due_soon")), f"其中当天到期{grouped(today)}"),
         _counted(
-            "overdue", of("overdue"), _of("在办", still, of("overdue")), f"{_LONG_OVERDUE}天以上{grouped(long)}",
+            "overdue", of("overdue"), _of("在办", still, of("overdue")), f"其中{_LONG_OVERDUE}天以上{grouped(long)}",
         ),
         _counted("late", of("late"), _of("已办结", finished, of("late"))),
         CaseCard(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from lib.catalog.handling import ATTENTION, STATUS_BY_ID
 from lib.catalog.places import DEPARTMENT_IDS, place_name
 from lib.insight.caseload import chosen, of_status
@@ -42,9 +44,10 @@ def case_items(selection: Selection, status: str) -> dict[str, int]:
     """Item > how many cases of a status it has, the most first; those of no case left out."""
     counts = of_status(chosen(selection, "items"), status)
     axis, found = counts.axes["item"], dict[str, int]()
-    for code, cases in zip(axis.codes.tolist(), counts.values["cases"].tolist(), strict=True):
-        item = axis.names[code][1]
-        found[item] = found.get(item, 0) + cases
+    sums = np.bincount(axis.codes, counts.cases, len(axis.names)).astype(np.int64).tolist()
+    for (_, item), cases in zip(axis.names, sums, strict=True):
+        if cases:
+            found[item] = found.get(item, 0) + cases
     return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from lib.catalog.places import CITY_LEVEL, place_name
-from lib.insight.case_months import LONG, Month, Repeat
+from lib.insight.case_months import LONG, Month, Repeat, Repeats
 from lib.insight.case_months import months as by_month
 from lib.insight.case_months import repeats as in_a_row
 from lib.insight.caseload import chosen, portion
@@ -34,7 +34,7 @@ def case_months(selection: Selection, most: int = 0) -> Exhibit:
     return Exhibit(
         "case-months", "各月承诺办结的办件", _reading(found),
         table(("承诺办结月份", "应办结", "超期", "超期占比"), rows),
-        remark="件，不含已退回；超期含超期办结和超期未结", key="承诺办结月份",
+        remark="件，不含已退回；超期含已办结的", key="承诺办结月份",
     )  # fmt: skip
 
 
@@ -72,16 +72,14 @@ def _reading(found: list[Month]) -> str:
 @lru_cache(maxsize=128)
 def case_repeats(selection: Selection, most: int = 0) -> Exhibit:
     """Items of a department in a district that were overdue LONG months in a row or more."""
-    found = in_a_row(chosen(selection, "months"))
-    shown = found[: most or len(found)]
-    rows = [_repeat(one) for one in shown]
-    if rest := found[len(shown) :]:
-        overdue, cases = sum(one.overdue for one in rest), sum(one.cases for one in rest)
-        told = (str(overdue), str(cases), portion(overdue, cases))
-        rows.append((f"其余{len(rest)}项", "", "", "", "", *told))
+    repeats = in_a_row(chosen(selection, "months"), most)
+    rows = [_repeat(one) for one in repeats.found]
+    if repeats.others:
+        told = (str(repeats.overdue), str(repeats.cases), portion(repeats.overdue, repeats.cases))
+        rows.append((f"其余{repeats.others}项", "", "", "", "", *told))
     columns = ("事项", "部门", "地区", "连续月数", "起止月份", "超期", "应办结", "超期占比")
     return Exhibit(
-        "case-repeats", "反复超期", _repeats_reading(found), table(columns, rows),
+        "case-repeats", "反复超期", _repeats_reading(repeats), table(columns, rows),
         remark=f"同一部门、地区的同一事项连续{LONG}个月以上有超期；按承诺办结月份", key="事项",
     )  # fmt: skip
 
@@ -97,11 +95,12 @@ def _repeat(one: Repeat) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _repeats_reading(found: list[Repeat]) -> str:
-    if not found:
+def _repeats_reading(repeats: Repeats) -> str:
+    if not repeats.found:
         return f"没有连续{LONG}个月以上超期的事项。"
+    found = repeats.found
     department, item = found[0].matter
     return (
-        f"共{len(found)}项连续{LONG}个月以上超期；{place_name(found[0].district)}的“{item}”（{place_name(department)}）"
+        f"共{len(found) + repeats.others}项连续{LONG}个月以上超期；{place_name(found[0].district)}的“{item}”（{place_name(department)}）"
         f"连续{found[0].months}个月，超期{found[0].overdue}件。"
     )

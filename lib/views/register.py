@@ -13,6 +13,8 @@ from lib.views import (
     supervision_by_department,
     supervision_totals,
 )
+from lib.views.case_charts import department_chart, month_chart
+from lib.views.case_groups import case_groups
 from lib.views.centers import center_progress, centers
 from lib.views.exhibit import Exhibit
 from lib.views.lagging import lagging
@@ -61,4 +63,10 @@ VIEWS: tuple[View, ...] = (
     View("aggregation", "监管数据汇聚", "supervision", supervision_totals.aggregation),
     View("clues", "风险预警线索", "supervision", supervision_totals.clues),
 )
-VIEW_BY_ID = {view.id: view for view in VIEWS}
+# Of cases, which not every period has: offered where there are any.
+CASE_VIEWS: tuple[View, ...] = (
+    View("case-department", "各部门办件", "caseload", department_chart),
+    View("case-district", "各地区办件", "caseload", lambda at: case_groups(at, "district")),
+    View("case-months", "各月承诺办结的办件", "caseload", month_chart),
+)
+VIEW_BY_ID = {view.id: view for view in (*VIEWS, *CASE_VIEWS)}

@@ -9,6 +9,7 @@ from lib.catalog.rules import (
     RULES,
     ApartRule,
     BelowRule,
+    CasesRule,
     InsideRule,
     NamedRule,
     PartsRule,
@@ -59,6 +60,8 @@ def used(rule: Rule) -> tuple[list[str], list[str]]:
             return [rule.part, rule.whole], []
         case WithinRule():
             return [rule.part, *rule.wholes], []
+        case CasesRule():
+            return [rule.metric], []
         case NamedRule():
             return [rule.metric], list(rule.rosters)
         case BelowRule():

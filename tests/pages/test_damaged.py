@@ -12,7 +12,7 @@ from lib.links import document_address, download_address
 from lib.meeting.rehearsal import kept_rehearsals, plan, planned_from
 from lib.seed import ensure_seeded
 from lib.selection import Selection
-from lib.server import check_files, load_answers, load_release
+from lib.server import check_files, load_figures, load_release
 from lib.settings import bulletins_dir, lake_dir
 from lib.store.lake import Lake
 from lib.store.rehearsals import Planned, Rehearsal
@@ -127,7 +127,7 @@ def test_a_start_names_what_is_damaged_and_serves_the_rest(
 ) -> None:
     def started() -> list[dict[str, str]]:
         """What the log says of a start."""
-        for step in (load_release, load_answers, check_files):
+        for step in (load_release, load_figures, check_files):
             step()
         return [json.loads(line) for line in capsys.readouterr().err.splitlines()]
 

@@ -184,4 +184,6 @@ def test_made_up_figures_are_refused_and_marked_where_they_are_allowed(
     monkeypatch.setenv("TONGBAO_DEMO", "1")
     press(press(app, "与线上数据比较"), "发布")
     shown = opened("warnings", release="R0002")
-    assert any(e.value.startswith("演示数据：2022年上半年的数字是编造的") for e in shown.warning)
+    assert any(
+        e.value.startswith("演示数据：2022年上半年的网办预警是编造的") for e in shown.warning
+    )

@@ -23,6 +23,9 @@ _CONFIGURED = {
     "spark.executor.cores": "1",
     "spark.sql.shuffle.partitions": "4",
     "spark.ui.enabled": "false",
+    # A task in the middle of a join hears of no stop: its executor goes, and another comes.
+    "spark.task.reaper.enabled": "true",
+    "spark.task.reaper.killTimeout": "5s",
     "spark.connect.grpc.binding.address": "127.0.0.1",
 }
 

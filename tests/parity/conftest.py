@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,18 +19,18 @@ if TYPE_CHECKING:
     from tests.parity.cluster import Cluster
 
 ROWS = 20_000  # made-up cases a period
+_WARNED = ("PySpark does not yet fully support pandas", ".RETRIES_EXCEEDED")
 PATIENT = 300.0  # seconds for a question: a small Spark's first ones take long
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What all tests of Spark have in common."""
     for item in items:
-        if item.path.is_relative_to(__file__.rpartition("/")[0]):
+        if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.parity)
             item.add_marker(pytest.mark.timeout(900))
-            item.add_marker(
-                pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas")
-            )
+            for said in _WARNED:
+                item.add_marker(pytest.mark.filterwarnings(f"ignore:{said}"))
 
 
 @pytest.fixture(scope="session")
