@@ -71,8 +71,8 @@ class Source:
             for c in CASES.columns
         ]
         return (
-            f"SELECT {', '.join(cells)}, {quoted(self.name)} AS source_file, "
-            f"{quoted(','.join(self.held))} AS source_columns FROM {self._scan(as_texts)}"
+            f"SELECT {', '.join(cells)}, {_same(self.name)} AS source_file, "
+            f"{_same(','.join(self.held))} AS source_columns FROM {self._scan(as_texts)}"
         )
 
     def _scan(self, as_texts: bool) -> str:
@@ -91,6 +91,11 @@ class Source:
 
 def _type(column: Column, as_texts: bool) -> str:
     return "DATE" if column.kind == "date" and not as_texts else "VARCHAR"
+
+
+def _same(text: str) -> str:
+    """A text that all rows share, as the type of that one text: written without a look at every row."""
+    return f"CAST({quoted(text)} AS ENUM({quoted(text)}))"
 
 
 def _identifier(name: str) -> str:
