@@ -94,7 +94,7 @@ def test_filters_change_every_figure(released: str) -> None:
 
 def test_what_departments_report_is_compared(released: str) -> None:
     app = opened("caseload")
-    assert "网办预警：报送数与办件明细 ≠ 不一致 报送140件，明细" in words(app)
+    assert "网办预警：报送数与办件明细 ≠ 不一致 全市报送140件，明细" in words(app)
     assert "网办超期：报送数与办件明细" in tables(opened("verify"))
 
 
