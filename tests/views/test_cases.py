@@ -2,128 +2,31 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
-from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from collections import Counter
 
-import pyarrow.parquet as pq
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from lib.catalog.handling import STATUSES
-from lib.catalog.places import DEPARTMENT_IDS, DISTRICT_IDS, place_name
-from lib.demo.cases import file_name, write_cases
+from lib.catalog.places import place_name
 from lib.insight.caseload import FEWEST
 from lib.meeting.slides import offers, pages
 from lib.selection import Selection
-from lib.settings import lake_dir
-from lib.store.lake import Lake
 from lib.views.case_ages import AGES, case_ages, case_statuses
 from lib.views.case_cards import case_cards, has_cases
 from lib.views.case_groups import AXES, case_groups, worst_items
-from lib.views.case_list import LISTED, ROWS, case_items, case_page, listed_cases
+from lib.views.case_list import LISTED, listed_cases
 from lib.views.case_months import case_months, case_repeats
 from lib.views.register import CASE_VIEWS, View
-from tests.caseload import case, release_folder, write_rows
-from tests.fresh import forget_views
-
-Row = dict[str, Any]
-DONE = ("on_time", "close", "late")
-SAME_NAME = {
-    "事项名称": "教师资格认定",
-    "部门": "市人社局",
-}  # 市教育局 has an item of that name, too
-ODD = [
-    case(9001, 状态="已退回"),
-    case(9002, 状态="已办结"),
-    case(9003, 状态="已办结", 办结日期="2022-05-20"),  # before it was accepted
-    case(9004, **SAME_NAME),
-    case(9005, 承诺办结日期="2022-06-30", **SAME_NAME),
-    case(9006, 承诺办结日期="2022-07-03", 地区="市本级"),
-    case(9007, 受理日期="2021-10-01", 承诺办结日期="2021-11-01"),
-    case(9008, 受理日期="2021-10-01", 承诺办结日期="2021-12-01"),
-    case(9009, 受理日期="2021-10-01", 承诺办结日期="2022-01-01"),
-]
-
-
-@pytest.fixture(scope="module")
-def cases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[Row]]]:
-    """A release with invented and odd cases, and its cases as they are stored."""
-    folder = tmp_path_factory.mktemp("cases")
-    forget_views()
-    with pytest.MonkeyPatch.context() as own:
-        own.setenv("TONGBAO_DATA", str(folder / "data"))
-        own.setenv("TONGBAO_DEMO", "1")
-        (folder / "drop").mkdir()
-        write_cases(folder / "drop" / file_name(), 4_000)
-        write_rows(folder / "drop" / "odd.csv", ODD)
-        release = release_folder(folder / "drop")
-        files = Lake(lake_dir()).files(release)["cases"]
-        yield release.id, [row for path in files for row in pq.read_table(path).to_pylist()]
-    forget_views()
-
-
-def places(ids: tuple[str, ...], most: int) -> st.SearchStrategy[tuple[str, ...]]:
-    """Some of the places, in the order of the catalog."""
-    chosen = st.sets(st.sampled_from(ids), max_size=most)
-    return chosen.map(lambda found: tuple(id for id in ids if id in found))
-
-
-def over_filters(check: Callable[[Selection, list[Row]], None]) -> Callable[..., None]:
-    """Run a check over what people may choose, with the rows of these places."""
-
-    @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
-    @given(districts=places(DISTRICT_IDS, 3), departments=places(DEPARTMENT_IDS[:24], 6))
-    def checked(
-        cases: tuple[str, list[Row]], districts: tuple[str, ...], departments: tuple[str, ...]
-    ) -> None:
-        release, rows = cases
-        kept = [
-            row
-            for row in rows
-            if (not districts or row["district"] in districts)
-            and (not departments or row["department"] in departments)
-        ]
-        check(Selection(release, "2022H1", districts, departments), kept)
-
-    checked.__name__, checked.__doc__ = check.__name__, check.__doc__
-    return checked
-
-
-def percent(part: int, whole: int) -> str:
-    if not whole:
-        return "—"
-    rounded = (Decimal(part) * 100 / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return f"{rounded}%" if rounded or not part else "<0.1%"
-
-
-def within(rows: list[Row], share: float) -> str:
-    """The days within which a share of the finished cases was done: the nearest rank."""
-    days = sorted(row["days"] for row in rows if row["status"] in DONE)
-    return str(next(d for n, d in enumerate(days, 1) if n >= share * len(days))) if days else "—"
-
-
-def counted(rows: list[Row], *statuses: str) -> int:
-    return sum(row["status"] in statuses for row in rows)
-
-
-def figures(rows: list[Row]) -> tuple[str, ...]:
-    """What a table says of a group of cases."""
-    finished = counted(rows, *DONE)
-    return (
-        *(str(counted(rows, status)) for status in ("overdue", "due_soon", "late")), str(len(rows)),
-        percent(counted(rows, "on_time", "close"), finished), within(rows, 0.5), within(rows, 0.9),
-    )  # fmt: skip
-
-
-def grouped(rows: list[Row], *columns: str) -> dict[tuple[str, ...], list[Row]]:
-    found = defaultdict(list)
-    for row in rows:
-        found[tuple(row[column] for column in columns)].append(row)
-    return found
-
+from tests.views.case_rows import (
+    DONE,
+    Row,
+    counted,
+    figures,
+    grouped,
+    over_filters,
+    percent,
+    within,
+)
 
 COLUMNS = {
     "department": ("department",),
@@ -216,147 +119,16 @@ def test_ages_and_statuses_add_up_to_the_cases(at: Selection, rows: list[Row]) -
     )  # fmt: skip
 
 
-def passed(rows: list[Row]) -> int:
-    return counted(rows, "late", "overdue")
-
-
-@over_filters
-def test_months_are_those_of_the_promised_day(at: Selection, rows: list[Row]) -> None:
-    kept = [
-        row | {"month": f"{row['due_on']:%Y-%m}"} for row in rows if row["status"] != "returned"
-    ]
-    months = sorted(grouped(kept, "month").items())
-    whole = [
-        (name, str(len(of)), str(passed(of)), percent(passed(of), len(of)))
-        for (name,), of in months
-    ]
-    assert list(case_months(at).table.rows) == whole
-    early, late = months[:-2], whole[-2:]
-    before = [row for _, of in early for row in of]
-    told = (str(len(before)), str(passed(before)), percent(passed(before), len(before)))
-    first = [(f"更早{len(early)}个月", *told)] if early else []
-    assert list(case_months(at, 2).table.rows) == first + late
-
-
-def longest(months: list[str]) -> list[str]:
-    """The last of the longest stretches of months in a row."""
-    best: list[str] = []
-    for start in range(len(months)):
-        stretch = months[start : start + 1]
-        for month in months[start + 1 :]:
-            year, number = map(int, stretch[-1].split("-"))
-            if month != f"{year + number // 12}-{number % 12 + 1:02d}":
-                break
-            stretch = [*stretch, month]
-        best = stretch if len(stretch) >= len(best) else best
-    return best
-
-
-@over_filters
-def test_repeats_are_late_in_three_months_in_a_row(at: Selection, rows: list[Row]) -> None:
-    expected = set()
-    kept = [row for row in rows if row["status"] != "returned"]
-    for (item, department, district), of in grouped(kept, "item", "department", "district").items():
-        by_month = grouped([r | {"month": f"{r['due_on']:%Y-%m}"} for r in of], "month")
-        span = longest(sorted(month for (month,), some in by_month.items() if passed(some)))
-        if len(span) < 3:
-            continue
-        then = [row for month in span for row in by_month[(month,)]]
-        expected.add(
-            (
-                item, place_name(department), place_name(district), str(len(span)), f"{span[0]}至{span[-1]}",
-                str(passed(then)), str(len(then)), percent(passed(then), len(then)),
-            )
-        )  # fmt: skip
-    found = case_repeats(at).table.rows
-    assert set(found) == expected
-    assert len(found) == len(expected)
-    order = [(-int(row[3]), -int(row[5])) for row in found]
-    assert order == sorted(order)
-    top = case_repeats(at, 2).table.rows
-    assert top[:2] == found[:2]
-    assert sum(int(row[5]) for row in top) == sum(int(row[5]) for row in found)
-
-
-@over_filters
-def test_lists_hold_every_case_once_the_most_pressing_first(at: Selection, rows: list[Row]) -> None:
-    for status in LISTED:
-        expected = [row for row in rows if row["status"] == status]
-        pages = [case_page(at, status, None, 1)]
-        while pages[-1].number < pages[-1].last:
-            pages.append(case_page(at, status, None, pages[-1].number + 1))
-        found = [row for page in pages for row in page.table.rows]
-        assert sorted(row[0] for row in found) == sorted(row["case_id"] for row in expected)
-        assert {page.total for page in pages} == {len(expected)}
-        assert all(len(page.table.rows) == ROWS for page in pages[:-1])
-        days = pages[0].table.columns.index("剩余天数" if status == "due_soon" else "超期天数")
-        pressing = [int(row[days]) * (1 if status == "due_soon" else -1) for row in found]
-        assert pressing == sorted(pressing)
-        assert {row[0]: int(row[days]) for row in found} == {
-            row["case_id"]: abs((row["due_on"] - (row["finished_on"] or row["as_of"])).days)
-            for row in expected
-        }
-        assert [row[0] for row in listed_cases(at, status).table.rows] == [row[0] for row in found]
-        items = Counter(row["item"] for row in expected)
-        assert case_items(at, status) == items
-        for item, cases in items.most_common(1):
-            one = case_page(at, status, item, 1)
-            assert one.total == cases
-            assert {row[2] for row in one.table.rows} == {item}
-
-
-def test_a_listed_case_says_all_that_is_known_of_it(cases: tuple[str, list[Row]]) -> None:
-    release, rows = cases
-    one = max(
-        (r for r in rows if r["status"] == "late"), key=lambda r: r["finished_on"] - r["due_on"]
-    )
-    page = case_page(Selection(release, "2022H1"), "late", None, 1)
-    assert dict(zip(page.table.columns, page.table.rows[0], strict=True)) == {
-        "办件编号": one["case_id"], "部门": place_name(one["department"]), "事项": one["item"],
-        "地区": place_name(one["district"]), "渠道": one["channel"], "受理日期": str(one["accepted_on"]),
-        "承诺办结日期": str(one["due_on"]), "办结日期": str(one["finished_on"]), "办理天数": str(one["days"]),
-        "超期天数": str((one["finished_on"] - one["due_on"]).days), "来源文件": one["source_file"],
-    }  # fmt: skip
-
-
-def test_a_page_past_the_last_is_the_last(cases: tuple[str, list[Row]]) -> None:
-    at = Selection(cases[0], "2022H1")
-    assert case_page(at, "late", None, 10**9) == case_page(
-        at, "late", None, case_page(at, "late", None, 1).last
-    )
-    assert case_page(at, "late", None, -3).number == 1
-
-
 def test_without_cases_every_view_is_empty(cases: tuple[str, list[Row]]) -> None:
-    whole_city = Selection(cases[0], "2021H2")
+    at = Selection(cases[0], "2021H2")
     assert has_cases(Selection(cases[0], "2022H1"))
-    assert not has_cases(whole_city)
+    assert not has_cases(at)
     views = [
-        *(case_groups(whole_city, axis) for axis in AXES), *(case_ages(whole_city, kind) for kind in AGES),
-        worst_items(whole_city), case_statuses(whole_city), case_months(whole_city), case_repeats(whole_city),
-        *(listed_cases(whole_city, status) for status in LISTED),
+        *(case_groups(at, axis) for axis in AXES), *(case_ages(at, kind) for kind in AGES),
+        worst_items(at), case_statuses(at), case_months(at), case_repeats(at),
+        *(listed_cases(at, status) for status in LISTED),
     ]  # fmt: skip
     assert all(view.empty and view.reading.endswith("。") for view in views)
-
-
-def test_single_cases_are_read_a_page_at_a_time(
-    cases: tuple[str, list[Row]], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from lib.views import case_list
-
-    asked: list[int] = []
-    real = case_list.case_list
-
-    def noted(*args: Any, **how: Any) -> list[Row]:
-        asked.append(how["most"])
-        return real(*args, **how)
-
-    monkeypatch.setattr(case_list, "case_list", noted)
-    at = Selection(cases[0], "2022H1", (), ("education",))
-    case_cards(at), case_groups(at, "item"), case_items(at, "late")
-    assert asked == []
-    case_page(at, "late", None, 1)
-    assert asked == [ROWS]
 
 
 @pytest.mark.parametrize("view", CASE_VIEWS, ids=lambda view: view.id)
