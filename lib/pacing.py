@@ -29,7 +29,7 @@ class Pauses:
 _SENDING = 0.004  # seconds until the thread that sends has taken what a page gave it
 # Filters that are there already cost nothing to draw again.
 FIRST, AGAIN = (
-    Pauses(figures=0.13, page=0.3, light=0.06),
+    Pauses(figures=0.11, page=0.3, light=0.06),
     Pauses(figures=0.035, page=0, light=0.018),
 )
 
