@@ -14,6 +14,7 @@ from lib.views.case_list import LISTED, CasePage
 from lib.views.exhibit import Exhibit
 
 _NARROW = 4  # columns that half the width is enough for
+_LONG = 9  # characters that a card has room for in large type
 _MADE_UP = "tb-made-up"  # drawn over with 演示数据
 
 
@@ -24,11 +25,12 @@ def case_cards(items: Sequence[CaseCard], made_up: bool) -> str:
 
 
 def _card(item: CaseCard) -> str:
+    figure = "tb-figure tb-long" if len(item.value) > _LONG else "tb-figure"
     value = link(item.value, way_address(item.way)) if item.way else escape(item.value)
     return tag(
         "section",
         tag("h3", escape(item.title))
-        + tag("p", f"<strong>{value}</strong> {escape(item.unit)}", "tb-figure")
+        + tag("p", f"<strong>{value}</strong> {escape(item.unit)}", figure)
         + tag("p", "<br>".join(escape(line) for line in item.lines), "tb-lines")
         + tag("details", f"<summary>口径</summary>{escape(item.definition)}"),
         f"tb-card tb-card-{item.id}",
@@ -38,7 +40,7 @@ def _card(item: CaseCard) -> str:
 def reported(findings: Iterable[Finding]) -> str:
     """How what departments reported compares with the cases, and the way to the details."""
     said = "　".join(
-        f"{escape(f.name)} {badge(LIGHTS[f.status])} 报送"
+        f"{escape(f.name)} {badge(LIGHTS[f.status])} 全市报送"
         + (
             link(f.stated, sources_address(f.facts[:1]), "tb-source")
             if f.facts

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 
 from lib import markup, widgets
@@ -10,6 +12,7 @@ from lib.selection import Selection
 from lib.views.case_list import LISTED, case_items, case_page
 
 _ALL = ""
+_NUMBER = re.compile(r"[0-9]{1,9}")
 _HELD = "case_list_of"  # what the page number in the address is of
 
 
@@ -53,4 +56,4 @@ def _number(selection: Selection, status: str, item: str | None) -> int:
         del st.query_params["p"]
         text = ""
     st.session_state[_HELD] = (of, text)
-    return int(text) if text.isascii() and text.isdigit() else 1
+    return int(text) if _NUMBER.fullmatch(text) else 1

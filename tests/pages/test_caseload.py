@@ -94,7 +94,7 @@ def test_filters_change_every_figure(released: str) -> None:
 
 def test_what_departments_report_is_compared(released: str) -> None:
     app = opened("caseload")
-    assert "网办预警：报送数与办件明细 ≠ 不一致 报送140件，明细" in words(app)
+    assert "网办预警：报送数与办件明细 ≠ 不一致 全市报送140件，明细" in words(app)
     assert "网办超期：报送数与办件明细" in tables(opened("verify"))
 
 
@@ -131,7 +131,8 @@ def test_what_a_link_asks_for_in_vain_is_said(released: str) -> None:
     app = opened("caseload", status="没有这个")
     assert "链接里的清单“没有这个”不存在" in words(app)
     assert "tb-panels" in html(app)
-    assert "第1页" in words(opened("caseload", status="late", p="甲"))
+    for number in ("甲", "-1", "²", "9" * 5_000):
+        assert "第1页" in words(opened("caseload", status="late", p=number))
     empty = opened("caseload", status="overdue", item="没有这项")
     assert "没有超期未结的办件" in empty.info[0].value
 
