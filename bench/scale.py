@@ -20,7 +20,7 @@ from statistics import median
 
 import duckdb
 from browser import ROOT, Times, measure, served
-from closed_loop import LOOP_SECONDS, throughput
+from closed_loop import throughput
 from lakes import make
 from load import memory_mib
 from scale_report import Size, report
@@ -67,7 +67,7 @@ def _visited(
             pid = servers[peer.name].pid
             size.memory[peer.name] = memory_mib(pid), memory_mib(pid, most=True)
             if peer.use:
-                size.answers[peer.name] = throughput(peer.use, peer.url, LOOP_SECONDS)
+                size.answers[peer.name] = throughput(peer.use, peer.url, pid)
                 size.crowded[peer.name] = memory_mib(pid, most=True)
 
 
