@@ -16,15 +16,22 @@ import streamlit as st
 
 @dataclass(frozen=True)
 class Pauses:
-    """Seconds a browser needs for what it was sent; chosen with bench/ui.py."""
+    """Seconds a browser needs for what it was sent; chosen with bench/ui.py.
+
+    light: for figures that no chart follows, whose scripts would keep the browser from painting
+    """
 
     figures: float
     page: float
+    light: float = 0
 
 
-# Filters that are there already cost nothing to draw again.
 _SENDING = 0.004  # seconds until the thread that sends has taken what a page gave it
-FIRST, AGAIN = Pauses(figures=0.13, page=0.3), Pauses(figures=0.035, page=0)
+# Filters that are there already cost nothing to draw again.
+FIRST, AGAIN = (
+    Pauses(figures=0.11, page=0.3, light=0.06),
+    Pauses(figures=0.035, page=0, light=0.018),
+)
 
 
 def begin() -> None:
@@ -35,22 +42,19 @@ def begin() -> None:
 
 def figures_sent(html: str) -> None:
     """Figures went out: after a page's first, the browser has a moment, if there is anything to paint."""
-    with paused(html):
-        pass
+    if st.session_state.get("figures_were_sent", True):
+        return
+    st.session_state.figures_were_sent = True
+    if st.session_state.get("figures_painted") != (painted := hash(html)):
+        st.session_state.figures_painted = painted
+        time.sleep(st.session_state.pauses.figures)
 
 
 @contextmanager
-def paused(html: str) -> Iterator[None]:
-    """As `figures_sent`, for a page that uses the moment for what it sends next."""
-    state = st.session_state
-    first = not state.get("figures_were_sent", True)
-    state.figures_were_sent = True
-    if not first or state.get("figures_painted") == (painted := hash(html)):
-        yield
-        return
-    state.figures_painted = painted
-    end = time.monotonic() + state.pauses.figures
-    time.sleep(min(_SENDING, state.pauses.figures))
+def meanwhile() -> Iterator[None]:
+    """As `figures_sent`, where tables follow and no chart, which are made in that moment."""
+    end = time.monotonic() + st.session_state.pauses.light
+    time.sleep(min(_SENDING, st.session_state.pauses.light))
     yield
     time.sleep(max(end - time.monotonic(), 0))
 

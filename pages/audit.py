@@ -42,12 +42,22 @@ def turn(by: int) -> None:
 
 
 number = st.session_state.setdefault("audit_page", 0)
-of_action, of_day, taking = st.columns([2, 2, 1], vertical_alignment="bottom")
-action = of_action.selectbox(
+action, day = st.session_state.get("audit-action"), st.session_state.get("audit-day")
+choices = st.container()
+found = list(islice(matching(folder, action, day), number * MOST, (number + 1) * MOST + 1))
+if found:
+    rows = ([cell or MISSING for cell in cells(entry)] for entry in found[:MOST])
+    widgets.table(table(COLUMNS, rows))
+else:
+    widgets.empty("没有这样的操作记录。请换一种操作或一个日期。")
+
+with choices:  # sent after the lines they decide on, which can be read first
+    of_action, of_day, taking = st.columns([2, 2, 1], vertical_alignment="bottom")
+of_action.selectbox(
     "操作", [None, *Noted], format_func=lambda one: one or "全部操作", key="audit-action",
     on_change=to_newest, filter_mode=None,
 )  # fmt: skip
-day = of_day.date_input(
+of_day.date_input(
     "日期（北京时间）", None, key="audit-day", format="YYYY-MM-DD", on_change=to_newest
 )
 name = f"操作日志{f'-{action}' if action else ''}{f'-{day}' if day else ''}.csv"
@@ -56,12 +66,6 @@ taking.download_button(
     icon=":material/download:", width="stretch", on_click="ignore", key="audit-csv",
 )  # fmt: skip
 
-found = list(islice(matching(folder, action, day), number * MOST, (number + 1) * MOST + 1))
-if found:
-    rows = ([cell or MISSING for cell in cells(entry)] for entry in found[:MOST])
-    widgets.table(table(COLUMNS, rows))
-else:
-    widgets.empty("没有这样的操作记录。请换一种操作或一个日期。")
 if number or len(found) > MOST:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.button(

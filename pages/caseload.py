@@ -36,9 +36,8 @@ if status:
     desk.show(selection, status, made_up)
     widgets.done()
 
-figures = markup.title("预警台账", remark) + markup.case_cards(case_cards(selection), made_up)
-st.html(figures)
-with pacing.paused(figures):
+st.html(markup.title("预警台账", remark) + markup.case_cards(case_cards(selection), made_up))
+with pacing.meanwhile():
     views = (
         case_groups(selection, "department", TOP),
         case_groups(selection, "district"),

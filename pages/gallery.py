@@ -24,6 +24,9 @@ for kind, made in KINDS.items():
     drawn = spec(kind, widgets.is_dark(), sample.options)
     with left:
         st.vega_lite_chart(spec=with_rows(drawn, sample.rows), key=f"sample-{kind}", alt=made.name)
-    with st.expander("图的定义（Vega-Lite）", key=f"spec-{kind}", on_change="rerun") as opened:
-        if opened.open:
-            st.json(drawn)
+
+with st.expander("图的定义（Vega-Lite）", key="specs", on_change="rerun") as opened:
+    if opened.open:
+        for kind, made in KINDS.items():
+            st.html(markup.heading(made.name, kind))
+            st.json(spec(kind, widgets.is_dark(), SAMPLES[kind].options), expanded=1)

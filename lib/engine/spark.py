@@ -23,9 +23,11 @@ from uuid import uuid4
 import pyarrow as pa
 from pyspark.errors import AnalysisException, PySparkException
 from pyspark.errors.exceptions.connect import SparkConnectGrpcException
-from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql.connect.client import DefaultChannelBuilder
 from pyspark.sql.connect.client.retries import DefaultPolicy
-from pyspark.sql.functions import lit
+from pyspark.sql.connect.dataframe import DataFrame
+from pyspark.sql.connect.functions import lit
+from pyspark.sql.connect.session import SparkSession
 from pyspark.sql.pandas.types import from_arrow_schema
 
 from lib.engine.common import QueryStoppedError, too_long
@@ -34,6 +36,8 @@ from lib.engine.duck import DuckEngine
 
 _REACHED = 3.0  # seconds for the server to take a connection
 _AGAIN = 0.5  # seconds between two attempts to stop a query
+# A new session makes a connection of its own: one that failed would not be tried again for a while.
+_CHANNEL = [("grpc.use_local_subchannel_pool", 1)]
 _SESSION = {"spark.sql.ansi.enabled": "true", "spark.sql.session.timeZone": "UTC"}
 
 
@@ -140,7 +144,8 @@ class SparkEngine:
         server = urlsplit(self._address)
         try:
             socket.create_connection((server.hostname, server.port), _REACHED).close()
-            session = SparkSession.builder.remote(self._address).create()
+            channel = DefaultChannelBuilder(self._address, _CHANNEL)
+            session = SparkSession.builder.channelBuilder(channel).create()
             session.client.set_retry_policies([DefaultPolicy(max_retries=4, max_backoff=1000)])
             for name, value in _SESSION.items():
                 session.conf.set(name, value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 
 from lib.catalog.places import DEPARTMENT_IDS, DISTRICT_IDS
@@ -55,6 +56,7 @@ def cell(text: str) -> str:
     return escape(text)
 
 
+@lru_cache(maxsize=4096)
 def way_address(way: Way) -> str:
     """The address a cell leads to, narrowed to the way's places."""
     return carried(way.page, district=way.district, department=way.department, **dict(way.own))

@@ -3,4 +3,4 @@ SELECT department, warning, overdue, as_of, as_of_text, section, note, source_fi
 FROM warnings
 WHERE period = $period
     AND list_contains(CAST($departments AS VARCHAR[]), department)
-ORDER BY warning DESC NULLS LAST, overdue DESC NULLS LAST, source_row
+ORDER BY warning DESC NULLS LAST, overdue DESC NULLS LAST, source_file, source_row

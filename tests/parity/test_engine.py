@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,6 +78,17 @@ def test_only_one_select_over_the_release_is_a_question(engines: Engines, sql: s
     for engine in engines["cases"]:
         with pytest.raises(duckdb.Error):
             engine.run(sql)
+
+
+def test_many_threads_get_right_answers(engines: Engines) -> None:
+    sql = "SELECT count(*) AS c FROM cases WHERE days < $limit"
+    here, there = engines["cases"]
+
+    def wrong(limit: int) -> bool:
+        return not there.run(sql, {"limit": limit}).equals(here.run(sql, {"limit": limit}))
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(wrong, range(40))) == 0
 
 
 def test_a_runaway_query_is_stopped_and_the_next_one_answers(

@@ -363,7 +363,7 @@ def test_single_cases_are_read_a_page_at_a_time(
 def test_a_meeting_is_offered_the_cases_with_bars_as_long_as_the_table_says(
     view: View, cases: tuple[str, list[Row]]
 ) -> None:
-    at = Selection(cases[0], "2022H1", ("wujin",))
+    at = Selection(cases[0], "2022H1")
     shown = view.make(at)
     assert shown.title == view.title
     assert {f"view:{view.id}", f"table:{view.id}"} <= {offer.id for offer in offers(at)}
