@@ -90,7 +90,7 @@ def _table(size: Size) -> Iterator[str]:
     yield f"| page |{heads} memory (MiB) | answers/s | CPU each (ms) |"
     yield "|---" + "|---:" * (2 * len(MOMENTS) + 3) + "|"
     yield from (_row(size, side) for side in size.times)
-    yield from (f"\nFailed: {text}" for text in size.failed[:5])
+    yield from (f"\nFailed: {' '.join(text.split())[:200]}" for text in size.failed[:5])
 
 
 def _verdict(found: float, limit: float, what: str, at_least: bool = False) -> str:
