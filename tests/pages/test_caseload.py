@@ -119,6 +119,39 @@ def test_the_list_is_opened_paged_and_filtered_by_the_address(released: str) -> 
     assert [",".join(row) for row in one.table.rows] == tables(app).splitlines()[1:]
 
 
+def went_to(app, **query: str):
+    """The page after a link, or the way back, led to another address of it."""
+    for key in ("status", "item", "p"):
+        if key in app.query_params:
+            del app.query_params[key]
+    for key, value in query.items():
+        app.query_params[key] = value
+    return app.run()
+
+
+def test_the_link_of_an_item_works_whenever_it_is_followed(released: str) -> None:
+    at = Selection(released, "2022H1")
+    item, cases = next(iter(case_items(at, "late").items()))
+    app = opened("caseload", status="late", item=item)
+    for others in ({}, {"status": "late"}, {"status": "overdue"}):
+        went_to(app, **others)
+        if others:
+            assert app.selectbox(key="item_box").value == ""
+            assert f"共{sum(case_items(at, others['status']).values()):,}件" in words(app)
+        went_to(app, status="late", item=item)
+        assert app.selectbox(key="item_box").value == item
+        assert f"共{cases:,}件" in words(app)
+
+
+def test_looking_at_a_list_writes_nothing_into_the_address(released: str) -> None:
+    app = opened("caseload", status="late")
+    assert "item" not in app.query_params
+    item = next(iter(case_items(Selection(released, "2022H1"), "late")))
+    app.selectbox(key="item_box").set_value(item).run()
+    app.selectbox(key="item_box").set_value("").run()
+    assert "item" not in app.query_params
+
+
 def test_another_filter_starts_at_the_first_page(released: str) -> None:
     app = opened("caseload", status="late", p="3")
     assert "第3页" in words(app)
