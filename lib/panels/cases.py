@@ -10,6 +10,7 @@ from lib.selection import Selection
 from lib.views.case_list import LISTED, case_items, case_page
 
 _ALL = ""
+_DIGITS = 12  # of a page's number: more than any list has
 
 
 def asked_status() -> str:
@@ -47,4 +48,4 @@ def show(selection: Selection, status: str, made_up: bool) -> None:
 def _number() -> int:
     """The page the address asks for; the first where that is no number."""
     text = st.query_params.get(PAGE, "")
-    return int(text) if text.isascii() and text.isdigit() else 1
+    return int(text[:_DIGITS]) if text.isascii() and text.isdigit() else 1

@@ -165,6 +165,8 @@ def test_what_a_link_asks_for_in_vain_is_said(released: str) -> None:
     assert "链接里的清单“没有这个”不存在" in words(app)
     assert "tb-panels" in html(app)
     assert "第1页" in words(opened("caseload", status="late", p="甲"))
+    last = opened("caseload", status="late", p="9" * 5_000)
+    assert re.search("第([0-9,]+)页，共\\1页", words(last))
     empty = opened("caseload", status="overdue", item="没有这项")
     assert "没有超期未结的办件" in empty.info[0].value
 
