@@ -359,6 +359,14 @@ def test_single_cases_are_read_a_page_at_a_time(
     assert asked == [ROWS]
 
 
+def test_items_are_counted_once_for_all_parts_of_a_page(cases: tuple[str, list[Row]]) -> None:
+    at = Selection(cases[0], "2022H1")
+    counted = case_items(at, "late")
+    assert case_items(at, "late") is counted
+    with pytest.raises(TypeError):
+        counted["户口迁移"] = 0  # type: ignore[index]
+
+
 @pytest.mark.parametrize("view", CASE_VIEWS, ids=lambda view: view.id)
 def test_a_meeting_is_offered_the_cases_with_bars_as_long_as_the_table_says(
     view: View, cases: tuple[str, list[Row]]
