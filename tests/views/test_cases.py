@@ -17,6 +17,7 @@ from lib.catalog.places import DEPARTMENT_IDS, DISTRICT_IDS, place_name
 from lib.demo.cases import file_name, write_cases
 from lib.insight.caseload import FEWEST
 from lib.meeting.slides import offers, pages
+from lib.queries import release
 from lib.selection import Selection
 from lib.settings import lake_dir
 from lib.store.lake import Lake
@@ -357,6 +358,14 @@ def test_single_cases_are_read_a_page_at_a_time(
     assert asked == []
     case_page(at, "late", None, 1)
     assert asked == [ROWS]
+
+
+def test_what_a_list_answered_is_not_kept(cases: tuple[str, list[Row]]) -> None:
+    kept = release._answered.cache_info()
+    at = Selection(cases[0], "2022H1", (), ("police",))
+    assert case_page(at, "late", None, 1).total
+    assert listed_cases(at, "overdue").table.rows
+    assert release._answered.cache_info() == kept
 
 
 def test_items_are_counted_once_for_all_parts_of_a_page(cases: tuple[str, list[Row]]) -> None:
