@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from lib.insight.findings import LIGHTS, Finding
-from lib.links import carried
+from lib.links import PAGE, carried
 from lib.markup.tags import badge, link, sources_address, tag, way_address
 from lib.markup.texts import downloads, heading, reading, table
 from lib.views.case_cards import CaseCard
@@ -88,7 +88,7 @@ def case_page(
     """A page of single cases between its ways on, and the files with all of them."""
     own = {"status": status, "item": item or ""}
     ways = [
-        link(text, carried("caseload", **own, p=str(number))) if is_open else tag("span", text)
+        link(text, carried("caseload", **own, **{PAGE: str(number)})) if is_open else tag("span", text)
         for text, number, is_open in (
             ("首页", 1, page.number > 1),
             ("上一页", page.number - 1, page.number > 1),

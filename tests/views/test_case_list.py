@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from lib.catalog.places import place_name
+from lib.queries import release
 from lib.selection import Selection
 from lib.views import case_list
 from lib.views.case_cards import case_cards
@@ -84,3 +85,19 @@ def test_single_cases_are_read_a_page_at_a_time(
     assert asked == []
     case_page(at, "late", None, 1)
     assert asked == [ROWS]
+
+
+def test_what_a_list_answered_is_not_kept(cases: tuple[str, list[Row]]) -> None:
+    kept = release._answered.cache_info()
+    at = Selection(cases[0], "2022H1", (), ("police",))
+    assert case_page(at, "late", None, 1).total
+    assert listed_cases(at, "overdue").table.rows
+    assert release._answered.cache_info() == kept
+
+
+def test_items_are_counted_once_for_all_parts_of_a_page(cases: tuple[str, list[Row]]) -> None:
+    at = Selection(cases[0], "2022H1")
+    counted = case_items(at, "late")
+    assert case_items(at, "late") is counted
+    with pytest.raises(TypeError):
+        counted["户口迁移"] = 0  # type: ignore[index]
