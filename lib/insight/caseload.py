@@ -109,7 +109,7 @@ def whole(counts: Counts) -> Tally:
 
 
 def ranked(counts: Counts, axis: str, most: int = 0) -> Ranked:
-    """The groups of an axis by cases overdue, then due soon, then late; ties in the order of their names.
+    """The groups of an axis by cases overdue, then due soon, then late; ties in the order of the axis.
 
     most: so many groups at most, the rest of them as one; 0 for all of them
     """

@@ -125,6 +125,7 @@ def grouped(rows: list[Row], *columns: str) -> dict[tuple[str, ...], list[Row]]:
     return found
 
 
+DEPARTMENT_NAMES = [place_name(id) for id in DEPARTMENT_IDS]
 COLUMNS = {
     "department": ("department",),
     "district": ("district",),
@@ -171,6 +172,13 @@ def test_groups_say_what_their_cases_say(axis: str, cases: tuple[str, list[Row]]
         assert len(whole) == len(groups)
         order = [tuple(-int(n) for n in row[names : names + 3]) for row in whole]
         assert order == sorted(order)
+        if axis in (
+            "channel",
+            "item",
+        ):  # those as bad as each other by name, those of places by the catalog
+            place = [(DEPARTMENT_NAMES.index(row[1]),) if names > 1 else () for row in whole]
+            named = [(*bad, *at, row[0]) for bad, at, row in zip(order, place, whole, strict=True)]
+            assert named == sorted(named)
         top = case_groups(at, axis, 3).table.rows
         assert top[:3] == whole[:3]
         left = [case for row in whole[3:] for case in groups[row[:names]]]
