@@ -21,7 +21,7 @@ from lib.insight.caseload import (
 from lib.insight.cells import Way, bar, led
 from lib.insight.status import Tone
 from lib.insight.table import Table, table
-from lib.insight.wording import MISSING, percent
+from lib.insight.wording import MISSING
 from lib.queries.cases import By, Matter
 from lib.selection import Selection
 from lib.views.exhibit import Exhibit
@@ -133,9 +133,8 @@ def _table(found: Ranked, axis: str) -> Table:
 
 def rate_cells(tally: Tally) -> tuple[str, ...]:
     """All cases, 按时办结率, and the days within which half and nine tenths were done."""
-    rate = MISSING if tally.on_time is None else percent(tally.on_time)
     days = (MISSING if day is None else str(day) for day in (tally.half, tally.nine_tenths))
-    return (str(tally.total), rate, *days)
+    return (str(tally.total), tally.on_time, *days)
 
 
 def _reading(found: Ranked, axis: str, all_of_them: Tally) -> str:
@@ -163,8 +162,7 @@ def _worst_reading(found: Ranked) -> str:
     if not found.names:
         return f"没有已办结{FEWEST}件以上、又有超期办结的事项。"
     worst = found.tallies[0]
-    assert worst.on_time is not None
     return (
-        f"{_text('item', found.names[0])}按时办结率最低，{percent(worst.on_time)}："
+        f"{_text('item', found.names[0])}按时办结率最低，{worst.on_time}："
         f"已办结{worst.finished}件，其中超期{worst.of('late')}件。"
     )
