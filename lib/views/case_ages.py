@@ -66,7 +66,7 @@ def case_ages(selection: Selection, kind: str) -> Exhibit:
 def _label(band: Band, what: str) -> str:
     low, high = band
     if high is None:
-        return f"{what}{low - 1}天以上"
+        return f"{what}超过{low - 1}天"
     if high == 0:
         return "当天"
     return f"{what}{low}天" if low == high else f"{what}{low}至{high}天"

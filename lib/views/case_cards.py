@@ -62,7 +62,7 @@ def case_cards(selection: Selection) -> tuple[CaseCard, ...]:
         ),
         _counted("due_soon", of("due_soon"), _of("在办", still, of("due_soon")), f"其中当天到期{grouped(today)}"),
         _counted(
-            "overdue", of("overdue"), _of("在办", still, of("overdue")), f"其中{_LONG_OVERDUE}天以上{grouped(long)}",
+            "overdue", of("overdue"), _of("在办", still, of("overdue")), f"其中超过{_LONG_OVERDUE}天{grouped(long)}",
         ),
         _counted("late", of("late"), _of("已办结", finished, of("late"))),
         CaseCard(

@@ -154,7 +154,7 @@ def test_cards_say_what_the_cases_say(at: Selection, rows: list[Row]) -> None:
     assert found["on_time"].lines == (f"按时{in_time:,}", f"÷ 已办结{finished:,}")
     assert found["days"].lines[0] == f"p90 {within(rows, 0.9)}天"
     long = sum(row["days"] > 30 for row in rows if row["status"] == "overdue")
-    assert found["overdue"].lines[1] == f"其中30天以上{long:,}"
+    assert found["overdue"].lines[1] == f"其中超过30天{long:,}"
     if still:
         assert found["overdue"].lines[0] == (
             f"占在办{still:,}的{percent(counted(rows, 'overdue'), still)}"
@@ -202,6 +202,13 @@ def test_the_worst_items_are_those_with_the_lowest_rate(at: Selection, rows: lis
     assert rates == sorted(rates, reverse=True)
 
 
+LABELS = {
+    "overdue": ["超期1至3天", "超期4至7天", "超期8至15天", "超期16至30天", "超期超过30天"],
+    "left": ["当天", "剩1天", "剩2天", "剩3天"],
+    "handling": ["当天", "1至3天", "4至7天", "8至15天", "16至30天", "31至60天", "超过60天"],
+}
+
+
 @over_filters
 def test_ages_and_statuses_add_up_to_the_cases(at: Selection, rows: list[Row]) -> None:
     for kind, ages in AGES.items():
@@ -213,6 +220,8 @@ def test_ages_and_statuses_add_up_to_the_cases(at: Selection, rows: list[Row]) -
         early = sum(day < ages.bands[0][0] for day in days)
         numbers = [early, *bands] if early else bands
         found = case_ages(at, kind).table.rows
+        if days:
+            assert [row[0] for row in found][-len(bands) :] == LABELS[kind]
         assert [row[1:] for row in found] == (
             [(str(n), percent(n, len(days))) for n in numbers] if days else []
         )
