@@ -73,14 +73,9 @@ def _label(band: Band, what: str) -> str:
 
 
 def _table(labels: Sequence[str], numbers: Sequence[int], ages: _Ages) -> Table:
-    """Bars lead to the list of a status that has one."""
     longest, total = max(numbers, default=0), sum(numbers)
-    listed = {status for status, _ in COUNTED}
-    way = (
-        Way(PAGE, own=(("status", ages.statuses[0]),)) if listed.issuperset(ages.statuses) else None
-    )
     rows = (
-        (name, bar(str(n), n / (longest or 1), ages.tone, way), portion(n, total))
+        (name, bar(str(n), n / (longest or 1), ages.tone), portion(n, total))
         for name, n in zip(labels, numbers, strict=True)
     )
     return table(("天数", "件数", "占比"), rows if total else ())

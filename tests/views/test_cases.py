@@ -16,6 +16,7 @@ from lib.catalog.handling import STATUSES
 from lib.catalog.places import DEPARTMENT_IDS, DISTRICT_IDS, place_name
 from lib.demo.cases import file_name, write_cases
 from lib.insight.caseload import FEWEST
+from lib.insight.cells import Bar
 from lib.meeting.slides import offers, pages
 from lib.selection import Selection
 from lib.settings import lake_dir
@@ -230,6 +231,14 @@ def test_ages_and_statuses_add_up_to_the_cases(at: Selection, rows: list[Row]) -
     assert [row[:3] for row in case_statuses(at).table.rows] == (
         [(s.label, str(by_status[s.id]), percent(by_status[s.id], len(rows))) for s in STATUSES] if rows else []
     )  # fmt: skip
+
+
+def test_what_is_counted_by_days_leads_to_no_longer_list(cases: tuple[str, list[Row]]) -> None:
+    """Lists are by status: a bar of one of its bands would lead to cases it does not count."""
+    whole_city = Selection(cases[0], "2022H1")
+    bars = [row[1] for kind in AGES for row in case_ages(whole_city, kind).table.rows]
+    assert any(isinstance(bar, Bar) for bar in bars)
+    assert not any(bar.way for bar in bars if isinstance(bar, Bar))
 
 
 def passed(rows: list[Row]) -> int:
