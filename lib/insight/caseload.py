@@ -96,6 +96,14 @@ def of_status(counts: Counts, *statuses: str) -> Counts:
     return counts.only("status", statuses)
 
 
+def pairs(counts: Counts, axis: str, other: str) -> set[tuple[Any, Any]]:
+    """The pairs of names on two axes that cases have."""
+    one, two = counts.axes[axis], counts.axes[other]
+    held = counts.cases > 0
+    codes = np.unique(one.codes[held] * len(two.names) + two.codes[held]).tolist()
+    return {(one.names[c // len(two.names)], two.names[c % len(two.names)]) for c in codes}
+
+
 def whole(counts: Counts) -> Tally:
     """All of it as one group."""
     by_status = np.bincount(counts.axes["status"].codes, counts.cases, len(STATUS_IDS))

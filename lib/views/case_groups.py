@@ -33,6 +33,7 @@ COUNTED: tuple[tuple[str, Tone], ...] = (
     ("due_soon", "orange"),
     ("late", "gray"),
 )
+WORST_FIRST = tuple(status for status, _ in COUNTED)
 RATES = ("办件", "按时办结率", "p50天数", "p90天数")
 LABELS = (*(STATUS_BY_ID[status].label for status, _ in COUNTED), *RATES)
 
@@ -75,18 +76,18 @@ def worst_items(selection: Selection, most: int = 0) -> Exhibit:
     found = ranked_by_rate(chosen(selection, of.by), of.column, most)
     remark = f"按时办结率低的在前；已办结{FEWEST}件以上、有超期办结的事项"
     return Exhibit(
-        "case-worst", "最差事项", _worst_reading(found), _table(found, "item"),
+        "case-worst", "最差事项", _worst_reading(found), _table(found, "item", ("late",)),
         remark=remark, key=of.columns[0],
     )  # fmt: skip
 
 
-def _cells(axis: str, name: Name) -> tuple[str, ...]:
-    """The cells that name a group, leading to what is narrowed to it."""
+def _cells(axis: str, name: Name, status: str | None) -> tuple[str, ...]:
+    """The cells that name a group, leading to what is narrowed to it; an item to its cases of a status."""
     if isinstance(name, tuple):
         department, item = name
-        own = (("status", "late"), ("item", item))
+        way = _way(axis, name, ("status", status)) if status else None
         office = led(place_name(department), Way(PAGE, department=department))
-        return led(item, Way(PAGE, department=department, own=own)), office
+        return led(item, way) if way else item, office
     way = _way(axis, name)
     return (led(_text(axis, name), way) if way else _text(axis, name),)
 
@@ -108,7 +109,8 @@ def _text(axis: str, name: Name) -> str:
     return name if axis == "channel" else place_name(name)
 
 
-def _table(found: Ranked, axis: str) -> Table:
+def _table(found: Ranked, axis: str, order: tuple[str, ...] = WORST_FIRST) -> Table:
+    """Every group with its figures; an item leads to its cases of the first status in `order` that it has."""
     longest = {
         status: max((tally.of(status) for tally in found.tallies), default=0)
         for status, _ in COUNTED
@@ -122,7 +124,8 @@ def _table(found: Ranked, axis: str) -> Table:
             )
             for status, tone in COUNTED
         )  # fmt: skip
-        rows.append((*_cells(axis, name), *counted, *rate_cells(tally)))
+        status = next((status for status in order if tally.of(status)), None)
+        rows.append((*_cells(axis, name, status), *counted, *rate_cells(tally)))
     if found.rest:
         of = AXES[axis]
         named = (f"其余{found.others}{of.many}", *[""] * (len(of.columns) - 1))

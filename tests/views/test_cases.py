@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
+from functools import partial
 from typing import Any
 
 import pyarrow.parquet as pq
@@ -16,7 +17,7 @@ from lib.catalog.handling import STATUSES
 from lib.catalog.places import DEPARTMENT_IDS, DISTRICT_IDS, place_name
 from lib.demo.cases import file_name, write_cases
 from lib.insight.caseload import FEWEST
-from lib.insight.cells import Bar
+from lib.insight.cells import Bar, Way
 from lib.meeting.slides import offers, pages
 from lib.selection import Selection
 from lib.settings import lake_dir
@@ -26,6 +27,7 @@ from lib.views.case_cards import case_cards, has_cases
 from lib.views.case_groups import AXES, case_groups, worst_items
 from lib.views.case_list import LISTED, ROWS, case_items, case_page, listed_cases
 from lib.views.case_months import case_months, case_repeats
+from lib.views.exhibit import Exhibit
 from lib.views.register import CASE_VIEWS, View
 from tests.caseload import case, release_folder, write_rows
 from tests.fresh import forget_views
@@ -46,6 +48,19 @@ ODD = [
     case(9007, 受理日期="2021-10-01", 承诺办结日期="2021-11-01"),
     case(9008, 受理日期="2021-10-01", 承诺办结日期="2021-12-01"),
     case(9009, 受理日期="2021-10-01", 承诺办结日期="2022-01-01"),
+    *(  # still open, so that none is late; of a district that is no longer one
+        case(
+            9010 + n,
+            地区="金坛市",
+            事项名称="收养登记",
+            部门="市民政局",
+            受理日期="2021-10-01",
+            承诺办结日期=day,
+        )
+        for n, day in enumerate(("2022-03-01", "2022-04-01", "2022-05-01", "2022-06-01"))
+    ),
+    case(9020, 承诺办结日期="2022-07-02", 事项名称="只有即将到期的事项"),
+    case(9021, 承诺办结日期="2022-12-02", 事项名称="没有预警的事项"),
 ]
 
 
@@ -350,6 +365,34 @@ def test_a_page_past_the_last_is_the_last(cases: tuple[str, list[Row]]) -> None:
         at, "late", None, case_page(at, "late", None, 1).last
     )
     assert case_page(at, "late", None, -3).number == 1
+
+
+def ways(view: Exhibit) -> Iterator[tuple[str, Way]]:
+    """The cells of a view that lead to a page, and where."""
+    for row in view.table.rows:
+        yield from ((cell, way) for cell in row if (way := getattr(cell, "way", None)))
+
+
+LEADING = {
+    **{axis: partial(case_groups, axis=axis) for axis in AXES if axis != "channel"},
+    "worst": worst_items,
+    "repeats": case_repeats,
+}
+
+
+@pytest.mark.parametrize("view", LEADING.values(), ids=LEADING)
+def test_what_leads_to_a_list_leads_to_cases(
+    view: Callable[[Selection], Exhibit], cases: tuple[str, list[Row]]
+) -> None:
+    found = list(ways(view(Selection(cases[0], "2022H1"))))
+    assert any(way.own for _, way in found)
+    for cell, way in found:
+        if not way.own:
+            continue
+        districts, departments = (tuple(filter(None, [p])) for p in (way.district, way.department))
+        at, own = Selection(cases[0], "2022H1", districts, departments), dict(way.own)
+        total = case_page(at, own["status"], own.get("item"), 1).total
+        assert total == int(cell) if isinstance(cell, Bar) else total
 
 
 def test_without_cases_every_view_is_empty(cases: tuple[str, list[Row]]) -> None:
