@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from lib.catalog.handling import STATUS_BY_ID
-from lib.catalog.places import CITY_LEVEL, place_name
+from lib.catalog.places import DISTRICT_IDS, place_name
 from lib.insight.caseload import (
     FEWEST,
     Ranked,
@@ -98,7 +98,7 @@ def _way(axis: str, name: Name, *own: tuple[str, str]) -> Way | None:
         return Way(PAGE, department=name[0], own=(*own, ("item", name[1])))
     if axis == "department":
         return Way(PAGE, department=name, own=own)
-    if axis == "district" and name != CITY_LEVEL.id:
+    if axis == "district" and name in DISTRICT_IDS:
         return Way(PAGE, district=name, own=own)
     return None
 

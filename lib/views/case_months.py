@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from lib.catalog.places import CITY_LEVEL, place_name
+from lib.catalog.places import DISTRICT_IDS, place_name
 from lib.insight.case_months import LONG, Month, Repeat, Repeats
 from lib.insight.case_months import months as by_month
 from lib.insight.case_months import repeats as in_a_row
@@ -88,7 +88,7 @@ def case_repeats(selection: Selection, most: int = 0) -> Exhibit:
 def _repeat(one: Repeat, is_open: bool) -> tuple[str, ...]:
     """A row whose item leads to its cases: those still open, where there are any, or those done late."""
     department, item = one.matter
-    district = "" if one.district == CITY_LEVEL.id else one.district
+    district = one.district if one.district in DISTRICT_IDS else ""
     own = (("status", "overdue" if is_open else "late"), ("item", item))
     way = Way(PAGE, district, department, own)
     return (

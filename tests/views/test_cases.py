@@ -387,6 +387,7 @@ def test_what_leads_to_a_list_leads_to_cases(
     found = list(ways(view(Selection(cases[0], "2022H1"))))
     assert any(way.own for _, way in found)
     for cell, way in found:
+        assert way.district in ("", *DISTRICT_IDS)  # what the filter knows
         if not way.own:
             continue
         districts, departments = (tuple(filter(None, [p])) for p in (way.district, way.department))
