@@ -36,15 +36,15 @@ def _card(item: CaseCard) -> str:
 
 
 def reported(findings: Iterable[Finding]) -> str:
-    """How what departments reported compares with the cases, and the way to the details."""
+    """How what departments reported compares with the cases, of the whole city whatever is chosen; and the way on."""
     said = "　".join(
-        f"{escape(f.name)} {badge(LIGHTS[f.status])} 报送"
+        f"{escape(f.name)} {badge(LIGHTS[f.status])} 全市报送"
         + (
             link(f.stated, sources_address(f.facts[:1]), "tb-source")
             if f.facts
             else escape(f.stated)
         )
-        + f"，明细{escape(f.computed)}"
+        + f"，全市明细{escape(f.computed)}"
         for f in findings
     )
     return (
