@@ -52,9 +52,9 @@ class Tally:
         return self.of(*FINISHED)
 
     @property
-    def on_time(self) -> Decimal | None:
-        """按时办结率, a share of 1; None where no case is finished."""
-        return share(self.of(*IN_TIME), self.finished)
+    def on_time(self) -> str:
+        """按时办结率 for people; an em dash where no case is finished."""
+        return portion(self.of(*IN_TIME), self.finished)
 
 
 @dataclass(frozen=True)
@@ -70,17 +70,14 @@ class Ranked:
     rest: Tally | None = None
 
 
-def share(part: int, whole: int) -> Decimal | None:
-    """A share of 1; None of nothing."""
-    return Decimal(part) / whole if whole else None
-
-
 def portion(part: int, whole: int) -> str:
-    """A share for people: 2.5%; <0.1% of what would round to nothing; an em dash of nothing."""
-    known = share(part, whole)
-    if known is None:
+    """A share for people: 2.5%; <0.1% and >99.9% of what would round to nothing or to all; an em dash of nothing."""
+    if not whole:
         return MISSING
-    return "<0.1%" if part and known < _LEAST else percent(known)
+    share = Decimal(part) / whole
+    if part and share < _LEAST:
+        return "<0.1%"
+    return ">99.9%" if part < whole and share >= 1 - _LEAST else percent(share)
 
 
 @lru_cache(maxsize=8)  # what the parts of a page share
@@ -99,6 +96,14 @@ def of_status(counts: Counts, *statuses: str) -> Counts:
     return counts.only("status", statuses)
 
 
+def pairs(counts: Counts, axis: str, other: str) -> set[tuple[Any, Any]]:
+    """The pairs of names on two axes that cases have."""
+    one, two = counts.axes[axis], counts.axes[other]
+    held = counts.cases > 0
+    codes = np.unique(one.codes[held] * len(two.names) + two.codes[held]).tolist()
+    return {(one.names[c // len(two.names)], two.names[c % len(two.names)]) for c in codes}
+
+
 def whole(counts: Counts) -> Tally:
     """All of it as one group."""
     by_status = np.bincount(counts.axes["status"].codes, counts.cases, len(STATUS_IDS))
@@ -109,7 +114,7 @@ def whole(counts: Counts) -> Tally:
 
 
 def ranked(counts: Counts, axis: str, most: int = 0) -> Ranked:
-    """The groups of an axis by cases overdue, then due soon, then late; ties in the order of their names.
+    """The groups of an axis by cases overdue, then due soon, then late; ties in the order of the axis.
 
     most: so many groups at most, the rest of them as one; 0 for all of them
     """

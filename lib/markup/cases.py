@@ -38,7 +38,7 @@ def _card(item: CaseCard) -> str:
 
 
 def reported(findings: Iterable[Finding]) -> str:
-    """How what departments reported compares with the cases, and the way to the details."""
+    """How what departments reported compares with the cases, of the whole city whatever is chosen; and the way on."""
     said = "　".join(
         f"{escape(f.name)} {badge(LIGHTS[f.status])} 全市报送"
         + (
@@ -46,7 +46,7 @@ def reported(findings: Iterable[Finding]) -> str:
             if f.facts
             else escape(f.stated)
         )
-        + f"，明细{escape(f.computed)}"
+        + f"，全市明细{escape(f.computed)}"
         for f in findings
     )
     return (

@@ -43,7 +43,8 @@ _KNOWN: dict[str, tuple[str, ...]] = {
 class Axis:
     """A column as codes.
 
-    codes: row > index of `names`, which are ids, texts, Matters or Places
+    codes: row > index of `names`, which are ids in the order of the catalog, texts in their own, Matters or
+           Places in the order of both
     order: the rows in order of their codes, those of one code as they stand
     """
 
@@ -84,10 +85,9 @@ def _axis(codes: Numbers, names: Sequence[Any]) -> Axis:
 def _read(column: pa.ChunkedArray, name: str) -> Axis:
     found = column.combine_chunks().dictionary_encode()
     codes, names = found.indices.to_numpy().astype(np.int64), found.dictionary.to_pylist()
-    known = _KNOWN.get(name)
-    if known is None:
-        return _axis(codes, names)
-    return _axis(np.array([known.index(n) for n in names], np.int64)[codes], known)
+    known = _KNOWN.get(name) or tuple(sorted(names))
+    place = {name: code for code, name in enumerate(known)}
+    return _axis(np.array([place[name] for name in names], np.int64)[codes], known)
 
 
 def _pairs(one: Axis, other: Axis) -> Axis:

@@ -66,21 +66,16 @@ def case_ages(selection: Selection, kind: str) -> Exhibit:
 def _label(band: Band, what: str) -> str:
     low, high = band
     if high is None:
-        return f"{what}{low - 1}天以上"
+        return f"{what}超过{low - 1}天"
     if high == 0:
         return "当天"
     return f"{what}{low}天" if low == high else f"{what}{low}至{high}天"
 
 
 def _table(labels: Sequence[str], numbers: Sequence[int], ages: _Ages) -> Table:
-    """Bars lead to the list of a status that has one."""
     longest, total = max(numbers, default=0), sum(numbers)
-    listed = {status for status, _ in COUNTED}
-    way = (
-        Way(PAGE, own=(("status", ages.statuses[0]),)) if listed.issuperset(ages.statuses) else None
-    )
     rows = (
-        (name, bar(str(n), n / (longest or 1), ages.tone, way), portion(n, total))
+        (name, bar(str(n), n / (longest or 1), ages.tone), portion(n, total))
         for name, n in zip(labels, numbers, strict=True)
     )
     return table(("天数", "件数", "占比"), rows if total else ())

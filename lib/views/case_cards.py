@@ -8,7 +8,7 @@ from functools import lru_cache
 from lib.catalog.handling import IN_TIME, STATUS_BY_ID
 from lib.insight.caseload import by_days, chosen, of_status, portion, whole
 from lib.insight.cells import Way
-from lib.insight.wording import MISSING, percent
+from lib.insight.wording import MISSING
 from lib.queries.cases import case_counts
 from lib.selection import Selection
 from lib.views.case_groups import PAGE
@@ -47,7 +47,6 @@ def case_cards(selection: Selection) -> tuple[CaseCard, ...]:
     of, finished, still = all_of_them.of, all_of_them.finished, all_of_them.of(*_OPEN)
     today = by_days(of_status(counts, "due_soon"), ((0, 0),))[0]
     long = by_days(of_status(counts, "overdue"), ((_LONG_OVERDUE + 1, None),))[0]
-    rate = all_of_them.on_time
     days = all_of_them.nine_tenths
     done = f"已办结{grouped(finished)}"
     return (
@@ -57,13 +56,13 @@ def case_cards(selection: Selection) -> tuple[CaseCard, ...]:
             "本期收到的全部办件，每件只有一种状态，各状态相加等于总数。",
         ),
         CaseCard(
-            "on_time", "按时办结率", MISSING if rate is None else percent(rate), "",
+            "on_time", "按时办结率", all_of_them.on_time, "",
             (f"按时{grouped(of(*IN_TIME))}", f"÷ {done}"),
             "承诺期限内办结（含预警后办结）的件数，除以有办结日期的已办结件数；已退回、缺办结日期的不计。",
         ),
         _counted("due_soon", of("due_soon"), _of("在办", still, of("due_soon")), f"其中当天到期{grouped(today)}"),
         _counted(
-            "overdue", of("overdue"), _of("在办", still, of("overdue")), f"其中{_LONG_OVERDUE}天以上{grouped(long)}",
+            "overdue", of("overdue"), _of("在办", still, of("overdue")), f"其中超过{_LONG_OVERDUE}天{grouped(long)}",
         ),
         _counted("late", of("late"), _of("已办结", finished, of("late"))),
         CaseCard(

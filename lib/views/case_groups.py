@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from lib.catalog.handling import STATUS_BY_ID
-from lib.catalog.places import CITY_LEVEL, place_name
+from lib.catalog.places import DISTRICT_IDS, place_name
 from lib.insight.caseload import (
     FEWEST,
     Ranked,
@@ -21,7 +21,7 @@ from lib.insight.caseload import (
 from lib.insight.cells import Way, bar, led
 from lib.insight.status import Tone
 from lib.insight.table import Table, table
-from lib.insight.wording import MISSING, percent
+from lib.insight.wording import MISSING
 from lib.queries.cases import By, Matter
 from lib.selection import Selection
 from lib.views.exhibit import Exhibit
@@ -33,6 +33,7 @@ COUNTED: tuple[tuple[str, Tone], ...] = (
     ("due_soon", "orange"),
     ("late", "gray"),
 )
+WORST_FIRST = tuple(status for status, _ in COUNTED)
 RATES = ("办件", "按时办结率", "p50天数", "p90天数")
 LABELS = (*(STATUS_BY_ID[status].label for status, _ in COUNTED), *RATES)
 
@@ -75,18 +76,18 @@ def worst_items(selection: Selection, most: int = 0) -> Exhibit:
     found = ranked_by_rate(chosen(selection, of.by), of.column, most)
     remark = f"按时办结率低的在前；已办结{FEWEST}件以上、有超期办结的事项"
     return Exhibit(
-        "case-worst", "最差事项", _worst_reading(found), _table(found, "item"),
+        "case-worst", "最差事项", _worst_reading(found), _table(found, "item", ("late",)),
         remark=remark, key=of.columns[0],
     )  # fmt: skip
 
 
-def _cells(axis: str, name: Name) -> tuple[str, ...]:
-    """The cells that name a group, leading to what is narrowed to it."""
+def _cells(axis: str, name: Name, status: str | None) -> tuple[str, ...]:
+    """The cells that name a group, leading to what is narrowed to it; an item to its cases of a status."""
     if isinstance(name, tuple):
         department, item = name
-        own = (("status", "late"), ("item", item))
+        way = _way(axis, name, ("status", status)) if status else None
         office = led(place_name(department), Way(PAGE, department=department))
-        return led(item, Way(PAGE, department=department, own=own)), office
+        return led(item, way) if way else item, office
     way = _way(axis, name)
     return (led(_text(axis, name), way) if way else _text(axis, name),)
 
@@ -97,7 +98,7 @@ def _way(axis: str, name: Name, *own: tuple[str, str]) -> Way | None:
         return Way(PAGE, department=name[0], own=(*own, ("item", name[1])))
     if axis == "department":
         return Way(PAGE, department=name, own=own)
-    if axis == "district" and name != CITY_LEVEL.id:
+    if axis == "district" and name in DISTRICT_IDS:
         return Way(PAGE, district=name, own=own)
     return None
 
@@ -108,7 +109,8 @@ def _text(axis: str, name: Name) -> str:
     return name if axis == "channel" else place_name(name)
 
 
-def _table(found: Ranked, axis: str) -> Table:
+def _table(found: Ranked, axis: str, order: tuple[str, ...] = WORST_FIRST) -> Table:
+    """Every group with its figures; an item leads to its cases of the first status in `order` that it has."""
     longest = {
         status: max((tally.of(status) for tally in found.tallies), default=0)
         for status, _ in COUNTED
@@ -122,7 +124,8 @@ def _table(found: Ranked, axis: str) -> Table:
             )
             for status, tone in COUNTED
         )  # fmt: skip
-        rows.append((*_cells(axis, name), *counted, *rate_cells(tally)))
+        status = next((status for status in order if tally.of(status)), None)
+        rows.append((*_cells(axis, name, status), *counted, *rate_cells(tally)))
     if found.rest:
         of = AXES[axis]
         named = (f"其余{found.others}{of.many}", *[""] * (len(of.columns) - 1))
@@ -133,9 +136,8 @@ def _table(found: Ranked, axis: str) -> Table:
 
 def rate_cells(tally: Tally) -> tuple[str, ...]:
     """All cases, 按时办结率, and the days within which half and nine tenths were done."""
-    rate = MISSING if tally.on_time is None else percent(tally.on_time)
     days = (MISSING if day is None else str(day) for day in (tally.half, tally.nine_tenths))
-    return (str(tally.total), rate, *days)
+    return (str(tally.total), tally.on_time, *days)
 
 
 def _reading(found: Ranked, axis: str, all_of_them: Tally) -> str:
@@ -163,8 +165,7 @@ def _worst_reading(found: Ranked) -> str:
     if not found.names:
         return f"没有已办结{FEWEST}件以上、又有超期办结的事项。"
     worst = found.tallies[0]
-    assert worst.on_time is not None
     return (
-        f"{_text('item', found.names[0])}按时办结率最低，{percent(worst.on_time)}："
+        f"{_text('item', found.names[0])}按时办结率最低，{worst.on_time}："
         f"已办结{worst.finished}件，其中超期{worst.of('late')}件。"
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from lib.catalog.places import CITY_LEVEL, place_name
+from lib.catalog.places import DISTRICT_IDS, place_name
 from lib.insight.case_months import LONG, Month, Repeat, Repeats
 from lib.insight.case_months import months as by_month
 from lib.insight.case_months import repeats as in_a_row
-from lib.insight.caseload import chosen, portion
+from lib.insight.caseload import chosen, of_status, pairs, portion
 from lib.insight.cells import Way, bar, led
 from lib.insight.table import table
 from lib.selection import Selection
@@ -73,7 +73,8 @@ def _reading(found: list[Month]) -> str:
 def case_repeats(selection: Selection, most: int = 0) -> Exhibit:
     """Items of a department in a district that were overdue LONG months in a row or more."""
     repeats = in_a_row(chosen(selection, "months"), most)
-    rows = [_repeat(one) for one in repeats.found]
+    open_at = pairs(of_status(chosen(selection, "items"), "overdue"), "item", "district")
+    rows = [_repeat(one, (one.matter, one.district) in open_at) for one in repeats.found]
     if repeats.others:
         told = (str(repeats.overdue), str(repeats.cases), portion(repeats.overdue, repeats.cases))
         rows.append((f"其余{repeats.others}项", "", "", "", "", *told))
@@ -84,10 +85,12 @@ def case_repeats(selection: Selection, most: int = 0) -> Exhibit:
     )  # fmt: skip
 
 
-def _repeat(one: Repeat) -> tuple[str, ...]:
+def _repeat(one: Repeat, is_open: bool) -> tuple[str, ...]:
+    """A row whose item leads to its cases: those still open, where there are any, or those done late."""
     department, item = one.matter
-    district = "" if one.district == CITY_LEVEL.id else one.district
-    way = Way(PAGE, district, department, (("status", "late"), ("item", item)))
+    district = one.district if one.district in DISTRICT_IDS else ""
+    own = (("status", "overdue" if is_open else "late"), ("item", item))
+    way = Way(PAGE, district, department, own)
     return (
         led(item, way), led(place_name(department), Way(PAGE, department=department)), place_name(one.district),
         str(one.months), f"{one.first}至{one.last}", str(one.overdue), str(one.cases),

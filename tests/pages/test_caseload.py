@@ -92,9 +92,12 @@ def test_filters_change_every_figure(released: str) -> None:
     assert "金坛区" not in tables(app)
 
 
-def test_what_departments_report_is_compared(released: str) -> None:
-    app = opened("caseload")
-    assert "网办预警：报送数与办件明细 ≠ 不一致 全市报送140件，明细" in words(app)
+@pytest.mark.parametrize("asked", [{}, {"district": ["溧阳市"]}])
+def test_what_departments_report_is_compared_for_the_whole_city(
+    released: str, asked: dict[str, list[str]]
+) -> None:
+    app = opened("caseload", **asked)
+    assert "网办预警：报送数与办件明细 ≠ 不一致 全市报送140件，全市明细" in words(app)
     assert "网办超期：报送数与办件明细" in tables(opened("verify"))
 
 

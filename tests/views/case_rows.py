@@ -48,6 +48,8 @@ def percent(part: int, whole: int) -> str:
     if not whole:
         return "—"
     rounded = (Decimal(part) * 100 / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    if rounded == 100 and part < whole:
+        return ">99.9%"
     return f"{rounded}%" if rounded or not part else "<0.1%"
 
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 
 from lib.catalog.handling import STATUSES
-from lib.catalog.places import place_name
+from lib.catalog.places import DEPARTMENT_IDS, DISTRICT_IDS, place_name
 from lib.insight.caseload import FEWEST
+from lib.insight.cells import Bar, Way
 from lib.meeting.slides import offers, pages
 from lib.selection import Selection
 from lib.views.case_ages import AGES, case_ages, case_statuses
 from lib.views.case_cards import case_cards, has_cases
 from lib.views.case_groups import AXES, case_groups, worst_items
-from lib.views.case_list import LISTED, listed_cases
+from lib.views.case_list import LISTED, case_page, listed_cases
 from lib.views.case_months import case_months, case_repeats
+from lib.views.exhibit import Exhibit
 from lib.views.register import CASE_VIEWS, View
 from tests.views.case_rows import (
     DONE,
@@ -28,6 +32,7 @@ from tests.views.case_rows import (
     within,
 )
 
+DEPARTMENT_NAMES = [place_name(id) for id in DEPARTMENT_IDS]
 COLUMNS = {
     "department": ("department",),
     "district": ("district",),
@@ -54,7 +59,7 @@ def test_cards_say_what_the_cases_say(at: Selection, rows: list[Row]) -> None:
     assert found["on_time"].lines == (f"按时{in_time:,}", f"÷ 已办结{finished:,}")
     assert found["days"].lines[0] == f"p90 {within(rows, 0.9)}天"
     long = sum(row["days"] > 30 for row in rows if row["status"] == "overdue")
-    assert found["overdue"].lines[1] == f"其中30天以上{long:,}"
+    assert found["overdue"].lines[1] == f"其中超过30天{long:,}"
     if still:
         assert found["overdue"].lines[0] == (
             f"占在办{still:,}的{percent(counted(rows, 'overdue'), still)}"
@@ -74,6 +79,10 @@ def test_groups_say_what_their_cases_say(axis: str, cases: tuple[str, list[Row]]
         assert len(whole) == len(groups)
         order = [tuple(-int(n) for n in row[names : names + 3]) for row in whole]
         assert order == sorted(order)
+        if axis in ("channel", "item"):  # places of the same are in the order of the catalog
+            place = [(DEPARTMENT_NAMES.index(row[1]),) if names > 1 else () for row in whole]
+            named = [(*bad, *at, row[0]) for bad, at, row in zip(order, place, whole, strict=True)]
+            assert named == sorted(named)
         top = case_groups(at, axis, 3).table.rows
         assert top[:3] == whole[:3]
         left = [case for row in whole[3:] for case in groups[row[:names]]]
@@ -98,6 +107,13 @@ def test_the_worst_items_are_those_with_the_lowest_rate(at: Selection, rows: lis
     assert rates == sorted(rates, reverse=True)
 
 
+LABELS = {
+    "overdue": ["超期1至3天", "超期4至7天", "超期8至15天", "超期16至30天", "超期超过30天"],
+    "left": ["当天", "剩1天", "剩2天", "剩3天"],
+    "handling": ["当天", "1至3天", "4至7天", "8至15天", "16至30天", "31至60天", "超过60天"],
+}
+
+
 @over_filters
 def test_ages_and_statuses_add_up_to_the_cases(at: Selection, rows: list[Row]) -> None:
     for kind, ages in AGES.items():
@@ -109,6 +125,8 @@ def test_ages_and_statuses_add_up_to_the_cases(at: Selection, rows: list[Row]) -
         early = sum(day < ages.bands[0][0] for day in days)
         numbers = [early, *bands] if early else bands
         found = case_ages(at, kind).table.rows
+        if days:
+            assert [row[0] for row in found][-len(bands) :] == LABELS[kind]
         assert [row[1:] for row in found] == (
             [(str(n), percent(n, len(days))) for n in numbers] if days else []
         )
@@ -117,6 +135,43 @@ def test_ages_and_statuses_add_up_to_the_cases(at: Selection, rows: list[Row]) -
     assert [row[:3] for row in case_statuses(at).table.rows] == (
         [(s.label, str(by_status[s.id]), percent(by_status[s.id], len(rows))) for s in STATUSES] if rows else []
     )  # fmt: skip
+
+
+def test_what_is_counted_by_days_leads_to_no_longer_list(cases: tuple[str, list[Row]]) -> None:
+    """Lists are by status: a bar of one of its bands would lead to cases it does not count."""
+    whole_city = Selection(cases[0], "2022H1")
+    bars = [row[1] for kind in AGES for row in case_ages(whole_city, kind).table.rows]
+    assert any(isinstance(bar, Bar) for bar in bars)
+    assert not any(bar.way for bar in bars if isinstance(bar, Bar))
+
+
+def ways(view: Exhibit) -> Iterator[tuple[str, Way]]:
+    """The cells of a view that lead to a page, and where."""
+    for row in view.table.rows:
+        yield from ((cell, way) for cell in row if (way := getattr(cell, "way", None)))
+
+
+LEADING = {
+    **{axis: partial(case_groups, axis=axis) for axis in AXES if axis != "channel"},
+    "worst": worst_items,
+    "repeats": case_repeats,
+}
+
+
+@pytest.mark.parametrize("view", LEADING.values(), ids=LEADING)
+def test_what_leads_to_a_list_leads_to_cases(
+    view: Callable[[Selection], Exhibit], cases: tuple[str, list[Row]]
+) -> None:
+    found = list(ways(view(Selection(cases[0], "2022H1"))))
+    assert any(way.own for _, way in found)
+    for cell, way in found:
+        assert way.district in ("", *DISTRICT_IDS)  # what the filter knows
+        if not way.own:
+            continue
+        districts, departments = (tuple(filter(None, [p])) for p in (way.district, way.department))
+        at, own = Selection(cases[0], "2022H1", districts, departments), dict(way.own)
+        total = case_page(at, own["status"], own.get("item"), 1).total
+        assert total == int(cell) if isinstance(cell, Bar) else total
 
 
 def test_without_cases_every_view_is_empty(cases: tuple[str, list[Row]]) -> None:
