@@ -17,6 +17,8 @@ def spark_sql(sql: str) -> str:
     tree = sqlglot.parse_one(sql, read="duckdb")
     for joined in tree.find_all(exp.Concat):  # DuckDB joins numbers as texts, and skips NULL
         joined.set("expressions", [_as_text(part) for part in joined.expressions])
+    for named in tree.find_all(exp.CTE):  # Spark has no word for it, and holds none
+        named.set("materialized", None)
     return tree.sql("spark", unsupported_level=ErrorLevel.RAISE, comments=False)
 
 
