@@ -7,8 +7,10 @@ import json
 import random
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from urllib.request import urlopen
 
+from load import cpu_seconds
 from sessions import Session, token
 
 SESSIONS = 50
@@ -17,28 +19,43 @@ CHOICES = ("溧阳市", "金坛区", "武进区", "新北区", "天宁区", "钟
 Use = Callable[[str, random.Random, "Clock"], Awaitable[None]]
 
 
-class Clock:
-    """Counts the answers between the moment all have begun and the end."""
+@dataclass(frozen=True)
+class Rate:
+    """Answers a second, and the server's processor time for one (ms)."""
 
-    def __init__(self, seconds: float) -> None:
+    answers: float
+    cost: float
+
+
+class Clock:
+    """Counts the answers of a server between the moment all have begun and the end."""
+
+    def __init__(self, server: int) -> None:
         self._opened = asyncio.Barrier(SESSIONS)
-        self._seconds = seconds
-        self.until = float("inf")
-        self.answers = 0
+        self._server = server
+        self._until = float("inf")
+        self._in_time, self._all, self._used = 0, 0, 0.0
 
     async def begun(self) -> None:
         """Wait for the others; then the clock runs."""
-        await self._opened.wait()
-        self.until = min(self.until, time.monotonic() + self._seconds)
+        if await self._opened.wait() == 0:
+            self._used = cpu_seconds(self._server)
+            self._until = time.monotonic() + LOOP_SECONDS
 
     @property
     def running(self) -> bool:
         """Whether to ask again."""
-        return time.monotonic() < self.until
+        return time.monotonic() < self._until
 
     def answered(self) -> None:
-        """Count one, if it came in time."""
-        self.answers += self.running
+        """Count one."""
+        self._all += 1
+        self._in_time += self.running
+
+    def rate(self) -> Rate:
+        """What was counted, once all have ended."""
+        used = cpu_seconds(self._server) - self._used
+        return Rate(self._in_time / LOOP_SECONDS, used / max(1, self._all) * 1000)
 
 
 async def use_streamlit(url: str, chance: random.Random, clock: Clock) -> None:
@@ -81,12 +98,12 @@ async def use_dash(url: str, chance: random.Random, clock: Clock) -> None:
     writer.close()
 
 
-async def _everybody(use: Use, url: str, seconds: float) -> float:
-    clock = Clock(seconds)
+async def _everybody(use: Use, url: str, server: int) -> Rate:
+    clock = Clock(server)
     await asyncio.gather(*(use(url, random.Random(n), clock) for n in range(SESSIONS)))
-    return clock.answers / seconds
+    return clock.rate()
 
 
-def throughput(use: Use, url: str, seconds: float) -> float:
-    """Answers a second."""
-    return asyncio.run(_everybody(use, url, seconds))
+def throughput(use: Use, url: str, server: int) -> Rate:
+    """Let everybody use a page of the server with that process id."""
+    return asyncio.run(_everybody(use, url, server))

@@ -20,7 +20,7 @@ from statistics import median
 
 import duckdb
 from browser import ROOT, Times, measure, served
-from closed_loop import LOOP_SECONDS, throughput
+from closed_loop import throughput
 from lakes import make
 from load import memory_mib
 from scale_report import Size, report
@@ -53,13 +53,16 @@ def _floor(data: Path) -> tuple[float, float]:
     return median(times[0][1:]), median(times[1][1:])
 
 
-def _visited(
-    sides: Sequence[Peer], data: Path, folder: Path, runs: int, size: Size
-) -> None:  # fmt: skip
+def _visited(sides: Sequence[Peer], data: Path, folder: Path, runs: int, size: Size) -> None:
     """Serve some pages together, visit them by turns, then let fifty sessions use each alone."""
     totals = _totals(data)
     with ExitStack() as stack:
         servers = {peer.name: stack.enter_context(served(peer.app, folder)) for peer in sides}
+        if any(peer.slow for peer in sides):  # one may be too slow, or die of too many cases
+            _, failed = measure([peer.side(*totals) for peer in sides], 0, 1)
+            if failed:
+                size.failed.extend(failed)
+                return
         times, failed = measure([peer.side(*totals) for peer in sides], runs, WARM_UPS)
         size.times.update(times)
         size.failed.extend(failed)
@@ -67,7 +70,7 @@ def _visited(
             pid = servers[peer.name].pid
             size.memory[peer.name] = memory_mib(pid), memory_mib(pid, most=True)
             if peer.use:
-                size.answers[peer.name] = throughput(peer.use, peer.url, LOOP_SECONDS)
+                size.answers[peer.name] = throughput(peer.use, peer.url, pid)
                 size.crowded[peer.name] = memory_mib(pid, most=True)
 
 
@@ -84,7 +87,7 @@ def measured(million: float, runs: int, slow_runs: int) -> Size:
             if peer.slow:  # each alone: what it holds must not slow the next
                 try:
                     _visited([peer], made.data, folder, slow_runs, size)
-                except RuntimeError as error:
+                except (RuntimeError, OSError) as error:
                     size.failed.append(f"{peer.name}: {error}"[:300])
     return size
 

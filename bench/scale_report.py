@@ -12,7 +12,7 @@ from importlib.metadata import version
 from statistics import median, quantiles
 
 from browser import ROOT, Times
-from closed_loop import LOOP_SECONDS, SESSIONS
+from closed_loop import LOOP_SECONDS, SESSIONS, Rate
 from lakes import Made
 from scale_sides import EMPTY, OURS
 
@@ -28,7 +28,7 @@ class Size:
 
     floor:   DuckDB alone, all cases and 溧阳市 (ms);  times: side > visits (ms)
     memory:  side > after the visits and the most until then (MiB);  crowded: the most with fifty sessions
-    answers: side > answers a second with fifty sessions
+    answers: side > how fifty sessions were answered
     """
 
     made: Made
@@ -36,7 +36,7 @@ class Size:
     times: Times
     memory: dict[str, tuple[float, float]] = field(default_factory=dict)
     crowded: dict[str, float] = field(default_factory=dict)
-    answers: dict[str, float] = field(default_factory=dict)
+    answers: dict[str, Rate] = field(default_factory=dict)
     failed: list[str] = field(default_factory=list)
 
     @property
@@ -70,7 +70,8 @@ def _row(size: Size, side: str) -> str:
     rest, most = size.memory.get(side, (0, 0))
     crowd = f" > {size.crowded[side]:.0f}" if side in size.crowded else ""
     cells.append(f"{rest:.0f} > {most:.0f}{crowd}" if most else "—")
-    cells.append(f"{size.answers[side]:.1f}" if side in size.answers else "—")
+    rate = size.answers.get(side)
+    cells += [f"{rate.answers:.1f}", f"{rate.cost:.0f}"] if rate else ["—", "—"]
     return f"| {side} | {' | '.join(cells)} |"
 
 
@@ -86,10 +87,10 @@ def _table(size: Size) -> Iterator[str]:
         f"cases, {size.floor[1]:.0f} ms of 溧阳市\n"
     )
     heads = "".join(f" {moment} | |" for moment in MOMENTS)
-    yield f"| page |{heads} memory (MiB) | answers/s |"
-    yield "|---" + "|---:" * (2 * len(MOMENTS) + 2) + "|"
+    yield f"| page |{heads} memory (MiB) | answers/s | CPU each (ms) |"
+    yield "|---" + "|---:" * (2 * len(MOMENTS) + 3) + "|"
     yield from (_row(size, side) for side in size.times)
-    yield from (f"\nFailed: {text}" for text in size.failed[:5])
+    yield from (f"\nFailed: {' '.join(text.split())[:200]}" for text in size.failed[:5])
 
 
 def _verdict(found: float, limit: float, what: str, at_least: bool = False) -> str:
@@ -112,7 +113,7 @@ def _of_size(size: Size) -> Iterator[str]:
             yield _verdict(found, 1, f"{size.name}: {moment}, to {peer}")
     for peer in OVER_CUBE[:2]:
         if peer in size.answers:
-            found = size.answers[OURS] / size.answers[peer]
+            found = size.answers[OURS].answers / size.answers[peer].answers
             yield _verdict(found, 1.5, f"{size.name}: answers a second, to {peer}", at_least=True)
     memory = max(size.memory[OURS][1], size.crowded.get(OURS, 0))
     yield _verdict(memory, MEMORY_MIB, f"{size.name}: memory of the server, the most ever")

@@ -26,7 +26,7 @@ from lib.catalog.places import (
     resolve_district,
 )
 from lib.counters import RUNS
-from lib.links import notice, parameters, read_values
+from lib.links import PAGE, notice, parameters, read_values
 from lib.markup import plain
 from lib.navigation import PAGES
 from lib.queries.release import QueryStoppedError
@@ -100,11 +100,16 @@ def chosen_places(
 
 
 def write_address(selection: Selection) -> None:
-    """Let the address say what is shown; what a page keeps there of its own stays."""
+    """Let the address say what is shown; what a page keeps there of its own stays.
+
+    All but the page of a list, where a filter was used.
+    """
     wanted = parameters(selection)
     held = {key: st.query_params.get_all(key) for key in st.query_params}
     if wanted != {key: values for key, values in held.items() if key in FILTERS}:
-        own = {key: values for key, values in held.items() if key not in FILTERS}
+        is_as_written = st.session_state.get("address") == {k: held.get(k, []) for k in FILTERS}
+        gone = (*FILTERS, PAGE) if is_as_written else FILTERS
+        own = {key: values for key, values in held.items() if key not in gone}
         st.query_params.from_dict({**own, **wanted})
     st.session_state.address = {key: wanted.get(key, []) for key in FILTERS}
 

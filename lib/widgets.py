@@ -19,6 +19,7 @@ from lib.insight.status import Light
 from lib.insight.table import Table
 from lib.insight.table import table as table_from
 from lib.insight.wording import MISSING
+from lib.links import PAGE
 from lib.markup import plain
 from lib.queries.facts import Fact
 from lib.selection import Selection
@@ -168,16 +169,19 @@ def _drill(view: Exhibit, names: Sequence[str]) -> None:
 
 
 def choice_in_address(key: str, options: Mapping[str, str], first: str) -> str:
-    """The choice (an id of `options`) the address or `choose_in_address` made; `first` until then."""
-    asked, box = st.query_params.get(key), f"{key}_box"
-    if asked in options and st.session_state.get(f"{key}_asked") != asked:
-        st.session_state[box] = asked
-    if st.session_state.setdefault(box, first) not in options:
-        st.session_state[box] = first
-    chosen: str = st.session_state[box]
-    st.session_state[f"{key}_asked"] = chosen
-    if asked != chosen:
-        st.query_params[key] = chosen
+    """The choice (an id of `options`) the address or `choose_in_address` made; `first` until then.
+
+    The address leads but for the run after the box was used, which writes it; with an empty id, which
+    is no choice, it is taken out.
+    """
+    asked, box, shown = st.query_params.get(key), f"{key}_box", f"{key}_shown"
+    chosen = asked if asked in options else first
+    held = st.session_state.get(box)  # none where another page, without the box, was in view
+    if held in options and held != st.session_state.get(shown):
+        chosen = held
+        others = {k: st.query_params.get_all(k) for k in st.query_params if k not in (key, PAGE)}
+        st.query_params.from_dict(others | ({key: [chosen]} if chosen else {}))
+    st.session_state[box] = st.session_state[shown] = chosen
     return chosen
 
 

@@ -144,6 +144,7 @@ ALLOWED = {
         "charts",
         "documents",
         "insight",
+        "links",
         "markup",
         "pacing",
         "queries",

@@ -35,7 +35,7 @@ from lib.engine.dialect import spark_sql
 from lib.engine.duck import DuckEngine
 
 _REACHED = 3.0  # seconds for the server to take a connection
-_AGAIN = 0.5  # seconds between two attempts to stop a query
+_AGAIN, _TIMES = 0.5, 240  # seconds between two attempts to stop a query, and how many there are
 # A new session makes a connection of its own: one that failed would not be tried again for a while.
 _CHANNEL = [("grpc.use_local_subchannel_pool", 1)]
 _SESSION = {"spark.sql.ansi.enabled": "true", "spark.sql.session.timeZone": "UTC"}
@@ -92,11 +92,13 @@ class SparkEngine:
         )
 
     def close(self) -> None:
-        """Let the session go, if there is one."""
-        with self._opening:
-            if self._held is not None:
-                self._held.stop()
-            self._held = None
+        """Let the session go, if there is one; a server that does not answer is not waited for."""
+        self._blank.close()
+        if self._opening.acquire(timeout=_REACHED):
+            session, self._held = self._held, None
+            self._opening.release()
+            if session is not None:
+                Thread(target=session.stop, daemon=True).start()
 
     def _ask(self, question: _Question) -> None:
         try:
@@ -123,7 +125,9 @@ class SparkEngine:
 
     def _stop(self, question: _Question) -> None:
         """Tell the server until it has heard: a question of several steps may be between two of them."""
-        while not question.answer.done():
+        for _ in range(_TIMES):
+            if question.answer.done():
+                return
             if session := self._held:
                 with suppress(PySparkException):
                     session.interruptTag(question.tag)

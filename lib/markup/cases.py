@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from lib.insight.findings import LIGHTS, Finding
-from lib.links import carried
+from lib.links import PAGE, carried
 from lib.markup.tags import badge, link, sources_address, tag, way_address
 from lib.markup.texts import downloads, heading, reading, table
 from lib.views.case_cards import CaseCard
@@ -14,6 +14,7 @@ from lib.views.case_list import LISTED, CasePage
 from lib.views.exhibit import Exhibit
 
 _NARROW = 4  # columns that half the width is enough for
+_LONG = 9  # characters that a card has room for in large type
 _MADE_UP = "tb-made-up"  # drawn over with 演示数据
 
 
@@ -24,11 +25,12 @@ def case_cards(items: Sequence[CaseCard], made_up: bool) -> str:
 
 
 def _card(item: CaseCard) -> str:
+    figure = "tb-figure tb-long" if len(item.value) > _LONG else "tb-figure"
     value = link(item.value, way_address(item.way)) if item.way else escape(item.value)
     return tag(
         "section",
         tag("h3", escape(item.title))
-        + tag("p", f"<strong>{value}</strong> {escape(item.unit)}", "tb-figure")
+        + tag("p", f"<strong>{value}</strong> {escape(item.unit)}", figure)
         + tag("p", "<br>".join(escape(line) for line in item.lines), "tb-lines")
         + tag("details", f"<summary>口径</summary>{escape(item.definition)}"),
         f"tb-card tb-card-{item.id}",
@@ -86,7 +88,7 @@ def case_page(
     """A page of single cases between its ways on, and the files with all of them."""
     own = {"status": status, "item": item or ""}
     ways = [
-        link(text, carried("caseload", **own, p=str(number))) if is_open else tag("span", text)
+        link(text, carried("caseload", **own, **{PAGE: str(number)})) if is_open else tag("span", text)
         for text, number, is_open in (
             ("首页", 1, page.number > 1),
             ("上一页", page.number - 1, page.number > 1),

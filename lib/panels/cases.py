@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from lib import markup, widgets
-from lib.links import notice, read_values
+from lib.links import PAGE, notice, read_values
 from lib.selection import Selection
 from lib.views.case_list import LISTED, case_items, case_page
 
 _ALL = ""
-_HELD = "case_list_of"  # what the page number in the address is of
+_DIGITS = 12  # of a page's number: more than any list has
 
 
 def asked_status() -> str:
@@ -36,7 +36,7 @@ def show(selection: Selection, status: str, made_up: bool) -> None:
     if asked not in options:
         options[asked] = f"{asked}（0）"
     item = widgets.choice_in_address("item", options, _ALL) or None
-    page = case_page(selection, status, item, _number(selection, status, item))
+    page = case_page(selection, status, item, _number())
     if page.total:
         widgets.show_figures(markup.case_page(page, status, item, made_up))
     else:
@@ -45,12 +45,7 @@ def show(selection: Selection, status: str, made_up: bool) -> None:
         widgets.choose_in_address("事项", "item", options)
 
 
-def _number(selection: Selection, status: str, item: str | None) -> int:
-    """The page the address asks for; it no longer holds once it stayed there while the list became another."""
-    text, of = st.query_params.get("p", ""), (selection, status, item)
-    held, before = st.session_state.get(_HELD, (of, text))
-    if held != of and before == text and text:
-        del st.query_params["p"]
-        text = ""
-    st.session_state[_HELD] = (of, text)
-    return int(text) if text.isascii() and text.isdigit() else 1
+def _number() -> int:
+    """The page the address asks for; the first where that is no number."""
+    text = st.query_params.get(PAGE, "")
+    return int(text[:_DIGITS]) if text.isascii() and text.isdigit() else 1

@@ -143,7 +143,7 @@ def case_list(
 
     Columns as in `case_list.sql`; `days_left` (天) is negative once the promised day has passed.
     """
-    found: list[dict[str, Any]] = ask(
+    found: list[dict[str, Any]] = ask_unkept(
         release_id, "case_list", period=period, status=status, item=item, most=most, skipped=skipped,
         departments=tuple(departments), districts=tuple(districts),
         first_department=min(departments), last_department=max(departments),

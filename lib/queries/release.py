@@ -99,7 +99,7 @@ def ask(release_id: str, name: str, **params: Any) -> pa.Table:
 
 
 def ask_unkept(release_id: str, name: str, **params: Any) -> pa.Table:
-    """As `ask`, for who keeps what a long answer says in a smaller form."""
+    """As `ask`, for a long answer that is kept in a smaller form, or looked at once."""
     return _answer(lake_dir(), release_id, name, tuple(sorted(params.items())))
 
 

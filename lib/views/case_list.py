@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -40,7 +43,8 @@ class CasePage:
     table: Table
 
 
-def case_items(selection: Selection, status: str) -> dict[str, int]:
+@lru_cache(maxsize=32)
+def case_items(selection: Selection, status: str) -> Mapping[str, int]:
     """Item > how many cases of a status it has, the most first; those of no case left out."""
     counts = of_status(chosen(selection, "items"), status)
     axis, found = counts.axes["item"], dict[str, int]()
@@ -48,7 +52,7 @@ def case_items(selection: Selection, status: str) -> dict[str, int]:
     for (_, item), cases in zip(axis.names, sums, strict=True):
         if cases:
             found[item] = found.get(item, 0) + cases
-    return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
+    return MappingProxyType(dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))))
 
 
 def case_page(selection: Selection, status: str, item: str | None, number: int) -> CasePage:

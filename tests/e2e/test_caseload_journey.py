@@ -74,6 +74,29 @@ def test_from_the_figures_to_a_case_and_back(caseload: Server, browser: Browser,
     page.context.close()
 
 
+def test_one_press_of_back_undoes_one_step(caseload: Server, browser: Browser) -> None:
+    page = visit(browser, f"{caseload.url}/warnings")
+    heading(page, "网办预警")
+    page.goto(f"{caseload.url}/caseload?status=late")
+    pages = page.get_by_role("navigation", name="翻页").first
+    expect(pages).to_contain_text("第1页")
+    settled(page)
+    page.go_back()
+    heading(page, "网办预警")
+    page.go_forward()
+    for number in (2, 3):
+        pages.get_by_role("link", name="下一页").click()
+        expect(pages).to_contain_text(f"第{number}页")
+    choose_district(page, "武进区")
+    expect(pages).to_contain_text("第1页")
+    expect(page).to_have_url(re.compile("district=wujin"))
+    assert "p=" not in page.url
+    page.go_back()
+    expect(pages).to_contain_text("第3页")
+    district_chosen(page, "武进区", chosen=False)
+    page.context.close()
+
+
 @pytest.mark.parametrize(("size", "dark"), [("laptop", False), ("laptop", True), ("phone", False)])
 @pytest.mark.parametrize("path", ["caseload", "caseload?status=overdue"])
 def test_figures_and_lists_are_legible_and_bar_nobody(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -75,7 +77,11 @@ def test_a_case_stands_as_its_dates_say(
     assert (row["status"], row["days"]) == (status, days)
 
 
-@pytest.mark.parametrize("blank", [" ", "　", "  "])
+# What Unicode calls a space: people's keyboards and web pages give most of them.
+BLANKS = [chr(n) for n in range(sys.maxunicode + 1) if unicodedata.category(chr(n)) == "Zs"]
+
+
+@pytest.mark.parametrize("blank", [*BLANKS, "  "], ids=ascii)
 @pytest.mark.parametrize("place", ["{0}{1}", "{1}{0}", "{0}{1}{0}"])
 def test_blanks_around_a_number_and_an_item_are_not_of_them(
     dropped: Callable[..., Dropped], tmp_path: Path, place: str, blank: str
@@ -85,6 +91,22 @@ def test_blanks_around_a_number_and_an_item_are_not_of_them(
     assert dropped({"a.csv": [case(1, **cells)]}).parts
     (row,) = stored(tmp_path)
     assert (row["case_id"], row["item"]) == (number, item)
+
+
+@pytest.mark.parametrize("number", ["3204", "办件一"])
+def test_a_blank_behind_a_number_makes_no_second_case(
+    dropped: Callable[..., Dropped], number: str
+) -> None:
+    cases = [
+        case(n, 办件编号=f"{number}{blank}") for n, blank in enumerate(("", "\u00a0", "\u2003"))
+    ]
+    found = dropped({"a.csv": cases})
+    assert [(issue.code, issue.text) for issue in found.issues] == [("CASE_TWICE", number)]
+
+
+def test_an_item_of_nothing_but_blanks_is_none(dropped: Callable[..., Dropped]) -> None:
+    (issue,) = dropped({"a.csv": [case(1, 事项名称="\u00a0\u2003")]}).issues
+    assert (issue.code, issue.row, issue.column) == ("CASE_CELL", 2, "事项名称")
 
 
 def test_every_status_is_declared() -> None:

@@ -122,6 +122,39 @@ def test_the_list_is_opened_paged_and_filtered_by_the_address(released: str) -> 
     assert [",".join(row) for row in one.table.rows] == tables(app).splitlines()[1:]
 
 
+def went_to(app, **query: str):
+    """The page after a link, or the way back, led to another address of it."""
+    for key in ("status", "item", "p"):
+        if key in app.query_params:
+            del app.query_params[key]
+    for key, value in query.items():
+        app.query_params[key] = value
+    return app.run()
+
+
+def test_the_link_of_an_item_works_whenever_it_is_followed(released: str) -> None:
+    at = Selection(released, "2022H1")
+    item, cases = next(iter(case_items(at, "late").items()))
+    app = opened("caseload", status="late", item=item)
+    for others in ({}, {"status": "late"}, {"status": "overdue"}):
+        went_to(app, **others)
+        if others:
+            assert app.selectbox(key="item_box").value == ""
+            assert f"共{sum(case_items(at, others['status']).values()):,}件" in words(app)
+        went_to(app, status="late", item=item)
+        assert app.selectbox(key="item_box").value == item
+        assert f"共{cases:,}件" in words(app)
+
+
+def test_looking_at_a_list_writes_nothing_into_the_address(released: str) -> None:
+    app = opened("caseload", status="late")
+    assert "item" not in app.query_params
+    item = next(iter(case_items(Selection(released, "2022H1"), "late")))
+    app.selectbox(key="item_box").set_value(item).run()
+    app.selectbox(key="item_box").set_value("").run()
+    assert "item" not in app.query_params
+
+
 def test_another_filter_starts_at_the_first_page(released: str) -> None:
     app = opened("caseload", status="late", p="3")
     assert "第3页" in words(app)
@@ -134,7 +167,10 @@ def test_what_a_link_asks_for_in_vain_is_said(released: str) -> None:
     app = opened("caseload", status="没有这个")
     assert "链接里的清单“没有这个”不存在" in words(app)
     assert "tb-panels" in html(app)
-    assert "第1页" in words(opened("caseload", status="late", p="甲"))
+    for number in ("甲", "-1", "²"):
+        assert "第1页" in words(opened("caseload", status="late", p=number))
+    last = opened("caseload", status="late", p="9" * 5_000)
+    assert re.search("第([0-9,]+)页，共\\1页", words(last))
     empty = opened("caseload", status="overdue", item="没有这项")
     assert "没有超期未结的办件" in empty.info[0].value
 

@@ -73,6 +73,19 @@ def test_a_trend_is_kept_in_the_address() -> None:
     assert "市教育局,31件" in tables(app)
 
 
+def test_a_link_to_a_metric_works_again_after_another_page() -> None:
+    app = opened("trend", metric="instant_rate")
+    app.switch_page("../pages/overview.py").run()
+    app.switch_page("../pages/trend.py")
+    app.query_params["metric"] = "instant_rate"
+    app.run()
+    assert app.selectbox(key="metric_box").value == "instant_rate"
+    del app.query_params["metric"]
+    app.run()
+    assert app.selectbox(key="metric_box").value != "instant_rate"
+    assert "metric" not in app.query_params
+
+
 def test_every_figure_leads_to_its_source() -> None:
     app = opened("warnings")
     (source,) = links(app, "31")
