@@ -26,19 +26,26 @@ def _evaluate(
     return figure_finding(rule, book)
 
 
-@lru_cache(maxsize=64)
 def reconciled(
     book: FactBook, rosters: RosterBook, cases: Counts | None = None
 ) -> tuple[Finding, ...]:
-    """What the rules find in these figures, lists and cases; the same answer for the same ones."""
+    """What the rules find in these figures, lists and cases."""
     found = [finding for rule in RULES if (finding := _evaluate(rule, book, rosters, cases))]
     return (*found, *length_findings(book, rosters))
 
 
+@lru_cache(maxsize=64)
+def _found(
+    book: FactBook, rosters: RosterBook, release_id: str, period: str
+) -> tuple[Finding, ...]:
+    """What is found in a release's period; its cases are asked for here, so that they are not kept with it."""
+    return reconciled(book, rosters, case_counts(release_id, period, "standing"))
+
+
 def reconcile(release_id: str, period: str) -> tuple[Finding, ...]:
     """Every rule that has something to compare, in declared order, then the lists' lengths."""
-    cases = case_counts(release_id, period, "standing")
-    return reconciled(fact_book(release_id, period), roster_book(release_id, period), cases)
+    books = fact_book(release_id, period), roster_book(release_id, period)
+    return _found(*books, release_id, period)
 
 
 def reconciled_with_cases(release_id: str, period: str) -> tuple[Finding, ...]:

@@ -98,7 +98,6 @@ def _pairs(one: Axis, other: Axis) -> Axis:
     return _axis(codes.astype(np.int64), names)
 
 
-@lru_cache(maxsize=16)
 def _counts(_folder: Path, release_id: str, by: By, period: str) -> Counts:
     rows = ask_unkept(release_id, f"case_{by}", period=period)
     values, axes = dict[str, Numbers](), dict[str, Axis]()
@@ -115,6 +114,10 @@ def _counts(_folder: Path, release_id: str, by: By, period: str) -> Counts:
     return Counts(axes, days, values)
 
 
+_small = lru_cache(maxsize=16)(_counts)
+_large = lru_cache(maxsize=6)(_counts)  # two for a period; by item they take some 25 MB
+
+
 def case_counts(release_id: str, period: str, by: By) -> Counts:
     """The cases of a release's period by district, department, and
 
@@ -122,7 +125,8 @@ def case_counts(release_id: str, period: str, by: By) -> Counts:
     items:    item, status and days;    months:   item, place (an item in a district) and month of the promised
     day, where `cases` are those not returned, and `overdue` those of them that passed the day
     """
-    return _counts(lake_dir(), release_id, by, period)
+    kept = _large if by in ("items", "months") else _small
+    return kept(lake_dir(), release_id, by, period)
 
 
 def case_dates(release_id: str, period: str) -> tuple[dt.date, dt.date] | None:

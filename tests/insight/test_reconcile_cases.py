@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 
 from lib.insight.findings import Finding
 from lib.insight.reconcile import reconcile, reconciled_with_cases
+from lib.queries.cases import case_counts
 from lib.seed import ensure_seeded
 from tests.caseload import case, release_folder, write_rows
 from tests.fresh import forget_views
@@ -67,6 +70,32 @@ def test_departments_without_cases_are_details_that_lack(
     assert found["overdue_of_cases"].arithmetic.startswith(
         "全市报送23、明细2；市教育局报送1、没有明细"
     )
+
+
+def test_what_was_found_does_not_keep_the_cases_in_memory(
+    findings: Callable[..., dict[str, Finding]],
+) -> None:
+    findings({"部门": "市科技局", **OVERDUE})
+    first = reconcile("R0002", "2022H1")
+    counts = weakref.ref(case_counts("R0002", "2022H1", "standing"))
+    for year in range(1950, 2000):
+        case_counts("R0002", f"{year}H1", "standing")
+    gc.collect()
+    assert counts() is None
+    assert reconcile("R0002", "2022H1") is first
+
+
+def test_fewer_counts_by_item_are_kept_than_small_ones(
+    findings: Callable[..., dict[str, Finding]],
+) -> None:
+    findings({"部门": "市科技局", **OVERDUE})
+    kept = {
+        by: [weakref.ref(case_counts("R0002", f"{year}H1", by)) for year in range(2000, 2010)]
+        for by in ("standing", "items")
+    }
+    gc.collect()
+    alive = {by: sum(ref() is not None for ref in refs) for by, refs in kept.items()}
+    assert alive == {"standing": 10, "items": 6}
 
 
 def test_without_cases_nothing_is_said() -> None:
