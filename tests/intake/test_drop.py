@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -46,6 +47,8 @@ def day(text: str, days: int) -> str:
 
 
 AS_OF = "2022-06-30"
+SPACES = [chr(code) for code in range(0x3001) if unicodedata.category(chr(code)) == "Zs"]
+BLANKS = [*SPACES, "  ", " \u00a0"]
 STANDING = [
     # finished: promised on the 20th of June, 19 days after acceptance
     ({"状态": "已办结", "办结日期": "2022-06-16"}, "on_time", 15),
@@ -75,16 +78,37 @@ def test_a_case_stands_as_its_dates_say(
     assert (row["status"], row["days"]) == (status, days)
 
 
-@pytest.mark.parametrize("blank", [" ", "　", "  "])
 @pytest.mark.parametrize("place", ["{0}{1}", "{1}{0}", "{0}{1}{0}"])
 def test_blanks_around_a_number_and_an_item_are_not_of_them(
-    dropped: Callable[..., Dropped], tmp_path: Path, place: str, blank: str
+    dropped: Callable[..., Dropped], tmp_path: Path, place: str
 ) -> None:
-    number, item = case(1)["办件编号"], "户口 迁移"
-    cells = {"办件编号": place.format(blank, number), "事项名称": place.format(blank, item)}
-    assert dropped({"a.csv": [case(1, **cells)]}).parts
-    (row,) = stored(tmp_path)
-    assert (row["case_id"], row["item"]) == (number, item)
+    plain = [case(n)["办件编号"] for n in range(len(BLANKS))]
+    rows = [
+        case(n, 办件编号=place.format(blank, number), 事项名称=place.format(blank, "户口 迁移"))
+        for n, (blank, number) in enumerate(zip(BLANKS, plain, strict=True))
+    ]
+    assert dropped({"a.csv": rows}).parts
+    assert [(row["case_id"], row["item"]) for row in stored(tmp_path)] == [
+        (number, "户口 迁移") for number in plain
+    ]
+
+
+def test_a_blank_hides_no_number_used_twice(dropped: Callable[..., Dropped]) -> None:
+    number = case(1)["办件编号"]
+    twice = [case(1, 办件编号=f"{number}{blank}") for blank in ("", *BLANKS)]
+    found = dropped({"a.csv": twice})
+    (issue,) = found.issues
+    assert (issue.code, issue.text) == ("CASE_TWICE", number)
+    assert f"出现了{len(twice)}次" in issue.message
+
+
+@pytest.mark.parametrize("column", ["办件编号", "事项名称"])
+@pytest.mark.parametrize("blank", [" ", "\u00a0", "\u2003\u3000"])
+def test_a_blank_is_neither_a_number_nor_an_item(
+    dropped: Callable[..., Dropped], column: str, blank: str
+) -> None:
+    (issue,) = dropped({"a.csv": [case(1), case(2, **{column: blank})]}).issues
+    assert (issue.code, issue.row, issue.column) == ("CASE_CELL", 3, column)
 
 
 def test_every_status_is_declared() -> None:
