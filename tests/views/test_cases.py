@@ -26,6 +26,7 @@ from lib.views.case_cards import case_cards, has_cases
 from lib.views.case_groups import AXES, case_groups, worst_items
 from lib.views.case_list import LISTED, ROWS, case_items, case_page, listed_cases
 from lib.views.case_months import case_months, case_repeats
+from lib.views.named import view_named
 from lib.views.register import CASE_VIEWS, View
 from tests.caseload import case, release_folder, write_rows
 from tests.fresh import forget_views
@@ -318,6 +319,18 @@ def test_a_listed_case_says_all_that_is_known_of_it(cases: tuple[str, list[Row]]
         "承诺办结日期": str(one["due_on"]), "办结日期": str(one["finished_on"]), "办理天数": str(one["days"]),
         "超期天数": str((one["finished_on"] - one["due_on"]).days), "来源文件": one["source_file"],
     }  # fmt: skip
+
+
+def test_the_file_of_an_item_has_its_cases_and_says_so(cases: tuple[str, list[Row]]) -> None:
+    at = Selection(cases[0], "2022H1")
+    item, count = next(iter(case_items(at, "late").items()))
+    file = view_named("cases-late", at, item)
+    assert file is not None
+    assert file.title == f"{item}超期办结办件清单"
+    assert file.reading == f"{item}超期办结的办件共{count}件。"
+    assert len(file.table.rows) == count
+    assert {row[2] for row in file.table.rows} == {item}
+    assert view_named("cases-late", at, "没有这项").empty
 
 
 def test_a_page_past_the_last_is_the_last(cases: tuple[str, list[Row]]) -> None:
