@@ -79,9 +79,15 @@ def carried(page: str, **own: str | Sequence[str]) -> str:
     return ("." if page == "overview" else page) + (f"?{asked}" if asked else "")
 
 
-def download_address(view: str, suffix: str, selection: Selection | None = None) -> str:
-    """The relative address of a view's table as a file (csv, xlsx); of the filters in view, or those named."""
-    return carried(f"download/{view}.{suffix}", **(parameters(selection) if selection else {}))
+def download_address(
+    view: str, suffix: str, selection: Selection | None = None, item: str = ""
+) -> str:
+    """The relative address of a view's table as a file (csv, xlsx); of the filters in view, or those named.
+
+    item: whose cases are listed, where not of all
+    """
+    of = parameters(selection) if selection else {}
+    return carried(f"download/{view}.{suffix}", **of, item=item)
 
 
 def document_address(document: str, selection: Selection | None = None) -> str:

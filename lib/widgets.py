@@ -175,7 +175,7 @@ def choice_in_address(key: str, options: Mapping[str, str], first: str) -> str:
     is no choice, it is taken out.
     """
     asked, box, shown = st.query_params.get(key), f"{key}_box", f"{key}_shown"
-    chosen = asked if asked is not None and asked in options else first
+    chosen = first if asked is None or asked not in options else asked
     held = st.session_state.get(box)  # none where another page, without the box, was in view
     if isinstance(held, str) and held in options and held != st.session_state.get(shown):
         chosen = held

@@ -100,6 +100,6 @@ def case_page(
     pager = f'<nav class="tb-pager" aria-label="翻页">{where}{"".join(ways)}</nav>'
     return tag(
         "div",
-        pager + table(page.table) + downloads(f"cases-{status}"),
+        pager + table(page.table) + downloads(f"cases-{status}", item or ""),
         _MADE_UP if made_up else "",
     )

@@ -62,10 +62,10 @@ def title(text: str, remark: str) -> str:
     return tag("h1", escape(text), "tb-title") + note(remark)
 
 
-def downloads(view: str) -> str:
-    """Links to a view's table as files."""
+def downloads(view: str, item: str = "") -> str:
+    """Links to a view's table as files; of one item, where a list of cases is."""
     links = (
-        f'<a download href="{escape(download_address(view, suffix))}">下载{label}</a>'
+        f'<a download href="{escape(download_address(view, suffix, item=item))}">下载{label}</a>'
         for label, suffix in (("CSV", "csv"), ("Excel", "xlsx"))
     )
     return tag("p", "".join(links), "tb-downloads")

@@ -63,8 +63,10 @@ def _attached(content: bytes, name: str, mime: str) -> Response:
     return Response(content, headers=headers, media_type=mime)
 
 
-def _table(person: Person, selection: Selection, view: str, suffix: str) -> Response:
-    found = view_named(view, selection) if suffix in TABLE_FILES else None
+def _table(
+    person: Person, selection: Selection, view: str, suffix: str, item: str | None
+) -> Response:
+    found = view_named(view, selection, item) if suffix in TABLE_FILES else None
     if found is None:
         return _refused(_NOT_THERE, 404)
     kind = TABLE_FILES[suffix]
@@ -115,7 +117,8 @@ async def _answered(request: Request, make: Callable[..., Response], *names: str
 
 async def table_file(request: Request) -> Response:
     """A view's table as CSV or as a workbook; 404 with a sentence where there is none."""
-    return await _answered(request, _table, "view", "suffix")
+    made = partial(_table, item=request.query_params.get("item") or None)
+    return await _answered(request, made, "view", "suffix")
 
 
 async def document_file(request: Request) -> Response:

@@ -60,21 +60,27 @@ def case_page(selection: Selection, status: str, item: str | None, number: int) 
 
     number: from 1; what is too high is the last page
     """
-    by_item = case_items(selection, status)
-    total = sum(by_item.values()) if item is None else by_item.get(item, 0)
+    total = _total(selection, status, item)
     last = max(-(-total // ROWS), 1)
     number = min(max(number, 1), last)
     rows = _rows(selection, status, item, ROWS, (number - 1) * ROWS) if total else []
     return CasePage(number, last, total, _table(status, rows).without("截止日期"))
 
 
-def listed_cases(selection: Selection, status: str) -> Exhibit:
-    """The cases of a status for a file: all of them, or the MOST most pressing."""
-    total = sum(case_items(selection, status).values())
-    rows = _rows(selection, status, None, MOST, 0) if total else []
-    cut = f"，只列最紧要的{MOST}件，请按部门、地区分次下载" if total > MOST else ""
-    reading = f"{LISTED[status]}的办件共{total}件{cut}。"
-    return Exhibit(f"cases-{status}", f"{LISTED[status]}办件清单", reading, _table(status, rows))
+def listed_cases(selection: Selection, status: str, item: str | None = None) -> Exhibit:
+    """The cases of a status, and of an item, for a file: all of them, or the MOST most pressing."""
+    total = _total(selection, status, item)
+    rows = _rows(selection, status, item, MOST, 0) if total else []
+    of = f"{item or ''}{LISTED[status]}"
+    cut = f"，只列最紧要的{MOST}件，请按部门、地区、事项分次下载" if total > MOST else ""
+    return Exhibit(
+        f"cases-{status}", f"{of}办件清单", f"{of}的办件共{total}件{cut}。", _table(status, rows)
+    )
+
+
+def _total(selection: Selection, status: str, item: str | None) -> int:
+    by_item = case_items(selection, status)
+    return sum(by_item.values()) if item is None else by_item.get(item, 0)
 
 
 def _rows(

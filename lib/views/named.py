@@ -38,7 +38,6 @@ _MADE_FOR: dict[str, tuple[frozenset[str], Callable[[Selection, str], Exhibit]]]
         frozenset((*AXES, *AGES)),
         lambda selection, of: (case_groups if of in AXES else case_ages)(selection, of),
     ),
-    "cases": (frozenset(LISTED), listed_cases),
     "figures": (
         frozenset(PAGE_SECTIONS), lambda selection, page: page_figures(page, selection),
     ),
@@ -46,12 +45,14 @@ _MADE_FOR: dict[str, tuple[frozenset[str], Callable[[Selection, str], Exhibit]]]
 }  # fmt: skip
 
 
-def view_named(id: str, selection: Selection) -> Exhibit | None:
-    """The view with that id for a selection; None where there is none."""
+def view_named(id: str, selection: Selection, item: str | None = None) -> Exhibit | None:
+    """The view with that id for a selection; None where there is none. Lists of cases may be of an item."""
     if id in VIEW_BY_ID:
         return VIEW_BY_ID[id].make(selection)
     if id in _ALONE:
         return _ALONE[id](selection)
     kind, _, of = id.partition("-")
+    if kind == "cases" and of in LISTED:
+        return listed_cases(selection, of, item)
     known, make = _MADE_FOR.get(kind, (frozenset(), None))
     return make(selection, of) if make and of in known else None

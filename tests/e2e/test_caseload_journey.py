@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator
 
@@ -67,6 +68,10 @@ def test_from_the_figures_to_a_case_and_back(caseload: Server, browser: Browser,
     page.get_by_role("option", name=re.compile(f"^{item}（")).click()
     expect(page).to_have_url(re.compile("item="))
     expect(page.locator(".tb-table td:nth-child(3)").first).to_have_text(item)
+    with page.expect_download() as started:
+        page.get_by_role("link", name="下载CSV").click()
+    with started.value.path().open(encoding="utf-8-sig", newline="") as file:
+        assert {(row["事项"], row["地区"]) for row in csv.DictReader(file)} == {(item, "武进区")}
     page.get_by_role("link", name="返回台账").click()
     expect(page.locator(".tb-panels")).to_be_visible()
     district_chosen(page, "武进区")

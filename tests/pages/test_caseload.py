@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -118,6 +119,8 @@ def test_the_list_is_opened_paged_and_filtered_by_the_address(released: str) -> 
     app.selectbox(key="item_box").set_value(item).run()
     assert app.query_params["item"] == item
     assert "p" not in app.query_params
+    (file,) = re.findall(r'href="(download/cases-late\.csv[^"]*)"', html(app))
+    assert parse_qs(urlsplit(unescape(file)).query) == {"item": [item]}
     one = case_page(at, "late", item, 1)
     assert [",".join(row) for row in one.table.rows] == tables(app).splitlines()[1:]
 
