@@ -28,7 +28,7 @@ dates = case_dates(selection.release_id, selection.period)
 remark = (
     f"{DEMO_MARK}｜" * made_up
     + f"{period_label(selection.period)}｜{selection.scope}｜版本 {release.label}"
-    + (f"｜办件截至 {dates[1]}" if dates else "")
+    + (f"｜办件截至 {'至'.join(dict.fromkeys(map(str, dates)))}" if dates else "")
 )
 status = desk.asked_status()
 if status:

@@ -17,7 +17,6 @@ from lib.views.case_groups import COUNTED, PAGE
 from lib.views.exhibit import Exhibit
 
 Band = tuple[int, int | None]
-_FAR = 10_000  # days
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ def case_ages(selection: Selection, kind: str) -> Exhibit:
     counts = of_status(chosen(selection, "standing"), *ages.statuses)
     numbers = by_days(counts, ages.bands)
     labels = [_label(band, ages.what) for band in ages.bands]
-    if ages.before and (early := by_days(counts, ((-_FAR * 100, ages.bands[0][0] - 1),))[0]):
+    if early := int(counts.cases.sum()) - sum(numbers):
         numbers, labels = [early, *numbers], [ages.before, *labels]
     return Exhibit(
         f"case-{kind}", ages.title, _reading(ages, labels, numbers),

@@ -8,9 +8,9 @@ from lib.catalog.metrics import METRIC_BY_ID
 from lib.catalog.places import DEPARTMENT_IDS, DISTRICT_IDS
 from lib.selection import Selection
 from lib.views.case_ages import AGES, case_ages, case_statuses
-from lib.views.case_groups import AXES, case_groups, worst_items
+from lib.views.case_groups import case_groups, worst_items
 from lib.views.case_list import LISTED, listed_cases
-from lib.views.case_months import case_months, case_repeats
+from lib.views.case_months import case_repeats
 from lib.views.compared import departments_compared, districts_compared
 from lib.views.exhibit import Exhibit
 from lib.views.ledger import page_figures, page_lists
@@ -23,8 +23,9 @@ _ALONE: dict[str, Callable[[Selection], Exhibit]] = {
     "districts-compared": districts_compared,
     "departments-compared": departments_compared,
     "case-statuses": case_statuses,
+    "case-channel": lambda selection: case_groups(selection, "channel"),
+    "case-item": lambda selection: case_groups(selection, "item"),
     "case-worst": worst_items,
-    "case-months": case_months,
     "case-repeats": case_repeats,
 }
 # What an id begins with > what may follow, and what makes the view.
@@ -34,10 +35,7 @@ _MADE_FOR: dict[str, tuple[frozenset[str], Callable[[Selection, str], Exhibit]]]
         lambda selection, place: profile(selection, place).standings,
     ),
     "trend": (frozenset(METRIC_BY_ID), lambda selection, metric: trend(selection, metric).exhibit),
-    "case": (
-        frozenset((*AXES, *AGES)),
-        lambda selection, of: (case_groups if of in AXES else case_ages)(selection, of),
-    ),
+    "case": (frozenset(AGES), case_ages),
     "figures": (
         frozenset(PAGE_SECTIONS), lambda selection, page: page_figures(page, selection),
     ),

@@ -24,7 +24,9 @@ from tests.pages.test_pages import blocks, headlines, opened, tables, words
 
 PANELS = 11
 SCRIPT = "<script>alert(1)</script>"
-HOSTILE = case(9001, 事项名称=SCRIPT, 受理日期="2021-01-01", 承诺办结日期="2021-02-01")
+HOSTILE = case(
+    9001, 事项名称=SCRIPT, 受理日期="2021-01-01", 承诺办结日期="2021-02-01", 截止日期="2022-06-28"
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +85,11 @@ def test_made_up_cases_are_watermarked(released: str) -> None:
     assert shown.count("tb-made-up") == PANELS + 1
     assert "演示数据｜2022年上半年" in shown
     assert "tb-made-up" in html(opened("caseload", status="overdue"))
+
+
+def test_cases_of_several_days_are_said_to_be_from_the_first_to_the_last(released: str) -> None:
+    for asked in ({}, {"status": "late"}):
+        assert "｜办件截至 2022-06-28至2022-06-30" in words(opened("caseload", **asked))
 
 
 def test_filters_change_every_figure(released: str) -> None:

@@ -14,6 +14,7 @@ from lib.views import case_list
 from lib.views.case_cards import case_cards
 from lib.views.case_groups import case_groups
 from lib.views.case_list import LISTED, ROWS, case_items, case_page, listed_cases
+from lib.views.named import view_named
 from tests.views.case_rows import (
     Row,
     over_filters,
@@ -101,3 +102,17 @@ def test_items_are_counted_once_for_all_parts_of_a_page(cases: tuple[str, list[R
     assert case_items(at, "late") is counted
     with pytest.raises(TypeError):
         counted["户口迁移"] = 0  # type: ignore[index]
+
+
+def test_the_file_of_an_item_has_its_cases_and_says_so(cases: tuple[str, list[Row]]) -> None:
+    at = Selection(cases[0], "2022H1")
+    item, count = next(iter(case_items(at, "late").items()))
+    file = view_named("cases-late", at, item)
+    assert file is not None
+    assert file.title == f"{item}超期办结办件清单"
+    assert file.reading == f"{item}超期办结的办件共{count}件。"
+    assert len(file.table.rows) == count
+    assert {row[2] for row in file.table.rows} == {item}
+    empty = view_named("cases-late", at, "没有这项")
+    assert empty is not None
+    assert empty.empty
