@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import socket
+import sys
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -80,8 +81,8 @@ def check_files() -> None:
     from lib.store.integrity import all_damage
     from lib.store.lake import Lake
 
-    if hasattr(os, "setpriority"):
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _LEAST)  # of this thread
+    if sys.platform == "linux":  # elsewhere a thread is no process of its own
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _LEAST)
     for damage in all_damage(Lake(lake_dir()), rows=False):
         logs.log.error("damaged", said=str(damage))
 

@@ -47,6 +47,9 @@ def test_what_is_invented_can_be_dropped(
         (["--period", "上半年"], "“上半年”不是期次"),
         (["--period", "2022H1", "--period", "2022H1"], "不止一次"),
         (["--out", "."], "已有文件"),
+        (["--out", "README.md"], "“README.md”不是文件夹"),
+        (["--out", "README.md/drop"], "写不了“README.md/drop”：上级不是文件夹"),
+        (["--rows", "1"], "1件不够2个期次平分"),
     ],
 )
 def test_what_is_asked_wrong_is_said(

@@ -50,7 +50,7 @@ def preview(selection: Selection, name: str, text: str) -> tuple[Block, ...]:
 @lru_cache(maxsize=32)
 def _composed(_: Path, selection: Selection, templates: tuple[Wording, ...]) -> Bulletin:
     book = fact_book(selection.release_id, selection.period)
-    synthetic = selection.period in opened_release(selection.release_id).synthetic
+    synthetic = opened_release(selection.release_id).made_up(selection.period)
     lists = Lists(selection)
     notices: list[str] = []
     if len(book) or any(lists.ids()) or lists.any_highlights:

@@ -244,4 +244,6 @@ CASES = Dataset(
 DATASETS: tuple[Dataset, ...] = (
     CENTERS, STAFF, WARNINGS, INDICATORS, ROSTER, HIGHLIGHTS, CASES,
 )  # fmt: skip
+# What is stated in reports, as against cases, which are counted.
+STATED = tuple(dataset.id for dataset in DATASETS if dataset is not CASES)
 DATASET_BY_ID = {dataset.id: dataset for dataset in DATASETS}

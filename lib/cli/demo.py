@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,16 @@ from lib.catalog.periods import parse_period
 from lib.cli.common import cli, fail
 from lib.cli.progress import CANCELLED, progress, stop_on_terminate
 from lib.demo.folder import PERIODS, Kind, fill
+
+_WHY = {
+    errno.ENOSPC: "磁盘满了",
+    errno.EDQUOT: "超出磁盘配额",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘只读",
+    errno.ENOTDIR: "上级不是文件夹",
+    errno.ENAMETOOLONG: "名称太长",
+}
 
 
 @cli.command("demo-cases")
@@ -34,6 +45,10 @@ def demo_cases(
             fail(f"“{text}”不是期次，请写成 2022H1、2022Q3 或 2022M07 的样子")
         if periods.count(text) > 1:
             fail(f"期次“{text}”给出了不止一次")
+    if rows < len(periods):
+        fail(f"{rows}件不够{len(periods)}个期次平分，每期至少一件")
+    if out.exists() and not out.is_dir():
+        fail(f"“{out}”不是文件夹，请换一个")
     stop_on_terminate()
     done = 0
     try:
@@ -51,6 +66,6 @@ def demo_cases(
         typer.echo("已取消，没有留下文件", err=True)
         raise typer.Exit(CANCELLED) from None
     except OSError as error:
-        fail(f"写不了“{out}”：{error.strerror}")
+        fail(f"写不了“{out}”：{_WHY.get(error.errno or 0, '请检查这个位置和磁盘')}")
     for path in written:
         typer.echo(f"{path}\t{path.stat().st_size / 1e6:.1f} MB")

@@ -38,7 +38,7 @@ class Export:
 
         Raises UnknownReleaseError.
         """
-        made_up = selection.period in opened_release(selection.release_id).synthetic
+        made_up = opened_release(selection.release_id).made_up(selection.period)
         scopes = (
             selection.district_scope if selection.chosen_districts else "",
             selection.department_scope if selection.chosen_departments else "",

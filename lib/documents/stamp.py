@@ -40,7 +40,7 @@ def stamp(selection: Selection) -> Stamp:
     """The stamp of a selection. Raises UnknownReleaseError."""
     release = opened_release(selection.release_id)
     dates = overview(selection).dates
-    made_up = selection.period in release.synthetic
+    made_up = release.made_up(selection.period)
     return Stamp(
         period_label(selection.period),
         selection.scope,

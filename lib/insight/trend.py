@@ -79,7 +79,7 @@ def point(
 
 def marked_label(release_id: str, period: Period) -> str:
     """A period for people; one with made-up figures says so wherever it is named."""
-    made_up = period.id in opened_release(release_id).synthetic
+    made_up = opened_release(release_id).made_up(period.id)
     return f"{period.label}（{DEMO_MARK}）" if made_up else period.label
 
 

@@ -91,7 +91,7 @@ def _deck(
         title=rehearsal.title, release=release, screens=screens(rehearsal),
         what=f"{period_label(selection.period)}｜{selection.district_scope}，{selection.department_scope}",
         days=_days(selection),
-        synthetic=selection.period in release.synthetic, demo_mark=DEMO_MARK,
+        demo_mark=DEMO_MARK,
         newer=newer_than(release.id, newest), status=status, back=back, exported=exported,
         policy=policy, css=Markup(css), js=Markup(js),
     )  # fmt: skip

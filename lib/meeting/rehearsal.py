@@ -10,9 +10,11 @@ from typing import Any
 from lib.catalog.periods import period_label
 from lib.meeting.page import Page
 from lib.meeting.slides import Offer, offers, pages
+from lib.queries.release import opened_release
 from lib.selection import Selection
 from lib.settings import data_dir
 from lib.store.rehearsals import LONGEST_SECONDS, SHORTEST_SECONDS, Planned, Rehearsal, Rehearsals
+from lib.views.exhibit import datasets_of
 
 Line = dict[str, Any]
 
@@ -24,6 +26,7 @@ class Screen:
     page: Page
     notes: str
     seconds: int
+    made_up: bool
 
 
 def kept_rehearsals() -> Rehearsals:
@@ -53,8 +56,15 @@ def screens(rehearsal: Rehearsal) -> tuple[Screen, ...]:
     for planned in rehearsal.shown:
         parts = pages(planned.slide, selection, rehearsal.title)
         seconds = ceil(planned.seconds / len(parts))
-        made += [Screen(part, planned.notes, seconds) for part in parts]
+        made_up = _made_up(planned.slide, selection)
+        made += [Screen(part, planned.notes, seconds, made_up) for part in parts]
     return tuple(made)
+
+
+def _made_up(slide: str, selection: Selection) -> bool:
+    """Whether what a slide shows holds made-up figures."""
+    view = slide.partition(":")[2]
+    return opened_release(selection.release_id).made_up(selection.period, datasets_of(view))
 
 
 def plan(selection: Selection, planned: Sequence[Planned] = ()) -> list[Line]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal
 
 import pyarrow as pa
+
+from lib.catalog.datasets import STATED
 
 Kind = Literal["seed", "publish", "rollback", "proposal"]
 CHINA = dt.timezone(dt.timedelta(hours=8))
@@ -65,6 +68,10 @@ class Release:
     def synthetic(self) -> list[str]:
         """The periods that hold any made-up row, in text order."""
         return sorted({part.split("/")[1] for part in self.synthetic_parts})
+
+    def made_up(self, period: str, datasets: Iterable[str] = STATED) -> bool:
+        """Whether any of these datasets holds a made-up row of a period."""
+        return any(f"{dataset}/{period}" in self.synthetic_parts for dataset in datasets)
 
     @property
     def label(self) -> str:

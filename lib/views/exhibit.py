@@ -8,6 +8,7 @@ from typing import Any, Literal
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from lib.catalog.datasets import CASES, STATED
 from lib.insight.table import Table
 from lib.insight.wording import MISSING
 
@@ -71,6 +72,11 @@ class Exhibit:
         if first and rows and "基准" in self.marks.column_names:
             rows[0] |= {name: self.marks[name][0].as_py() for name in ("基准", "基准写法")}
         return replace(self, marks=chart_rows(rows, self.marks.schema))
+
+
+def datasets_of(view: str) -> tuple[str, ...]:
+    """The datasets that feed the view of that id: cases, or what was stated."""
+    return (CASES.id,) if view.partition("-")[0] in ("case", "cases") else STATED
 
 
 def source_cells(row: dict[str, Any]) -> dict[str, str]:

@@ -10,18 +10,19 @@ from lib.catalog.periods import period_label
 from lib.downloads import csv_file, workbook
 from lib.queries.release import opened_release
 from lib.selection import Selection
-from lib.views.exhibit import Exhibit
+from lib.views.exhibit import Exhibit, datasets_of
 
 
-def _is_synthetic(selection: Selection) -> bool:
-    return selection.period in opened_release(selection.release_id).synthetic
+def _is_made_up(view: Exhibit, selection: Selection) -> bool:
+    release = opened_release(selection.release_id)
+    return release.made_up(selection.period, datasets_of(view.id))
 
 
 def view_csv(view: Exhibit, selection: Selection) -> bytes:
     """The table as shown, with the release in every row, so that a copied line still says whose it is."""
     columns = [*view.table.columns, "期次", "版本"]
     own = [selection.period, selection.release_id]
-    if _is_synthetic(selection):
+    if _is_made_up(view, selection):
         columns, own = [*columns, "数据性质"], [*own, DEMO_MARK]
     return csv_file(columns, ([*row, *own] for row in view.table.rows))
 
@@ -38,7 +39,7 @@ def view_xlsx(view: Exhibit, selection: Selection) -> bytes:
         view.reading,
         f"共{count}行，已全部列出。“—”为没有报送，不等于零。",
     ]
-    if _is_synthetic(selection):
+    if _is_made_up(view, selection):
         notes.insert(0, f"{DEMO_MARK}：编造的数字，只用于演示，不得引用。")
     title = f"{view.title}（{view.remark}）" if view.remark else view.title
     return workbook(title, view.table.columns, view.table.rows, notes)

@@ -156,3 +156,16 @@ def test_without_any_whole_release_pages_say_what_to_do(damaged: Lake) -> None:
     status, _, body = get("healthz")
     assert (status, json.loads(body)) == (503, {"status": "damaged", "damaged": "R0002"})
     assert "没有报送" not in words(app)
+
+
+def test_a_check_gives_way_only_where_a_thread_has_a_priority_of_its_own(
+    damaged: Lake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[int] = []
+    monkeypatch.setattr("os.setpriority", lambda _which, _who, least: given.append(least))
+    monkeypatch.setattr("sys.platform", "darwin")
+    check_files()
+    assert given == []
+    monkeypatch.setattr("sys.platform", "linux")
+    check_files()
+    assert given == [19]

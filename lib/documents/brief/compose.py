@@ -35,7 +35,7 @@ def brief(selection: Selection) -> Brief:
 def _brief(_: Path, selection: Selection) -> Brief:
     view = overview(selection)
     release = opened_release(selection.release_id)
-    made_up = selection.period in release.synthetic
+    made_up = release.made_up(selection.period)
     mark = f"（{DEMO_MARK}）" if made_up else ""
     dates = f"数据时点：{view.dates[0]}至{view.dates[1]}" if view.dates else "本期没有数据"
     whole = Brief(

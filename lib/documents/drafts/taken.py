@@ -21,6 +21,6 @@ def clean_text(file: DraftFile, findings: Sequence[Finding]) -> bytes:
 def findings_csv(findings: Sequence[Finding], release: str = "", period: str = "") -> bytes:
     """Every finding, a row each; what it was held against stands in every row."""
     columns, own = [*COLUMNS, "期次", "版本"], [period, release or "不对照"]
-    if release and period in opened_release(release).synthetic:
+    if release and opened_release(release).made_up(period):
         columns, own = [*columns, "数据性质"], [*own, DEMO_MARK]
     return csv_file(columns, ([*row, *own] for row in rows(findings)))
