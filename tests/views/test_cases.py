@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+import openpyxl
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -26,6 +28,8 @@ from lib.views.case_cards import case_cards, has_cases
 from lib.views.case_groups import AXES, case_groups, worst_items
 from lib.views.case_list import LISTED, ROWS, case_items, case_page, listed_cases
 from lib.views.case_months import case_months, case_repeats
+from lib.views.files import file_name as name_of_file
+from lib.views.files import view_csv, view_xlsx
 from lib.views.named import view_named
 from lib.views.register import CASE_VIEWS, View
 from tests.caseload import case, release_folder, write_rows
@@ -331,6 +335,29 @@ def test_the_file_of_an_item_has_its_cases_and_says_so(cases: tuple[str, list[Ro
     assert len(file.table.rows) == count
     assert {row[2] for row in file.table.rows} == {item}
     assert view_named("cases-late", at, "没有这项").empty
+
+
+def test_a_file_with_only_a_part_of_the_cases_says_so(
+    cases: tuple[str, list[Row]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = Selection(cases[0], "2022H1")
+    whole = listed_cases(at, "late")
+    total = len(whole.table.rows)
+    assert not whole.left_out
+    monkeypatch.setattr("lib.views.case_list.MOST", 7)
+    part = listed_cases(at, "late")
+    assert part.table.rows == whole.table.rows[:7]
+    said = f"共{total}行，只列出最前7行，还有{total - 7}行没有列出"
+    assert part.left_out == total - 7
+    text = view_csv(part, at).decode("utf-8-sig").splitlines()
+    assert len(text) == 1 + 7 + 1
+    assert text[-1].startswith(said)
+    sheet = openpyxl.load_workbook(io.BytesIO(view_xlsx(part, at))).active
+    words = "".join(str(row[0]) for row in sheet.iter_rows(values_only=True))
+    assert said in words
+    assert "已全部列出" not in words
+    assert name_of_file(part, at, "csv") == f"超期办结办件清单-只列前7行-2022H1-{at.release_id}.csv"
+    assert "只列" not in name_of_file(whole, at, "csv")
 
 
 def test_a_page_past_the_last_is_the_last(cases: tuple[str, list[Row]]) -> None:
