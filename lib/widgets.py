@@ -177,7 +177,7 @@ def choice_in_address(key: str, options: Mapping[str, str], first: str) -> str:
     asked, box, shown = st.query_params.get(key), f"{key}_box", f"{key}_shown"
     chosen = first if asked is None or asked not in options else asked
     held = st.session_state.get(box)  # none where another page, without the box, was in view
-    if isinstance(held, str) and held in options and held != st.session_state.get(shown):
+    if held is not None and held in options and held != st.session_state.get(shown):
         chosen = held
         others = {k: st.query_params.get_all(k) for k in st.query_params if k not in (key, PAGE)}
         st.query_params.from_dict(others | ({key: [chosen]} if chosen else {}))

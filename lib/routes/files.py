@@ -26,7 +26,7 @@ from lib.queries.release import (
 from lib.selection import Selection
 from lib.settings import lake_dir
 from lib.store.lake import Lake
-from lib.views.files import TABLE_FILES
+from lib.views.files import TABLE_FILES, file_name
 from lib.views.named import view_named
 
 Asked = Mapping[str, Sequence[str]]
@@ -70,7 +70,7 @@ def _table(
     if found is None:
         return _refused(_NOT_THERE, 404)
     kind = TABLE_FILES[suffix]
-    name = f"{found.title}-{selection.period}-{selection.release_id}.{suffix}"
+    name = file_name(found, selection, suffix)
     content = kind.make(found, selection)
     record(Noted.EXPORT, who=person, what=name, release=selection.release_id)
     return _attached(content, name, kind.mime)

@@ -74,8 +74,9 @@ def listed_cases(selection: Selection, status: str, item: str | None = None) -> 
     of = f"{item or ''}{LISTED[status]}"
     cut = f"，只列最紧要的{MOST}件，请按部门、地区、事项分次下载" if total > MOST else ""
     return Exhibit(
-        f"cases-{status}", f"{of}办件清单", f"{of}的办件共{total}件{cut}。", _table(status, rows)
-    )
+        f"cases-{status}", f"{of}办件清单", f"{of}的办件共{total}件{cut}。", _table(status, rows),
+        left_out=total - len(rows),
+    )  # fmt: skip
 
 
 def _total(selection: Selection, status: str, item: str | None) -> int:

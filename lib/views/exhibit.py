@@ -29,6 +29,7 @@ class Exhibit:
     key:       the column of table, marks and sources that a click picks from
     dimension: what the key names, and so which filter a click may set
     sources:   the released rows behind, one a row
+    left_out:  how many more rows there are than the table has
     """
 
     id: str
@@ -42,6 +43,7 @@ class Exhibit:
     key: str = ""
     dimension: Dimension = ""
     sources: Table | None = None
+    left_out: int = 0
 
     @property
     def empty(self) -> bool:
