@@ -23,7 +23,10 @@ _PLACED = [pa.field(name, pa.string()) for name in ("period", "district", "depar
 # kind, how many passed their day by month, and one by one those that need attention.
 SUMMARY_SCHEMAS = {
     "case_cube": pa.schema(
-        [*_PLACED, pa.field("channel", pa.string()), *HANDLING_FIELDS, pa.field("cases", pa.int64())]
+        [
+            *_PLACED, pa.field("channel", pa.string()), *HANDLING_FIELDS, pa.field("cases", pa.int64()),
+            pa.field("earliest", pa.date32()), pa.field("latest", pa.date32()),
+        ]
     ),
     "case_months": pa.schema(
         [

@@ -1,4 +1,4 @@
--- One row: from which day to which the cases of a period that need attention were taken; empty where none does.
-SELECT min(as_of) AS earliest, max(as_of) AS latest
-FROM case_list
+-- One row: from which day to which the cases of a period were taken; empty where there is none.
+SELECT min(earliest) AS earliest, max(latest) AS latest
+FROM case_cube
 WHERE period = $period

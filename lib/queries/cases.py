@@ -130,7 +130,7 @@ def case_counts(release_id: str, period: str, by: By) -> Counts:
 
 
 def case_dates(release_id: str, period: str) -> tuple[dt.date, dt.date] | None:
-    """From which day to which the cases that need attention were taken; None where none does."""
+    """From which day to which the cases of a release's period were taken; None where there is none."""
     found = ask(release_id, "case_dates", period=period).to_pylist()[0]
     return (found["earliest"], found["latest"]) if found["latest"] else None
 
