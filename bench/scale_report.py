@@ -158,7 +158,8 @@ def report(sizes: Sequence[Size], runs: int, slow_runs: int, load: float) -> str
         "- All peers show the same six figures, three charts and one table of ten rows; 预警台账 shows "
         "these and more (ages, channels, repeats, worst items), as tables with bars",
         "- Memory is the server process's: after the visits > the most by then > the most with "
-        f"{SESSIONS} sessions. Those ask again as soon as they are answered, for {LOOP_SECONDS:g} s, "
+        f"{SESSIONS} sessions. Each chooses one of the 127 sets of districts at random, and another "
+        f"as soon as it is answered, for {LOOP_SECONDS:g} s, "
         "from the same machine; Dash by the request its browser would make, behind waitress",
         *(line for size in sizes for line in _table(size)),
         *_targets(sizes),

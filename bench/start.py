@@ -179,6 +179,12 @@ def report(seen: dict[str, list[Moments]], runs: int, load: float) -> str:
     for moment in HELD:
         kept = "kept" if ratio(moment) <= TARGET else "NOT kept"
         lines.append(f"- {kept}: {MOMENTS[moment]} within {TARGET:g}x ({ratio(moment):.2f}x)")
+    over = [m for m in MOMENTS if m not in HELD and ratio(m) > TARGET]
+    if over:
+        told = ", ".join(f"{MOMENTS[m]} ({ratio(m):.2f}x)" for m in over)
+        lines.append(
+            f"- not within {TARGET:g}x, and not held to it: {told}; ready means the release is loaded"
+        )
     return "\n".join(lines) + "\n"
 
 

@@ -32,18 +32,25 @@ def seed() -> Release:
     return made
 
 
-def ensure_seeded() -> Release:
-    """The live release, made from the shipped figures where there is none yet.
-
-    What a crashed publish left behind is cleaned up first, where the disk lets it. Raises
-    DamagedError where there were releases and none of them is whole.
-    """
+def clean_up() -> None:
+    """Remove what crashed publishes left behind, where the disk and other writers let it."""
     lake = Lake(lake_dir())
     if lake.releases():
         try:
             lake.repair()
         except PublishError as error:
             log.warning("not cleaned up", why=str(error))
+
+
+def ensure_seeded() -> Release:
+    """The live release, made from the shipped figures where there is none yet.
+
+    Waits for no writer where the newest release is whole; where it is not, what a crashed publish
+    left behind is cleaned up first. Raises DamagedError where there were releases and none is whole.
+    """
+    lake = Lake(lake_dir())
+    if lake.fallback():
+        clean_up()
     fallen = lake.fallback()
     live = fallen.live if fallen else lake.live()
     if fallen and live is None:

@@ -43,6 +43,13 @@ def load_release() -> None:
         logs.log.error("damaged", said=str(error))
 
 
+def clean_up() -> None:
+    """Remove what crashed publishes left behind; a publish under way is waited for."""
+    from lib.seed import clean_up as clean
+
+    clean()
+
+
 def load_figures() -> None:
     """Have the answers of the first page ready before anyone asks, and say that they are."""
     from lib.insight.overview import overview
@@ -103,6 +110,8 @@ async def lifespan(_: Any) -> AsyncIterator[dict[str, Any]]:
     """Answer at once, load meanwhile: the code, a release (seeded at first start), its figures."""
     logs.adopt()
     _send_at_once()
-    async with loading((load_code, load_release, load_figures), (load_charts, check_files)):
+    async with loading(
+        (load_code, load_release, load_figures), (load_charts, clean_up, check_files)
+    ):
         yield {"ready": True}
     logs.log.info("stopped")

@@ -15,7 +15,7 @@ QUESTIONS = sorted(Path(release.__file__).parent.glob("case_*.sql"))
 def tables(sql: str) -> set[str]:
     """What a question reads, apart from its own parts."""
     plain = re.sub("--.*", "", sql)
-    own = set(re.findall(r"(\w+) AS \(", plain))
+    own = set(re.findall(r"(\w+) AS (?:NOT MATERIALIZED )?\(", plain))
     return set(re.findall(r"(?:FROM|JOIN) (\w+)", plain)) - own
 
 

@@ -2,10 +2,14 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
+from lib.seed import clean_up, ensure_seeded
+from lib.settings import lake_dir
 from lib.store import delta
 from lib.store.lake import Lake
 from lib.store.release import nothing
@@ -70,6 +74,23 @@ def test_tables_that_no_release_knows_are_left_for_a_person(lake: Lake) -> None:
     before = names(lake)
     assert lake.repair() == []
     assert names(lake) == before
+
+
+def test_a_start_waits_for_no_writer_where_the_newest_release_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TONGBAO_DATA", str(tmp_path))
+    monkeypatch.setattr("lib.store.lake._LOCK_SECONDS", 20)
+    live = ensure_seeded()
+    half_publish(Lake(lake_dir()), 7)
+    left = names(Lake(lake_dir()))
+    with FileLock(lake_dir() / ".lock"):
+        begun = time.monotonic()
+        assert ensure_seeded() == live
+        assert time.monotonic() - begun < 10
+    assert names(Lake(lake_dir())) == left
+    clean_up()
+    assert names(Lake(lake_dir())) < left
 
 
 def test_a_release_row_that_a_power_cut_tore_is_removed(lake: Lake) -> None:

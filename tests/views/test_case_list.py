@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from collections import Counter
 from typing import Any
 
+import openpyxl
 import pytest
 
 from lib.catalog.places import place_name
@@ -14,6 +16,8 @@ from lib.views import case_list
 from lib.views.case_cards import case_cards
 from lib.views.case_groups import case_groups
 from lib.views.case_list import LISTED, ROWS, case_items, case_page, listed_cases
+from lib.views.files import file_name as name_of_file
+from lib.views.files import view_csv, view_xlsx
 from lib.views.named import view_named
 from tests.views.case_rows import (
     Row,
@@ -116,3 +120,26 @@ def test_the_file_of_an_item_has_its_cases_and_says_so(cases: tuple[str, list[Ro
     empty = view_named("cases-late", at, "没有这项")
     assert empty is not None
     assert empty.empty
+
+
+def test_a_file_with_only_a_part_of_the_cases_says_so(
+    cases: tuple[str, list[Row]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = Selection(cases[0], "2022H1")
+    whole = listed_cases(at, "late")
+    total = len(whole.table.rows)
+    assert not whole.left_out
+    monkeypatch.setattr("lib.views.case_list.MOST", 7)
+    part = listed_cases(at, "late")
+    assert part.table.rows == whole.table.rows[:7]
+    said = f"共{total}行，只列出最前7行，还有{total - 7}行没有列出"
+    assert part.left_out == total - 7
+    text = view_csv(part, at).decode("utf-8-sig").splitlines()
+    assert len(text) == 1 + 7 + 1
+    assert text[-1].startswith(said)
+    sheet = openpyxl.load_workbook(io.BytesIO(view_xlsx(part, at))).active
+    words = "".join(str(row[0]) for row in sheet.iter_rows(values_only=True))
+    assert said in words
+    assert "已全部列出" not in words
+    assert name_of_file(part, at, "csv") == f"超期办结办件清单-只列前7行-2022H1-{at.release_id}.csv"
+    assert "只列" not in name_of_file(whole, at, "csv")
