@@ -10,7 +10,7 @@ run: $(VENV)/.ready
 	$(BIN)/streamlit run app.py
 
 test: $(VENV)/.ready-dev lint
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 3 --dist loadfile  # many wait for a browser or a server
 
 lint: $(VENV)/.ready-dev
 	$(BIN)/ruff check .
