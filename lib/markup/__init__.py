@@ -7,6 +7,7 @@ a page cost one element instead of twenty.
 from lib.markup.bulletin import bulletin, passage
 from lib.markup.cards import cards
 from lib.markup.cases import case_cards, case_page, case_tabs, panels, reported
+from lib.markup.help import answers, guide, help_tabs
 from lib.markup.places import onward, siblings, tile_map
 from lib.markup.proofread import proofread
 from lib.markup.sections import sections, timeline
@@ -26,6 +27,7 @@ from lib.markup.texts import (
 )
 
 __all__ = [
+    "answers",
     "badge",
     "bulletin",
     "cards",
@@ -35,7 +37,9 @@ __all__ = [
     "downloads",
     "figure",
     "file_head",
+    "guide",
     "heading",
+    "help_tabs",
     "link",
     "note",
     "numbered",

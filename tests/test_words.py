@@ -1,0 +1,77 @@
+"""What Streamlit's front end says is known, all of it: translated, or never shown here.
+
+Read from the scripts of the installed version, so that an upgrade that says something new is noticed.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+WORDS_JS = (ROOT / "lib" / "assets" / "words.js").read_text(encoding="utf-8")
+# The front end's own scripts that a page here loads; the rest are libraries and controls not used.
+USED = (
+    "ArrowVegaLiteChart", "BaseButton", "Button", "ButtonGroup", "Checkbox", "DataFrame", "DateInput",
+    "DownloadButton", "ErrorElement", "FileUploader", "InputInstructions", "Json", "LinkButton",
+    "MenuButton", "Metric", "Multiselect", "Progress", "Radio", "ReadOnlyGrid", "Selectbox", "Spinner",
+    "Table", "TextArea", "TextInput", "Toast", "Toolbar", "Tooltip", "UploadFileInfo", "index", "requiredField",
+    "useCopyToClipboard",
+)  # fmt: skip
+# Where a word stands that people see or hear.
+SHOWN = re.compile(
+    r"(?:\"aria-label\"|\"aria-description\"|\b(?:title|placeholder|children|label|message|tooltip|alt|header))"
+    r":`([A-Z][^`$]*[a-z][^`$]*)`"
+)
+NEVER = {
+    # Menus and windows for who develops: `toolbarMode = "minimal"`, `showErrorDetails = "none"`.
+    "About", "Auto rerun", "Clear cache", "Clear caches", "Get help", "Report a bug", "Rerun", "Always rerun",
+}  # fmt: skip
+
+
+@cache
+def scripts() -> dict[str, str]:
+    """The front end's scripts, by file name."""
+    folder = files("streamlit") / "static" / "static" / "js"
+    return {p.name: p.read_text(encoding="utf-8") for p in folder.iterdir() if p.name.endswith(".js")}
+
+
+def said() -> set[str]:
+    """What the scripts in use say, as far as it is written out in them."""
+    used = (text for name, text in scripts().items() if name.partition(".")[0] in USED)
+    return {words.strip() for text in used for words in SHOWN.findall(text)}
+
+
+def translated() -> dict[str, str]:
+    """The words of `words.js`, by what they replace."""
+    block = WORDS_JS[WORDS_JS.index("const WORDS") : WORDS_JS.index("const PATTERNS")]
+    return dict(re.findall(r'"((?:[^"\\]|\\.)+)":\s*"([^"]+)"', block))
+
+
+def patterns() -> list[re.Pattern[str]]:
+    """The patterns of `words.js`."""
+    block = WORDS_JS[WORDS_JS.index("const PATTERNS") : WORDS_JS.index("const FAILURES")]
+    return [re.compile(found) for found in re.findall(r"\[/(.+)/, ", block)]
+
+
+def test_everything_the_front_end_says_is_translated_or_never_shown() -> None:
+    known = {words.lower() for words in translated()} | {words.lower() for words in NEVER}
+    unknown = {
+        words
+        for words in said()
+        if words.lower() not in known and not any(p.search(words) for p in patterns())
+    }
+    assert unknown == set()
+
+
+def test_nothing_is_listed_that_the_front_end_does_not_say() -> None:
+    every = "\n".join(scripts().values())
+    stale = {words for words in {*translated(), *NEVER} if words not in every}
+    assert stale == set()
+
+
+def test_every_translation_is_chinese() -> None:
+    kept = {"Esc", "Tab", "make run", "PNG", "CSV"}
+    assert {w for w in translated().values() if not re.search("[一-鿿]", w)} <= kept
