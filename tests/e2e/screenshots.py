@@ -1,0 +1,67 @@
+"""Take the screenshots of 使用帮助 and of the README: `make screenshots`.
+
+They are of a server of their own with the shipped figures, on a laptop's screen, in the light theme;
+what a step names is ringed.
+"""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
+
+from lib.help.guides import SIZE, Step
+from tests.server import running
+
+from .conftest import CHROMIUM, FLAGS, ROOT
+from .guide import control, walked
+from .steps import screen, settled
+
+ASSETS = ROOT / "lib" / "assets"
+QUALITY = 72  # of WebP: type stays sharp
+COLOURS = 128
+RING = "e => { e.style.outline = '3px solid #b3261e'; e.style.outlineOffset = '3px'; }"
+NO_RING = "e => { e.style.outline = e.style.outlineOffset = ''; }"
+
+
+def shot(page: Page) -> Image.Image:
+    """The screen as it is."""
+    return Image.open(io.BytesIO(page.screenshot(animations="disabled", caret="hide"))).convert("RGB")
+
+
+def ringed(page: Page, step: Step) -> Image.Image:
+    """The screen with what the step names ringed, as far as it is on it."""
+    found = [control(page, name) for name in step.controls]
+    seen = [one for one in found if one.count() and one.is_visible()]
+    for one in seen:
+        one.evaluate(RING)
+    made = shot(page)
+    for one in seen:
+        one.evaluate(NO_RING)
+    return made
+
+
+def main() -> None:
+    """Write every screenshot anew."""
+    with tempfile.TemporaryDirectory() as folder, running(Path(folder)) as server:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+            context = screen(browser, "laptop")
+            context.add_init_script("try { localStorage.setItem('tongbao-hint', 'seen') } catch {}")
+            page = context.new_page()
+            page.goto(server.url)
+            settled(page)
+            shot(page).quantize(COLOURS, dither=Image.Dither.NONE).save(
+                ASSETS / "overview.png", optimize=True
+            )
+            for step, seen in walked(page, server.url):
+                small = ringed(seen, step).resize(SIZE, Image.Resampling.LANCZOS)
+                small.save(ASSETS / step.picture, quality=QUALITY, method=6)
+            browser.close()
+
+
+if __name__ == "__main__":
+    main()
