@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import chain
 from typing import NoReturn, cast
 
 import streamlit as st
@@ -14,7 +13,7 @@ from lib.catalog.places import place_name
 from lib.charts import KINDS, spec, with_rows
 from lib.charts.drawing import Spec
 from lib.documents.register import EXPORTS
-from lib.insight.cells import metrics_of, stated_in_full
+from lib.insight.cells import stated_in_full
 from lib.insight.overview import Card
 from lib.insight.status import Light
 from lib.insight.table import Table
@@ -129,8 +128,7 @@ def exhibit(
     Chart and table stand side by side in `widths`, or one above the other where there are none;
     `most` draws only so many groups of bars, the table has all.
     """
-    metrics = metrics_of(chain.from_iterable(view.table.rows))
-    head = markup.heading(view.title, view.remark, metrics=metrics)
+    head = markup.heading(view.title, view.remark, metrics=view.metrics)
     if view.empty:
         st.html(head)
         empty(view.reading)

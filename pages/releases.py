@@ -127,6 +127,6 @@ elif asked:
             visitor.person(), target, by=by, note=reason
         ).id
     except (DeniedError, PublishError) as error:
-        st.error(markup.plain(str(error)), icon=":material/block:")
+        st.error(markup.sentence(error), icon=":material/block:")
         widgets.done()
     st.rerun()

@@ -11,7 +11,7 @@ from lib.markup.help import answers, guide, help_tabs
 from lib.markup.places import onward, siblings, tile_map
 from lib.markup.proofread import proofread
 from lib.markup.sections import sections, timeline
-from lib.markup.tags import badge, link, plain
+from lib.markup.tags import badge, link, plain, sentence
 from lib.markup.texts import (
     downloads,
     figure,
@@ -52,6 +52,7 @@ __all__ = [
     "reading",
     "reported",
     "sections",
+    "sentence",
     "siblings",
     "table",
     "takeaway",

@@ -23,6 +23,7 @@ from lib.store.integrity import Damage, all_damage
 from lib.store.lake import Lake
 from lib.store.release import CHINA, Release
 from lib.store.sums import file_sum, from_text, to_text
+from lib.troubles import trouble
 
 MANIFEST = "SHA256SUMS"
 _AUDIT, _SIGN_INS, _PEOPLE = "audit", "access", "people.toml"  # beside the lake
@@ -123,11 +124,11 @@ def _told(what: str) -> Iterator[None]:
     except Timeout as error:
         raise BackupError(f"{what}：另一次发布还没有结束，请稍后再试") from error
     except tarfile.TarError as error:
-        raise BackupError(f"{what}：备份文件不完整或已损坏（{error}）") from error
+        raise BackupError(f"{what}：备份文件不完整或已损坏，请换一份备份") from error
     except DamagedError as error:
         raise BackupError(f"{what}：备份的{error}，请换一份备份") from error
     except OSError as error:
-        raise BackupError(f"{what}：磁盘读写出错（{error.strerror or error}）") from error
+        raise BackupError(f"{what}：磁盘读写出错（{trouble(error)}）") from error
 
 
 def _alone(folder: Path) -> AbstractContextManager[object]:
