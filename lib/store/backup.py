@@ -58,7 +58,7 @@ def back_up(data: Path, target: Path) -> Outcome:
     if target.exists():
         raise BackupError(f"“{target}”已经存在，没有覆盖，请换一个名字")
     if target.is_relative_to(data):
-        raise BackupError(f"备份不能放在数据目录“{data}”里，请换一个地方")
+        raise BackupError(f"备份不能放在数据文件夹“{data}”里，请换一个地方")
     lake = Lake(data / "lake")
     if not lake.releases() and not lake.lost():
         raise BackupError(f"“{data}”里还没有任何数据版本，没有可备份的")
@@ -88,7 +88,7 @@ def restore(backup: Path, data: Path, *, replace: bool = False) -> Outcome:
         raise BackupError(f"没有备份“{backup}”")
     held = data.is_dir() and any(data.iterdir())
     if data.exists() and not data.is_dir():
-        raise BackupError(f"“{data}”不是目录，请换一个地方")
+        raise BackupError(f"“{data}”不是文件夹，请换一个地方")
     if held and not replace:
         raise BackupError(
             f"“{data}”里已有内容，没有覆盖；确要替换请加 --replace，原来的会移到旁边保留"

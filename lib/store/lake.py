@@ -264,7 +264,7 @@ class Lake(Reader):
     def _writing(self) -> Iterator[None]:
         if _UNUSABLE & set(str(self.path)):  # the Delta writer dies on these
             raise PublishError(
-                f"数据目录“{self.path}”的路径里有方括号、竖线或^，无法写入，请换一个目录"
+                f"数据文件夹“{self.path}”的路径里有方括号、竖线或^，无法写入，请换一个文件夹"
             )
         with told():
             make_folder(self.path)
@@ -384,7 +384,7 @@ def _check_base(proposal: Proposal, live: Release | None) -> None:
     if moved and live:
         when = f"{live.created_at.astimezone(CHINA):%Y-%m-%d %H:%M}"
         raise StaleProposalError(
-            f"{proposal.id}比对之后，{'、'.join(moved)}已有新的发布"
-            f"（最新版本 {live.id}，{live.by}，{when}），请重新比对后再发布；上传的内容都还在",
+            f"{proposal.id}比较之后，{'、'.join(moved)}已有新的发布"
+            f"（最新版本 {live.id}，{live.by}，{when}），请重新比较后再发布；上传的内容都还在",
             live,
         )
