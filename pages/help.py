@@ -13,8 +13,10 @@ PARTS = {id: guide.audience for id, guide in GUIDE_BY_ID.items()} | {QUESTIONS: 
 part = st.query_params.get("part", "")
 part = part if part in PARTS else next(iter(PARTS))
 guide = GUIDE_BY_ID.get(part)
-remark = f"{guide.audience}：{guide.title}。" if guide else "填报的人常问的。"
-widgets.title("使用帮助", f"{remark}图为2022年上半年通报的数据。", alone=True)
+about = (
+    f"{guide.audience}：{guide.title}。图里是2022年上半年的数据。" if guide else "填报的人常问的。"
+)
+widgets.title("使用帮助", about, alone=True)
 st.html(markup.help_tabs(PARTS, part))
 st.html(markup.guide(guide) if guide else markup.answers(ANSWERS))
 if part == "meeting":
