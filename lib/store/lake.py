@@ -239,7 +239,7 @@ class Lake(Reader):
             target, live = self._known_release(release_id), next(iter(self.releases()), None)
             if found := self.damage(target):
                 raise DamagedError(
-                    f"版本 {release_id} 的文件损坏（{summary(found)}），不能回退到它"
+                    f"版本 {release_id} 的文件损坏（{summary(found)}），不能回退到它，请选一个完好的版本"
                 )
             carried = replace(
                 target, kind="rollback", by=by, note=note or f"回退到 {release_id}",
@@ -325,7 +325,7 @@ class Lake(Reader):
     def _open_proposal(self, proposal_id: str) -> Proposal:
         found = self._known(proposal_id)
         if found.state == "已发布":
-            raise PublishError(f"{found.id}已发布为 {found.release}，不能再改")
+            raise PublishError(f"{found.id}已发布为 {found.release}，不能再改，请另报更正")
         return found
 
     def _set(self, proposal: Proposal, **state: Any) -> Proposal:
