@@ -128,7 +128,7 @@ def exhibit(
     Chart and table stand side by side in `widths`, or one above the other where there are none;
     `most` draws only so many groups of bars, the table has all.
     """
-    head = markup.heading(view.title, view.remark, metrics=view.metrics)
+    head = markup.heading(view.title, view.remark)
     if view.empty:
         st.html(head)
         empty(view.reading)

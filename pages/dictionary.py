@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from lib import markup, widgets
+from lib import widgets
 from lib.insight.dictionary import (
     department_rows,
     district_rows,
@@ -12,17 +12,8 @@ from lib.insight.dictionary import (
     rule_rows,
     status_rows,
 )
-from lib.links import carried
 
 selection = widgets.current_selection()
-asked = set(st.query_params.get_all("metric"))
-metrics = metric_rows(selection)
-if about := [row for row in metrics if row["编号"] in asked]:
-    widgets.title("指标口径", f"{'、'.join(row['指标'] for row in about)}｜版本 {selection.release_id}", alone=True)
-    for row in about:
-        st.html(markup.heading(row["指标"]) + markup.pairs(row.items()))
-    st.html(markup.link("看全部口径", carried("dictionary")))
-    widgets.done()
 widgets.title(
     "指标口径",
     "指标、名单、勾稽规则和名称登记，全部由系统的登记表生成。※为通行做法，未见正式出处。",
@@ -33,7 +24,7 @@ wanted = st.text_input(
     "查找", placeholder="输入指标、名单或部门名称的一部分", key="dictionary-search"
 )
 tabs = {
-    "指标": metrics,
+    "指标": metric_rows(selection),
     "名单": roster_rows(selection),
     "勾稽规则": rule_rows(),
     "地区": district_rows(),

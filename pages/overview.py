@@ -74,7 +74,6 @@ with warned_place:
             "网办预警与超期",
             f"件，图示{shown.groups}个部门，共{warned.groups}个",
             "warnings",
-            warned.metrics,
         )
         + markup.reading(warned.reading, seen=False)
     )

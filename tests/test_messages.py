@@ -26,7 +26,16 @@ FRAGMENTS = {
     "RehearsalError": 0, "StaleProposalError": 0, "WordingNotKeptError": 0, "RefusedFile": 1, "Issue": 2, "fail": 0,
 }  # fmt: skip
 # What is shown as it is: a whole sentence.
-SENTENCES = {"error": 0, "warning": 0, "info": 0, "success": 0, "empty": 0, "DeniedError": 0, "sorry": 0, "_refused": 0}
+SENTENCES = {
+    "error": 0,
+    "warning": 0,
+    "info": 0,
+    "success": 0,
+    "empty": 0,
+    "DeniedError": 0,
+    "sorry": 0,
+    "_refused": 0,
+}
 ENDS = ("。", "？", "）")
 # What is not said, and what is said instead.
 WORDS = {
@@ -111,7 +120,9 @@ def test_what_blocks_says_what_to_do(path: Path) -> None:
 
 def said(path: Path) -> Iterator[str]:
     """The Chinese texts of a source that people may see; docstrings only of commands."""
-    texts = [n for n in ast.walk(tree(path)) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+    texts = [
+        n for n in ast.walk(tree(path)) if isinstance(n, ast.Constant) and isinstance(n.value, str)
+    ]
     remarks = {
         id(node.value)
         for node in ast.walk(tree(path))

@@ -48,7 +48,9 @@ def _read(path: Path, changed: int) -> Mapping[str, Person]:
     except tomllib.TOMLDecodeError as error:
         at = _AT.search(str(error))
         where = f"，第{at[1]}行第{at[2]}列写法有误" if at else ""
-        raise PeopleError(f"人员名单 {path.name} 不是正确的 TOML 文件{where}，请按 README 改正") from error
+        raise PeopleError(
+            f"人员名单 {path.name} 不是正确的 TOML 文件{where}，请按 README 改正"
+        ) from error
     except UnicodeDecodeError as error:
         raise PeopleError(f"人员名单 {path.name} 不是 UTF-8 编码，请另存为 UTF-8") from error
     except OSError as error:

@@ -5,14 +5,13 @@
   document.documentElement.lang = "zh-CN";
 
   const WORDS = {
-    "Upload": "选择文件", "Add files": "添加文件", "Remove file": "移除文件",
+    "Upload": "选择文件", "Add files": "添加文件", 
     "Drag and drop a file here": "把文件拖到这里", "Drag and drop files here": "把文件拖到这里",
     "No results": "没有匹配的选项", "Select all": "全选", "Clear all": "全部清除",
     "Clear value": "清除", "Clear entry": "清除", "Open": "展开", "Selected values": "已选",
     "Multiselect options": "选项", "Selectbox options": "选项", "Choose options": "请选择",
-    "Choose an option": "请选择", "Press Enter to apply": "按回车生效",
-    "Press ⌘+Enter to apply": "按 ⌘+回车生效", "Press Ctrl+Enter to apply": "按 Ctrl+回车生效",
-    "Fullscreen": "全屏", "Close fullscreen": "退出全屏", "Show data": "看数据", "Hide data": "收起数据", "Show chart": "看图",
+    "Choose an option": "请选择",
+    "Fullscreen": "全屏", "Close fullscreen": "退出全屏", "Show data": "看数据", "Show chart": "看图",
     "Download as PNG": "存为图片", "Copy Vega-Lite spec": "复制图的定义",
     "Logo": "通报台",
     "Download as CSV": "下载CSV", "Search": "查找", "Type to search": "输入要找的字",
@@ -43,18 +42,18 @@
     "Top values frequency chart": "最多的值", "Distribution histogram": "分布", "True/false distribution chart": "是与否",
     "Scrollable table": "可滚动的表格", "JSON path": "路径", "Pagination": "翻页", "Next page": "下一页", "Previous page": "上一页",
     // Fields.
-    "Clear dates": "清除日期", "Choose date range": "选择起止日期", "Choose date and time": "选择日期和时间",
+    "Clear date": "清除日期", "Clear dates": "清除日期", "Choose date range": "选择起止日期", "Choose date and time": "选择日期和时间",
     "Clear date and time": "清除日期和时间", "Quick select a date range": "快选起止日期", "Date range": "起止日期", "Time": "时间",
     "Past Week": "近一周", "Past Month": "近一个月", "Past 3 Months": "近三个月", "Past 6 Months": "近半年", "Past Year": "近一年",
     "Past 2 Years": "近两年",
     "Use arrow keys to navigate dates. Enter to select. Escape to close.": "用方向键移动，回车选定，Esc 关闭。",
     "Use arrow keys to navigate. Enter to select. Tab to switch between calendar and time. Escape to close.":
       "用方向键移动，回车选定，Tab 在日历和时间之间切换，Esc 关闭。",
-    "Select multiple": "可多选", "No options to select": "没有可选的", "This field is required.": "必填。", "Invalid input.": "格式不对。",
+    "No options to select": "没有可选的", "This field is required.": "必填。", "Invalid input.": "格式不对。",
     "Show password": "显示密码", "Hide password": "隐藏密码", "Increment": "加", "Decrement": "减", "Help": "说明", "Menu": "菜单",
     "Cancel": "取消", "OK": "确定", "Copy to clipboard": "复制", "Copied!": "已复制",
     // Files.
-    "Unexpected error. Please try again.": "没有传上去。请再试一次。", "Upload directories": "选择文件夹", "File size is too small.": "文件太小，不能上传。", "Too many files": "文件太多。",
+    "Unexpected error. Please try again.": "没有传上去。请再试一次。", "Download failed": "没有下载成", "Upload directories": "选择文件夹", "File size is too small.": "文件太小，不能上传。", "Too many files": "文件太多。",
     "Only one file is allowed.": "只能上传一个文件。",
     // The connection, and what a page does.
     "Connecting to Streamlit server": "正在连接服务器", "Unable to connect to Streamlit server": "连接不上服务器",
@@ -69,6 +68,8 @@
     "Custom Theme Auto": "随系统",
   };
   const PATTERNS = [
+    [/^Press (.+\+)?Enter to apply$/, "按$1回车生效"],
+    [/^Press (.+\+)?Enter to submit form$/, "按$1回车提交"],
     [/^(\d+)\s?MB per file/, "每个不超过$1 MB"],
     [/^File must be (\d+)\s?MB or smaller\.?$/, "文件超过$1 MB，不能上传。"],
     [/^(.+) files are not allowed\.?$/, "不能上传$1文件。"],

@@ -121,9 +121,3 @@ def named(place: str | None) -> str:
     made = Place(place_name(place))
     made.id = place
     return made
-
-
-def metrics_of(cells: Iterable[str]) -> tuple[str, ...]:
-    """The metrics (ids) the figures among cells are of, each once, in order."""
-    facts = (fact for text in cells if isinstance(text, Figure) for fact in text.facts)
-    return tuple(dict.fromkeys(fact.metric for fact in facts))

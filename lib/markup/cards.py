@@ -7,7 +7,7 @@ from html import escape
 
 from lib.catalog.metrics import METRIC_BY_ID
 from lib.insight.overview import Card
-from lib.markup.tags import badge, link, named, sources_address, tag
+from lib.markup.tags import badge, link, sources_address, tag
 
 
 def _card(item: Card) -> str:
@@ -19,7 +19,7 @@ def _card(item: Card) -> str:
     definition = escape(f"{metric.definition}。出处：通报{metric.section}。")
     return tag(
         "section",
-        tag("h3", f"{named(item.title, (item.metric,))} {tag('small', escape(item.scope))}")
+        tag("h3", f"{escape(item.title)} {tag('small', escape(item.scope))}")
         + tag("p", f"<strong>{value}</strong> {escape(item.unit)} {badge(item.light)}", "tb-figure")
         + tag("p", "<br>".join(escape(line) for line in item.lines), "tb-lines")
         + tag("details", f"<summary>口径</summary>{definition}"),

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from lib.insight.cells import metrics_of
 from lib.insight.table import Table
-from lib.markup.tags import cell, named, tag
+from lib.markup.tags import cell, tag
 from lib.markup.texts import heading, note
 from lib.views.notes import UNDATED
 from lib.views.section import Event, Listing, Section, Tile
@@ -36,7 +35,7 @@ def _section(block: Section) -> str:
 def _tile(tile: Tile) -> str:
     return tag(
         "li",
-        tag("span", named(tile.name, metrics_of([tile.value])))
+        tag("span", escape(tile.name))
         + tag("strong", cell(tile.value))
         + tag(
             "small",
@@ -55,7 +54,7 @@ def _listing(listing: Listing) -> str:
     about = tag("small", _aside(cell(listing.count), _dated(listing.when)))
     return tag(
         "div",
-        tag("h3", f"{named(listing.name, metrics_of([listing.count]))}{flag} {about}")
+        tag("h3", f"{escape(listing.name)}{flag} {about}")
         + (tag("ul", members, "tb-chips") if members else "")
         + (note(listing.note) if listing.note else ""),
         "tb-roster",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
 
@@ -15,7 +15,6 @@ from lib.queries.facts import Fact
 from lib.queries.references import fact_reference
 
 _WORD = 8  # characters
-_MOST_METRICS = 3  # that one name explains
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~$:])")
 
@@ -60,16 +59,6 @@ def cell(text: str) -> str:
     if isinstance(text, Place) and text.id in (*DEPARTMENT_IDS, *DISTRICT_IDS):
         return link(text, profile_address(text.id))
     return escape(text)
-
-
-def named(text: str, metrics: Sequence[str]) -> str:
-    """A name of metrics (ids) leads to what they mean, which `terms.js` says where it is pointed at.
-
-    A cell like any other where it names none, or too many, or leads elsewhere already.
-    """
-    if not text or not 0 < len(metrics) <= _MOST_METRICS or type(text) is not str:
-        return cell(text)
-    return link(text, carried("dictionary", metric=metrics), "tb-term")
 
 
 @lru_cache(maxsize=4096)

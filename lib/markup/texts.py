@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from lib.insight.cells import metrics_of
 from lib.insight.table import Table
 from lib.links import carried, document_address, download_address
-from lib.markup.tags import cell, link, named, tag, wrap
+from lib.markup.tags import cell, link, tag, wrap
 
 _LABEL = 5  # characters of a column's label that stay on one line
-_OF_METRICS = "指标"  # the label of a first column that names metrics
 
 
 def file_head(name: str, summary: str, badges: Sequence[tuple[str, str]]) -> str:
@@ -24,34 +21,19 @@ def file_head(name: str, summary: str, badges: Sequence[tuple[str, str]]) -> str
 def table(content: Table) -> str:
     """A short table that scrolls inside itself where the screen is narrow.
 
-    Figures lead to their sources, places to their profiles, names of metrics to what they mean.
+    Figures lead to their sources, places to their profiles.
     """
-    by_row = content.columns[0] == _OF_METRICS
-    subjects = _subjects(content) if not by_row else {}
-    head = "".join(
-        tag("th", named(label, subjects.get(n, ())), wrap(label, _LABEL))
-        for n, label in enumerate(content.columns)
+    head = "".join(tag("th", escape(label), wrap(label, _LABEL)) for label in content.columns)
+    rows = "".join(
+        tag("tr", "".join(tag("td", cell(text), wrap(text)) for text in row))
+        for row in content.rows
     )
-    rows = "".join(tag("tr", _row(row, by_row)) for row in content.rows)
     body = f"<thead>{tag('tr', head)}</thead><tbody>{rows}</tbody>"
     label = escape("、".join(content.columns), quote=True)
     return (
         f'<div class="tb-scroll" tabindex="0" role="group" aria-label="表格：{label}">'
         f"{tag('table', body, 'tb-table')}</div>"
     )
-
-
-def _subjects(content: Table) -> dict[int, tuple[str, ...]]:
-    """The metric of each column (by its place) that holds figures of one, and of no other column's."""
-    found = {n: metrics_of(cells) for n, cells in enumerate(zip(*content.rows, strict=True))}
-    told = Counter(metrics for metrics in found.values() if len(metrics) == 1)
-    return {n: metrics for n, metrics in found.items() if told[metrics] == 1}
-
-
-def _row(row: Sequence[str], is_named: bool) -> str:
-    first = named(row[0], metrics_of(row)) if is_named else cell(row[0])
-    cells = (first, *(cell(text) for text in row[1:]))
-    return "".join(tag("td", made, wrap(text)) for made, text in zip(cells, row, strict=True))
 
 
 def pairs(rows: Iterable[Sequence[str]]) -> str:
@@ -68,15 +50,11 @@ def numbered(sentences: Iterable[str]) -> str:
     return tag("ol", "".join(tag("li", escape(text)) for text in sentences), "tb-list")
 
 
-def heading(text: str, remark: str = "", more: str = "", metrics: Sequence[str] = ()) -> str:
-    """A section's heading with an optional remark, and a link to the page (`more`) with all of it.
-
-    metrics: ids of what it is about, which the heading, or the remark alone, explains
-    """
-    said = named(remark, () if text else metrics)
-    aside = f" {tag('small', said)}" if remark else ""
+def heading(text: str, remark: str = "", more: str = "") -> str:
+    """A section's heading with an optional remark, and a link to the page (`more`) with all of it."""
+    aside = f" {tag('small', escape(remark))}" if remark else ""
     onward = f" {link('看全部', carried(more), 'tb-more')}" if more else ""
-    return tag("h2", named(text, metrics) + aside + onward, "tb-heading")
+    return tag("h2", escape(text) + aside + onward, "tb-heading")
 
 
 def title(text: str, remark: str) -> str:

@@ -29,7 +29,7 @@ def side_by_side(views: Sequence[Exhibit]) -> None:
     columns = st.columns(3, gap="medium")
     for n, view in enumerate(views):
         with columns[n % 3]:
-            st.html(markup.heading("", view.title, metrics=view.metrics) + markup.reading(view.reading))
+            st.html(markup.heading("", view.title) + markup.reading(view.reading))
             widgets.chart(view, stays=True)
 
 

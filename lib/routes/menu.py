@@ -35,6 +35,4 @@ def menu() -> str:
     """The bar as HTML; its links are relative to the page they stand on."""
     groups = "".join(_group(name, entries) for name, entries in PAGES.items())
     skip = '<a class="tb-skip" href="#stMain">跳到正文</a>'  # first, for who goes by keyboard
-    return (
-        f'<nav class="tb-menu" aria-label="栏目">{skip}<strong>通报台</strong>{groups}{_hint()}</nav>'
-    )
+    return f'<nav class="tb-menu" aria-label="栏目">{skip}<strong>通报台</strong>{groups}{_hint()}</nav>'

@@ -67,7 +67,9 @@ class Comments:
         except Timeout as error:
             raise CommentError("另一条意见还没有存完，请稍后再提交") from error
         except OSError as error:
-            raise CommentError(f"意见没有存上：磁盘读写出错（{trouble(error)}），请稍后再提交") from error
+            raise CommentError(
+                f"意见没有存上：磁盘读写出错（{trouble(error)}），请稍后再提交"
+            ) from error
         return made
 
     def of(self, releases: Sequence[str], period: str) -> tuple[Comment, ...]:

@@ -57,8 +57,12 @@ def told() -> Iterator[None]:
         why = "磁盘空间不足，请先腾出空间" if full else f"磁盘读写出错（{trouble(error)}）"
         raise PublishError(f"没有确认写完：{why}。{_AGAIN}") from error
     except (DeltaError, pa.ArrowInvalid, ImportError) as error:
-        raise PublishError(f"没有确认写完：数据文件夹读写出错，请告诉管理员（{_detail(error)}）。{_AGAIN}") from error
+        raise PublishError(
+            f"没有确认写完：数据文件夹读写出错，请告诉管理员（{_detail(error)}）。{_AGAIN}"
+        ) from error
     except BaseException as error:
         if isinstance(error, Exception) or not raised_by_library(error):
             raise
-        raise PublishError(f"没有确认写完：写入程序中断，请告诉管理员（{_detail(error)}）。{_AGAIN}") from error
+        raise PublishError(
+            f"没有确认写完：写入程序中断，请告诉管理员（{_detail(error)}）。{_AGAIN}"
+        ) from error

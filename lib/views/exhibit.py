@@ -9,7 +9,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib.catalog.datasets import CASES, STATED
-from lib.insight.cells import metrics_of
 from lib.insight.table import Table
 from lib.insight.wording import MISSING
 
@@ -50,11 +49,6 @@ class Exhibit:
     def empty(self) -> bool:
         """Whether nothing was stated that it could show."""
         return not self.table.rows
-
-    @property
-    def metrics(self) -> tuple[str, ...]:
-        """The metrics (ids) its figures are of, in order."""
-        return metrics_of(cell for row in self.table.rows for cell in row)
 
     @property
     def groups(self) -> int:

@@ -29,9 +29,9 @@ POST = "数据科值班岗"
 
 def control(page: Page, name: str) -> Locator:
     """What a step calls by a name: a button, a field, a heading, a column of a grid."""
-    called = re.compile(rf"^{re.escape(name)}(?:\s|$)")
+    called = re.compile(rf"^{re.escape(name)}(?:[\s（]|$)")
     seen = (
-        page.get_by_text(name, exact=True)
+        page.get_by_text(called)
         .or_(page.get_by_label(name, exact=True))
         .or_(page.get_by_role("heading", name=called))
         .or_(page.get_by_role("button", name=name, exact=True))

@@ -29,7 +29,9 @@ NO_RING = "e => { e.style.outline = e.style.outlineOffset = ''; }"
 
 def shot(page: Page) -> Image.Image:
     """The screen as it is."""
-    return Image.open(io.BytesIO(page.screenshot(animations="disabled", caret="hide"))).convert("RGB")
+    return Image.open(io.BytesIO(page.screenshot(animations="disabled", caret="hide"))).convert(
+        "RGB"
+    )
 
 
 def ringed(page: Page, step: Step) -> Image.Image:
@@ -46,21 +48,24 @@ def ringed(page: Page, step: Step) -> Image.Image:
 
 def main() -> None:
     """Write every screenshot anew."""
-    with tempfile.TemporaryDirectory() as folder, running(Path(folder)) as server:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-            context = screen(browser, "laptop")
-            context.add_init_script("try { localStorage.setItem('tongbao-hint', 'seen') } catch {}")
-            page = context.new_page()
-            page.goto(server.url)
-            settled(page)
-            shot(page).quantize(COLOURS, dither=Image.Dither.NONE).save(
-                ASSETS / "overview.png", optimize=True
-            )
-            for step, seen in walked(page, server.url):
-                small = ringed(seen, step).resize(SIZE, Image.Resampling.LANCZOS)
-                small.save(ASSETS / step.picture, quality=QUALITY, method=6)
-            browser.close()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running(Path(folder)) as server,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        context = screen(browser, "laptop")
+        context.add_init_script("try { localStorage.setItem('tongbao-hint', 'seen') } catch {}")
+        page = context.new_page()
+        page.goto(server.url)
+        settled(page)
+        shot(page).quantize(COLOURS, dither=Image.Dither.NONE).save(
+            ASSETS / "overview.png", optimize=True
+        )
+        for step, seen in walked(page, server.url):
+            small = ringed(seen, step).resize(SIZE, Image.Resampling.LANCZOS)
+            small.save(ASSETS / step.picture, quality=QUALITY, method=6)
+        browser.close()
 
 
 if __name__ == "__main__":
