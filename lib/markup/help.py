@@ -20,7 +20,7 @@ def help_tabs(parts: Mapping[str, str], shown: str) -> str:
         tag("strong", escape(name)) if id == shown else link(name, carried("help", part=id))
         for id, name in parts.items()
     )
-    return f'<nav class="tb-tabs" aria-label="使用帮助的各部分">{tabs}</nav>'
+    return f'<nav class="tb-tabs tb-parts" aria-label="使用帮助的各部分">{tabs}</nav>'
 
 
 def guide(shown: Guide) -> str:

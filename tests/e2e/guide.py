@@ -16,7 +16,7 @@ from playwright.sync_api import Locator, Page, expect
 from lib.help.guides import GUIDE_BY_ID, Step
 from lib.navigation import ENTRY_BY_FILE
 
-from .steps import choose_district, downloaded, heading, settled
+from .steps import choose_district, downloaded, heading
 
 Walk = Iterator[Page]
 # The clerk's publishes and takes back, so the figures of the others are walked before.
@@ -59,7 +59,6 @@ def walked(page: Page, url: str) -> Iterator[tuple[Step, Page]]:
 
 def leader_look(page: Page) -> Walk:
     heading(page, "2022年上半年政务服务总览")
-    settled(page)
     yield page
     expect(page.locator(".tb-card-warning_count")).to_contain_text("140")
     yield page
@@ -78,7 +77,6 @@ def leader_ask(page: Page) -> Walk:
 def leader_take(page: Page) -> Walk:
     choose_district(page, "新北区")
     expect(page.locator(".tb-card-center_point_upgraded")).to_contain_text("67")
-    settled(page)
     yield page
     assert downloaded(page, "简报 docx").startswith(b"PK")
     yield page
@@ -95,7 +93,6 @@ def meeting_keep(page: Page) -> Walk:
     page.get_by_label("岗位", exact=True).fill("综合科")
     page.get_by_role("button", name="保存排练", exact=True).click()
     expect(page.get_by_text("已保存“2022年上半年政务服务情况”")).to_be_visible()
-    settled(page)
     page.get_by_role("link", name="开始放映").first.scroll_into_view_if_needed()
     yield page
 
@@ -148,7 +145,6 @@ def clerk_drop(page: Page) -> Walk:
     page.get_by_label("操作岗位", exact=True).press("Enter")
     _drop(page, "预警.csv", WRONG)
     expect(page.get_by_text("编码 GB18030")).to_be_visible()
-    settled(page)
     yield page
 
 
@@ -170,7 +166,6 @@ def clerk_compare(page: Page) -> Walk:
     compare.click()
     changes = page.get_by_text("变更的格")
     expect(changes).to_be_visible()
-    settled(page)
     changes.scroll_into_view_if_needed()
     yield page
 
@@ -179,7 +174,6 @@ def clerk_publish(page: Page) -> Walk:
     yield page
     page.get_by_role("button", name="发布", exact=True).click()
     expect(page.get_by_text("已发布为版本 R0002")).to_be_visible()
-    settled(page)
     yield page
 
 

@@ -11,13 +11,13 @@ import tempfile
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Locator, Page, sync_playwright
 
 from lib.help.guides import SIZE, Step
 from tests.server import running
 
 from .conftest import CHROMIUM, FLAGS, ROOT
-from .guide import control, walked
+from .guide import walked
 from .steps import screen, settled
 
 ASSETS = ROOT / "lib" / "assets"
@@ -34,10 +34,21 @@ def shot(page: Page) -> Image.Image:
     )
 
 
+def pressed_or_filled(page: Page, name: str) -> Locator:
+    """The button, link or field of that name that is on the screen."""
+    used = (
+        page.get_by_role("button", name=name, exact=True)
+        .or_(page.get_by_role("link", name=name, exact=True))
+        .or_(page.get_by_role("textbox", name=name, exact=True))
+        .or_(page.get_by_role("combobox", name=name, exact=True))
+        .or_(page.get_by_role("radiogroup", name=name, exact=True))
+    )
+    return used.filter(visible=True).first
+
+
 def ringed(page: Page, step: Step) -> Image.Image:
     """The screen with what the step names ringed, as far as it is on it."""
-    found = [control(page, name) for name in step.controls]
-    seen = [one for one in found if one.count() and one.is_visible()]
+    seen = [one for name in step.controls if (one := pressed_or_filled(page, name)).count()]
     for one in seen:
         one.evaluate(RING)
     made = shot(page)
@@ -63,6 +74,8 @@ def main() -> None:
             ASSETS / "overview.png", optimize=True
         )
         for step, seen in walked(page, server.url):
+            if seen is page:
+                settled(page)
             small = ringed(seen, step).resize(SIZE, Image.Resampling.LANCZOS)
             small.save(ASSETS / step.picture, quality=QUALITY, method=6)
         browser.close()
