@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from lib.help.guides import SIZE, Step
 from tests.server import running
@@ -23,6 +23,7 @@ from .steps import screen, settled
 ASSETS = ROOT / "lib" / "assets"
 QUALITY = 72  # of WebP: type stays sharp
 COLOURS = 128
+README_SIZE = (1440, 810)  # pixels of the whole overview
 RING = "e => { e.style.outline = '3px solid #b3261e'; e.style.outlineOffset = '3px'; }"
 NO_RING = "e => { e.style.outline = e.style.outlineOffset = ''; }"
 
@@ -57,6 +58,13 @@ def ringed(page: Page, step: Step) -> Image.Image:
     return made
 
 
+def back_again(browser: Browser, size: str) -> Page:
+    """A new page in a browser that has been here before: no hint in the bar."""
+    context = screen(browser, size)
+    context.add_init_script("try { localStorage.setItem('tongbao-hint', 'seen') } catch {}")
+    return context.new_page()
+
+
 def main() -> None:
     """Write every screenshot anew."""
     with (
@@ -65,14 +73,12 @@ def main() -> None:
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        context = screen(browser, "laptop")
-        context.add_init_script("try { localStorage.setItem('tongbao-hint', 'seen') } catch {}")
-        page = context.new_page()
+        page = back_again(browser, "desktop")
         page.goto(server.url)
         settled(page)
-        shot(page).quantize(COLOURS, dither=Image.Dither.NONE).save(
-            ASSETS / "overview.png", optimize=True
-        )
+        whole = shot(page).resize(README_SIZE, Image.Resampling.LANCZOS)
+        whole.quantize(COLOURS, dither=Image.Dither.NONE).save(ASSETS / "overview.png", optimize=True)
+        page = back_again(browser, "laptop")
         for step, seen in walked(page, server.url):
             if seen is page:
                 settled(page)
