@@ -174,7 +174,7 @@ def rollback(person: Person, release_id: str, *, by: str, note: str) -> Release:
 def _seen(person: Person, proposal_id: str) -> Proposal:
     found = Lake(lake_dir()).proposal(proposal_id)
     if found is None or not person.sees_drafts_of(found.sender):
-        raise PublishError(f"没有待发布的 {proposal_id}，可能已被删除或重新比对，请刷新")
+        raise PublishError(f"没有待发布的 {proposal_id}，可能已被删除或重新比较，请刷新")
     return found
 
 

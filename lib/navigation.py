@@ -56,4 +56,6 @@ PAGES: dict[str, tuple[Entry, ...]] = {
         Entry("templates", "填报模板"),
         Entry("releases", "快照版本"),
     ),
+    "使用帮助": (Entry("help", "使用帮助"),),
 }  # fmt: skip
+ENTRY_BY_FILE = {entry.file: entry for entries in PAGES.values() for entry in entries}

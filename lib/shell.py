@@ -244,11 +244,11 @@ try:
 except PageDone:
     pass
 except DeniedError as error:  # taken away since the run began
-    st.error(plain(str(error)), icon=":material/lock:")
+    st.error(markup.sentence(error), icon=":material/lock:")
 except PublishError as error:  # what the lake refuses, a damaged file of it, too
-    st.error(plain(str(error)), icon=":material/block:")
+    st.error(markup.sentence(error), icon=":material/block:")
 except QueryStoppedError as stopped:
-    st.error(plain(str(stopped)), icon=":material/timer_off:")
+    st.error(markup.sentence(stopped), icon=":material/timer_off:")
 finally:  # also when a page stops early
     pacing.page_sent()
     with st.sidebar:

@@ -15,7 +15,7 @@ from lib.actions import opened
 from lib.audit.actions import Noted
 from lib.audit.arrivals import arrived, left
 from lib.audit.recording import denied, record
-from lib.markup import plain
+from lib.markup import plain, sentence
 from lib.queries.release import QueryStoppedError
 from lib.settings import SignIn, lake_dir, sign_in
 from lib.store.lake import Lake, PublishError
@@ -49,7 +49,7 @@ def enter() -> bool:
     st.session_state.visitor = now
     if now.person is not None:
         if refused := st.session_state.pop("denied", None):
-            st.error(plain(refused), icon=":material/lock:")
+            st.error(sentence(refused), icon=":material/lock:")
         return True
     st.error(plain(now.why), icon=":material/lock:")
     if sign_in() is SignIn.OIDC:
@@ -85,7 +85,7 @@ def _allowed(check: Callable[[Person, Action], None], action: Action) -> bool:
     try:
         check(person(), action)
     except DeniedError as error:
-        st.info(plain(str(error)), icon=":material/lock:")
+        st.info(sentence(error), icon=":material/lock:")
         return False
     return True
 

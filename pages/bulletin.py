@@ -24,7 +24,7 @@ st.html(
 for notice in made.notices:
     st.warning(markup.plain(notice), icon=":material/edit_note:")
 if refused := st.session_state.pop("wording_refused", None):
-    st.error(markup.plain(refused), icon=":material/block:")
+    st.error(markup.sentence(refused), icon=":material/block:")
 
 part = st.segmented_control(
     "看什么", list(PARTS), default="全文", required=True, key="bulletin-part",

@@ -50,7 +50,7 @@ widgets.table(
     )
 )
 
-st.html(markup.heading("一个版本的来源", "原始文件按 SHA-256 留存，可重新读出核对"))
+st.html(markup.heading("一个版本的来源", "原件按 SHA-256 留存，可重新读出核对"))
 ids = list(by_id)
 start = ids.index(selection.release_id) if selection.release_id in by_id else 0
 shown = by_id[
@@ -127,6 +127,6 @@ elif asked:
             visitor.person(), target, by=by, note=reason
         ).id
     except (DeniedError, PublishError) as error:
-        st.error(markup.plain(str(error)), icon=":material/block:")
+        st.error(markup.sentence(error), icon=":material/block:")
         widgets.done()
     st.rerun()

@@ -77,7 +77,7 @@ elif received:
             made = actions.propose(person, received, mode=mode.id, by=by, sender=sender, note=note)
             st.session_state.chosen_proposal = made.id
         except (DeniedError, PublishError) as error:
-            st.error(markup.plain(str(error)), icon=":material/block:")
+            st.error(markup.sentence(error), icon=":material/block:")
     if not by:
         st.caption("请先填写操作岗位。")
 
@@ -153,9 +153,9 @@ try:
         actions.discard(person, chosen.id, by)
         finish(f"{chosen.id} 已放弃，线上没有变化。")
 except StaleProposalError as error:
-    st.warning(markup.plain(str(error)), icon=":material/sync_problem:")
+    st.warning(markup.sentence(error), icon=":material/sync_problem:")
     st.button("与最新版本重新比较", on_click=proposals.reopen, args=(chosen.id, by))
 except (DeniedError, PublishError) as error:
-    st.error(markup.plain(str(error)), icon=":material/block:")
+    st.error(markup.sentence(error), icon=":material/block:")
 if not by:
     widgets.empty("请在上方填写操作岗位后再发布。")

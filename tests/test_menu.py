@@ -27,4 +27,4 @@ def test_the_bar_is_in_the_start_document_before_the_app() -> None:
 
 def test_every_named_group_opens_by_its_name_and_only_one_at_a_time() -> None:
     names = re.findall(r'<details name="tb-menu"><summary>([^<]*)</summary>', menu())
-    assert names == [name for name in PAGES if name]
+    assert names == [name for name, held in PAGES.items() if name and held[0].title != name]

@@ -20,6 +20,6 @@ def check_owner(folder: Path) -> None:
         owner = "其他人"
     if os.getuid() not in (0, owner):
         raise DeniedError(
-            f"数据目录 {folder} 属于本机账号 {owner}，当前账号 {os.getuid()} 不能使用命令行。"
-            "请换到那个账号，或请管理员办理"
+            f"数据文件夹 {folder} 属于本机账号 {owner}，当前账号 {os.getuid()} 不能使用命令行。"
+            "请换到那个账号，或请管理员办理。"
         )

@@ -11,6 +11,7 @@ A TOML file that the administrator edits while the app runs:
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
@@ -19,6 +20,9 @@ from typing import Any
 
 from lib.access.roles import Person, Role
 from lib.catalog.places import resolve_department, resolve_district
+from lib.troubles import trouble
+
+_AT = re.compile(r"line (\d+), column (\d+)")  # as the library says where
 
 
 class PeopleError(Exception):
@@ -41,10 +45,16 @@ def people(path: Path) -> Mapping[str, Person]:
 def _read(path: Path, changed: int) -> Mapping[str, Person]:
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8")).get("people", [])
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PeopleError(f"人员名单 {path.name} 不是正确的 TOML 文件：{error}") from error
+    except tomllib.TOMLDecodeError as error:
+        at = _AT.search(str(error))
+        where = f"，第{at[1]}行第{at[2]}列写法有误" if at else ""
+        raise PeopleError(
+            f"人员名单 {path.name} 不是正确的 TOML 文件{where}，请按 README 改正"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise PeopleError(f"人员名单 {path.name} 不是 UTF-8 编码，请另存为 UTF-8") from error
     except OSError as error:
-        raise PeopleError(f"人员名单 {path.name} 读不出来（{error.strerror}）") from error
+        raise PeopleError(f"人员名单 {path.name} 读不出来（{trouble(error)}）") from error
     found: dict[str, Person] = {}
     for number, entry in enumerate(entries, 1):
         person = _person(entry, f"人员名单第{number}条")

@@ -19,6 +19,7 @@ from lib.audit.entry import START, Entry, Event, Head, entry_after, intact, resu
 from lib.audit.folder import HEAD, head_content, month_files, read_head, split, tail, unfinished
 from lib.store.durable import TEMPORARY, make_folder, put_bytes
 from lib.store.release import CHINA
+from lib.troubles import trouble
 
 DISCONTINUED = "日志的末尾与 head.json 对不上，此前可能有记录被删改，从这里接着记"
 _LOCK_SECONDS = 10
@@ -59,7 +60,7 @@ class AuditLog:
             ) from error
         except OSError as error:
             raise AuditError(
-                f"操作日志写不进去（{error.strerror or error}），请管理员检查 {self.folder} 的磁盘空间和写权限"
+                f"操作日志写不进去（{trouble(error)}），请管理员检查 {self.folder} 的磁盘空间和写权限"
             ) from error
 
     def _settled(self) -> Head:

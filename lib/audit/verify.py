@@ -105,7 +105,7 @@ class _Walk:
         if self.loose:
             first, at, _ = self.loose[0]
             self.remarks.append(
-                f"{first} 第{at}行没有写完（当时断电或进程被终止），原样保留，下一条记录会写明"
+                f"{first} 第{at}行没有写完（当时断电或程序被终止），原样保留，下一条记录会写明"
             )
 
     def _unfinished_is_told(self, entry: Entry) -> None:

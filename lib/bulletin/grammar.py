@@ -64,7 +64,7 @@ def parsed(name: str, text: str, environment: Environment) -> nodes.Template | P
         line = text.count("\n", 0, error.start) + 1
         return Problem(name, line, "有存不下来的坏字符，请删去重写这一行")
     except TemplateSyntaxError as error:
-        return Problem(name, error.lineno, f"写法有误，括号、引号或标签没有配对（{error.message}）")
+        return Problem(name, error.lineno, "写法有误，括号、引号或标签没有配对")
     except RecursionError:
         return Problem(name, 1, "括号套得太深")
 

@@ -47,8 +47,8 @@ def _of_the_owner() -> None:
 
 
 def fail(message: str) -> NoReturn:
-    """One Chinese sentence on standard error, exit code 2."""
-    typer.echo(f"错误：{message}", err=True)
+    """One Chinese sentence on standard error, exit code 2; its full stop is added here."""
+    typer.echo(f"错误：{message.removesuffix('。')}。", err=True)
     raise typer.Exit(2)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 from pathlib import Path
 from typing import Annotated
 
@@ -13,16 +12,7 @@ from lib.catalog.periods import parse_period
 from lib.cli.common import cli, fail
 from lib.cli.progress import CANCELLED, progress, stop_on_terminate
 from lib.demo.folder import PERIODS, Kind, fill
-
-_WHY = {
-    errno.ENOSPC: "磁盘满了",
-    errno.EDQUOT: "超出磁盘配额",
-    errno.EACCES: "没有权限",
-    errno.EPERM: "没有权限",
-    errno.EROFS: "磁盘只读",
-    errno.ENOTDIR: "上级不是文件夹",
-    errno.ENAMETOOLONG: "名称太长",
-}
+from lib.troubles import trouble
 
 
 @cli.command("demo-cases")
@@ -66,6 +56,6 @@ def demo_cases(
         typer.echo("已取消，没有留下文件", err=True)
         raise typer.Exit(CANCELLED) from None
     except OSError as error:
-        fail(f"写不了“{out}”：{_WHY.get(error.errno or 0, '请检查这个位置和磁盘')}")
+        fail(f"写不了“{out}”：{trouble(error)}，请换一个位置或检查磁盘")
     for path in written:
         typer.echo(f"{path}\t{path.stat().st_size / 1e6:.1f} MB")

@@ -137,7 +137,7 @@ def rollback(
 
 @cli.command()
 def prove(release: ReleaseArgument, as_json: JsonOption = False) -> None:
-    """用留存的原始文件重新读出一个版本，逐项核对内容是否相同。"""
+    """用留存的原件重新读出一个版本，逐项核对内容是否相同。"""
     try:
         found = proofs(release)
     except PublishError as error:

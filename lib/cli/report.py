@@ -30,6 +30,7 @@ from lib.cli.common import (
 from lib.documents.fonts import NoChineseFontError
 from lib.documents.register import EXPORT_BY_ID, EXPORTS, Export
 from lib.selection import Selection
+from lib.troubles import trouble
 
 # The kinds people ask for; the ending of -o and --red-head choose among the documents of one kind.
 _VARIANTS = {"brief": ("brief", "brief-pdf"), "bulletin": ("bulletin",)}
@@ -75,7 +76,7 @@ def report(
     except NoChineseFontError as error:
         fail(str(error))
     except OSError as error:
-        fail(f"“{path}”写不进去（{error.strerror}），请换一个位置")
+        fail(f"“{path}”写不进去（{trouble(error)}），请换一个位置")
     record(Noted.EXPORT, who=MACHINE, what=path.name, release=used.id)
     typer.echo(f"已写好{export.label}：{path}（版本 {used.id}，{selection.scope}）")
 

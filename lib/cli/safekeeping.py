@@ -49,9 +49,9 @@ def verify(as_json: JsonOption = False) -> None:
 
 @cli.command()
 def backup(
-    target: Annotated[Path, typer.Argument(help="新的目录名，或以 .tar 结尾的文件名。")],
+    target: Annotated[Path, typer.Argument(help="新的文件夹名，或以 .tar 结尾的文件名。")],
 ) -> None:
-    """备份整个数据目录：版本、原件、待发布的报送、意见、排练、模板；登录状态不在内。数据有损坏时照样备份，退出码为 1。"""
+    """备份整个数据文件夹：版本、原件、待发布的报送、意见、排练、模板；登录状态不在内。数据有损坏时照样备份，退出码为 1。"""
     try:
         made = back_up(data_dir(), target)
     except BackupError as error:
@@ -62,19 +62,19 @@ def backup(
 
 @cli.command()
 def restore(
-    source: Annotated[Path, typer.Argument(metavar="BACKUP", help="备份的目录或 .tar 文件。")],
-    into: Annotated[Path | None, typer.Option(help="恢复到哪个数据目录；默认是现在的。")] = None,
+    source: Annotated[Path, typer.Argument(metavar="BACKUP", help="备份的文件夹或 .tar 文件。")],
+    into: Annotated[Path | None, typer.Option(help="恢复到哪个数据文件夹；默认是现在的。")] = None,
     replace: Annotated[
-        bool, typer.Option("--replace", help="目录里已有内容时替换它；原来的移到旁边保留。")
+        bool, typer.Option("--replace", help="文件夹里已有内容时替换它；原来的移到旁边保留。")
     ] = False,
 ) -> None:
-    """核对备份后恢复为数据目录，再核对一遍；原有的操作日志、登录状态和人员名单不随备份退回。恢复后请重新启动应用。备份里有损坏的版本时退出码为 1。"""
+    """核对备份后恢复为数据文件夹，再核对一遍；原有的操作日志、登录状态和人员名单不随备份退回。恢复后请重新启动应用。备份里有损坏的版本时退出码为 1。"""
     try:
         made = restore_backup(source, (into or data_dir()).absolute(), replace=replace)
     except BackupError as error:
         fail(str(error))
     if made.path == data_dir():
-        what = f"从备份 {source.name} 恢复数据目录"
+        what = f"从备份 {source.name} 恢复数据文件夹"
         record(Noted.SETTINGS, who=MACHINE, what=what, release=made.release)
     if made.aside:
         typer.echo(f"原来的数据移到了 {made.aside}")

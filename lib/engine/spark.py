@@ -159,7 +159,7 @@ class SparkEngine:
                 session.sql(spark_sql(select)).createOrReplaceTempView(name)
         except AnalysisException as error:
             raise QueryStoppedError(
-                f"Spark（{self._address}）读不到数据文件，查询没有做。请管理员检查：每台机器上数据目录的路径都要与本机相同。"
+                f"Spark（{self._address}）读不到数据文件，查询没有做。请管理员检查：每台机器上数据文件夹的路径都要与本机相同。"
             ) from error
         except (OSError, SparkConnectGrpcException) as error:
             raise QueryStoppedError(

@@ -7,10 +7,11 @@ a page cost one element instead of twenty.
 from lib.markup.bulletin import bulletin, passage
 from lib.markup.cards import cards
 from lib.markup.cases import case_cards, case_page, case_tabs, panels, reported
+from lib.markup.help import answers, guide, help_tabs
 from lib.markup.places import onward, siblings, tile_map
 from lib.markup.proofread import proofread
 from lib.markup.sections import sections, timeline
-from lib.markup.tags import badge, link, plain
+from lib.markup.tags import badge, link, plain, sentence
 from lib.markup.texts import (
     downloads,
     figure,
@@ -26,6 +27,7 @@ from lib.markup.texts import (
 )
 
 __all__ = [
+    "answers",
     "badge",
     "bulletin",
     "cards",
@@ -35,7 +37,9 @@ __all__ = [
     "downloads",
     "figure",
     "file_head",
+    "guide",
     "heading",
+    "help_tabs",
     "link",
     "note",
     "numbered",
@@ -48,6 +52,7 @@ __all__ = [
     "reading",
     "reported",
     "sections",
+    "sentence",
     "siblings",
     "table",
     "takeaway",

@@ -15,7 +15,8 @@ def _card(item: Card) -> str:
     if item.facts:
         own = [f for f in item.facts if (f.metric, f.value_text) == (item.metric, item.value)]
         value = link(item.value, sources_address(own[:1] or item.facts), "tb-source")
-    definition = escape(METRIC_BY_ID[item.metric].definition)
+    metric = METRIC_BY_ID[item.metric]
+    definition = escape(f"{metric.definition}。出处：通报{metric.section}。")
     return tag(
         "section",
         tag("h3", f"{escape(item.title)} {tag('small', escape(item.scope))}")

@@ -24,6 +24,11 @@ def plain(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", text).replace("\n", " ")
 
 
+def sentence(said: object) -> str:
+    """What an error says, inside Markdown: with its full stop, which it leaves to who shows it."""
+    return plain(f"{str(said).removesuffix('。')}。")
+
+
 def tag(name: str, content: str, css: str = "") -> str:
     """An element with content that is HTML already."""
     return f'<{name} class="{css}">{content}</{name}>' if css else f"<{name}>{content}</{name}>"

@@ -16,6 +16,7 @@ from lib.catalog.demo import DEMO_MARK
 from lib.catalog.periods import period_label
 from lib.insight.overview import overview
 from lib.links import address
+from lib.meeting.keys import KEYS
 from lib.meeting.paging import SHORT, text_width
 from lib.meeting.rehearsal import screens, selection_of
 from lib.queries.release import opened_release
@@ -93,7 +94,7 @@ def _deck(
         days=_days(selection),
         demo_mark=DEMO_MARK,
         newer=newer_than(release.id, newest), status=status, back=back, exported=exported,
-        policy=policy, css=Markup(css), js=Markup(js),
+        keys=KEYS, policy=policy, css=Markup(css), js=Markup(js),
     )  # fmt: skip
     return Deck(html, policy)
 

@@ -91,7 +91,7 @@ def _preview(made: Bulletin, name: str, tried: str) -> None:
         blocks = preview(made.selection, name, tried)
     except WordingError as error:
         for problem in error.problems:
-            st.error(markup.plain(str(problem)), icon=":material/block:")
+            st.error(markup.sentence(problem), icon=":material/block:")
         return
     st.html(markup.note("按左边的文字排出来的这一部分："))
     st.html(markup.passage(blocks))

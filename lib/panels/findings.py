@@ -118,7 +118,7 @@ def form(store: Comments, release: str, period: str, finding: Finding) -> None:
             release=release, period=period, rule=finding.rule, by=by, text=text, about=finding.about
         )
     except CommentError as error:
-        st.error(markup.plain(str(error)), icon=":material/block:")
+        st.error(markup.sentence(error), icon=":material/block:")
         return
     what = f"数据核验“{finding.name}”，{period}"
     record(Noted.COMMENT, who=visitor.person(), post=by, what=what, release=release)

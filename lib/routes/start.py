@@ -9,20 +9,18 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from hashlib import sha256
 from importlib.resources import files
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from lib.routes.menu import menu
-from lib.settings import ROOT
+from lib.served import TYPES, asset_address, content
 
-_ASSETS = ROOT / "lib" / "assets"
-_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 _FOREVER = {
     "Cache-Control": "public, immutable, max-age=31536000"
 }  # their addresses name their bytes
+_SCRIPTS = ("links.js", "words.js", "terms.js", "hint.js")
 _INLINE_SCRIPT = re.compile(r"<script>.*?</script>\s*", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 _UNUSED = re.compile(r'<link\s+rel="(?:service-desc|preload)"[^>]*>\s*')  # agents; a Latin font
@@ -30,34 +28,23 @@ _NO_SCRIPT = re.compile(r"<noscript>.*</noscript>", re.DOTALL)
 
 
 @cache
-def _content() -> dict[str, bytes]:
-    """What may be asked for, by name."""
-    return {path.name: path.read_bytes() for path in _ASSETS.iterdir() if path.suffix in _TYPES}
-
-
-def _address(name: str) -> str:
-    """Where a file of ours is, relative to any page; other bytes have another address."""
-    return f"./assets/{name}?{sha256(_content()[name]).hexdigest()[:12]}"
-
-
-@cache
 def document() -> str:
     """The HTML of the start document. Raises ValueError where Streamlit's is not as we know it."""
     made = (files("streamlit") / "static" / "index.html").read_text(encoding="utf-8")
     made = _UNUSED.sub("", _INLINE_SCRIPT.sub("", _COMMENT.sub("", made)))
-    head = f'<script src="{_address("start.js")}"></script>\n    <script type="module"'
+    head = f'<script src="{asset_address("start.js")}"></script>\n    <script type="module"'
     # In the body, for our rules to come behind those Streamlit adds to the head.
     body = "".join(
         f"  {part}\n  "
         for part in (
-            f'<link rel="stylesheet" href="{_address("style.css")}">',
-            *(f'<script defer src="{_address(n)}"></script>' for n in ("links.js", "words.js")),
+            f'<link rel="stylesheet" href="{asset_address("style.css")}">',
+            *(f'<script defer src="{asset_address(name)}"></script>' for name in _SCRIPTS),
         )
     )
     made = _NO_SCRIPT.sub("<noscript>请在浏览器里允许运行脚本，再打开本页。</noscript>", made)
     for old, new in (
         ('<html lang="en">', '<html lang="zh-CN">'),
-        ("./favicon.png", _address("icon.svg")),
+        ("./favicon.png", asset_address("icon.svg")),
         ("<title>Streamlit</title>", "<title>通报台</title>"),
         ('<script type="module"', head),
         ("<body>", f"<body>{menu()}"),
@@ -75,9 +62,9 @@ async def start(_: Request) -> HTMLResponse:
 
 
 async def asset(request: Request) -> Response:
-    """One of our scripts, styles or drawings."""
+    """One of our scripts, styles or pictures."""
     name = request.path_params["name"]
-    if name not in _content():
+    if name not in content():
         return Response(status_code=404)
-    kind = _TYPES[name[name.rindex(".") :]]
-    return Response(_content()[name], media_type=kind, headers=_FOREVER)
+    kind = TYPES[name[name.rindex(".") :]]
+    return Response(content()[name], media_type=kind, headers=_FOREVER)

@@ -23,6 +23,7 @@ from lib.store.integrity import Damage, all_damage
 from lib.store.lake import Lake
 from lib.store.release import CHINA, Release
 from lib.store.sums import file_sum, from_text, to_text
+from lib.troubles import trouble
 
 MANIFEST = "SHA256SUMS"
 _AUDIT, _SIGN_INS, _PEOPLE = "audit", "access", "people.toml"  # beside the lake
@@ -57,7 +58,7 @@ def back_up(data: Path, target: Path) -> Outcome:
     if target.exists():
         raise BackupError(f"“{target}”已经存在，没有覆盖，请换一个名字")
     if target.is_relative_to(data):
-        raise BackupError(f"备份不能放在数据目录“{data}”里，请换一个地方")
+        raise BackupError(f"备份不能放在数据文件夹“{data}”里，请换一个地方")
     lake = Lake(data / "lake")
     if not lake.releases() and not lake.lost():
         raise BackupError(f"“{data}”里还没有任何数据版本，没有可备份的")
@@ -87,7 +88,7 @@ def restore(backup: Path, data: Path, *, replace: bool = False) -> Outcome:
         raise BackupError(f"没有备份“{backup}”")
     held = data.is_dir() and any(data.iterdir())
     if data.exists() and not data.is_dir():
-        raise BackupError(f"“{data}”不是目录，请换一个地方")
+        raise BackupError(f"“{data}”不是文件夹，请换一个地方")
     if held and not replace:
         raise BackupError(
             f"“{data}”里已有内容，没有覆盖；确要替换请加 --replace，原来的会移到旁边保留"
@@ -123,11 +124,11 @@ def _told(what: str) -> Iterator[None]:
     except Timeout as error:
         raise BackupError(f"{what}：另一次发布还没有结束，请稍后再试") from error
     except tarfile.TarError as error:
-        raise BackupError(f"{what}：备份文件不完整或已损坏（{error}）") from error
+        raise BackupError(f"{what}：备份文件不完整或已损坏，请换一份备份") from error
     except DamagedError as error:
         raise BackupError(f"{what}：备份的{error}，请换一份备份") from error
     except OSError as error:
-        raise BackupError(f"{what}：磁盘读写出错（{error.strerror or error}）") from error
+        raise BackupError(f"{what}：磁盘读写出错（{trouble(error)}）") from error
 
 
 def _alone(folder: Path) -> AbstractContextManager[object]:

@@ -18,6 +18,7 @@ from filelock import FileLock, Timeout
 
 from lib.intake.words.privacy import holds_number, is_personal
 from lib.store.durable import make_folder, sync
+from lib.troubles import trouble
 
 TEXT_LIMIT, BY_LIMIT = 500, 30
 _LOCK_SECONDS = 10
@@ -66,7 +67,9 @@ class Comments:
         except Timeout as error:
             raise CommentError("另一条意见还没有存完，请稍后再提交") from error
         except OSError as error:
-            raise CommentError(f"意见没有存上：磁盘读写出错（{error}），请稍后再提交") from error
+            raise CommentError(
+                f"意见没有存上：磁盘读写出错（{trouble(error)}），请稍后再提交"
+            ) from error
         return made
 
     def of(self, releases: Sequence[str], period: str) -> tuple[Comment, ...]:

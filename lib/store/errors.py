@@ -11,6 +11,8 @@ import pyarrow as pa
 from deltalake.exceptions import DeltaError
 from filelock import Timeout
 
+from lib.troubles import trouble
+
 if TYPE_CHECKING:
     from lib.store.release import Release
 
@@ -38,6 +40,11 @@ def raised_by_library(error: BaseException) -> bool:
     return isinstance(error, Exception) or type(error).__name__ == "PanicException"
 
 
+def _detail(error: BaseException) -> str:
+    """What a library says, for who looks after the server: its first words."""
+    return f"{type(error).__name__} {str(error)[:120]}".strip()
+
+
 @contextmanager
 def told() -> Iterator[None]:
     """Turn what disks and libraries raise into a PublishError; the cause stays attached."""
@@ -47,11 +54,15 @@ def told() -> Iterator[None]:
         raise PublishError("另一次发布还没有结束，请稍后再试") from error
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        why = "磁盘空间不足，请先腾出空间" if full else f"磁盘读写出错（{error}）"
+        why = "磁盘空间不足，请先腾出空间" if full else f"磁盘读写出错（{trouble(error)}）"
         raise PublishError(f"没有确认写完：{why}。{_AGAIN}") from error
     except (DeltaError, pa.ArrowInvalid, ImportError) as error:
-        raise PublishError(f"没有确认写完：数据目录读写出错（{error}）。{_AGAIN}") from error
+        raise PublishError(
+            f"没有确认写完：数据文件夹读写出错，请告诉管理员（{_detail(error)}）。{_AGAIN}"
+        ) from error
     except BaseException as error:
         if isinstance(error, Exception) or not raised_by_library(error):
             raise
-        raise PublishError(f"没有确认写完：写入程序中断（{error}）。{_AGAIN}") from error
+        raise PublishError(
+            f"没有确认写完：写入程序中断，请告诉管理员（{_detail(error)}）。{_AGAIN}"
+        ) from error

@@ -239,7 +239,7 @@ class Lake(Reader):
             target, live = self._known_release(release_id), next(iter(self.releases()), None)
             if found := self.damage(target):
                 raise DamagedError(
-                    f"版本 {release_id} 的文件损坏（{summary(found)}），不能回退到它"
+                    f"版本 {release_id} 的文件损坏（{summary(found)}），不能回退到它，请选一个完好的版本"
                 )
             carried = replace(
                 target, kind="rollback", by=by, note=note or f"回退到 {release_id}",
@@ -264,7 +264,7 @@ class Lake(Reader):
     def _writing(self) -> Iterator[None]:
         if _UNUSABLE & set(str(self.path)):  # the Delta writer dies on these
             raise PublishError(
-                f"数据目录“{self.path}”的路径里有方括号、竖线或^，无法写入，请换一个目录"
+                f"数据文件夹“{self.path}”的路径里有方括号、竖线或^，无法写入，请换一个文件夹"
             )
         with told():
             make_folder(self.path)
@@ -325,7 +325,7 @@ class Lake(Reader):
     def _open_proposal(self, proposal_id: str) -> Proposal:
         found = self._known(proposal_id)
         if found.state == "已发布":
-            raise PublishError(f"{found.id}已发布为 {found.release}，不能再改")
+            raise PublishError(f"{found.id}已发布为 {found.release}，不能再改，请另报更正")
         return found
 
     def _set(self, proposal: Proposal, **state: Any) -> Proposal:
@@ -384,7 +384,7 @@ def _check_base(proposal: Proposal, live: Release | None) -> None:
     if moved and live:
         when = f"{live.created_at.astimezone(CHINA):%Y-%m-%d %H:%M}"
         raise StaleProposalError(
-            f"{proposal.id}比对之后，{'、'.join(moved)}已有新的发布"
-            f"（最新版本 {live.id}，{live.by}，{when}），请重新比对后再发布；上传的内容都还在",
+            f"{proposal.id}比较之后，{'、'.join(moved)}已有新的发布"
+            f"（最新版本 {live.id}，{live.by}，{when}），请重新比较后再发布；上传的内容都还在",
             live,
         )

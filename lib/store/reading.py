@@ -180,7 +180,7 @@ class Reader:
     def _known(self, proposal_id: str) -> Proposal:
         found = self.proposal(proposal_id)
         if found is None:
-            raise PublishError(f"没有待发布的 {proposal_id}，可能已被删除或重新比对，请刷新")
+            raise PublishError(f"没有待发布的 {proposal_id}，可能已被删除或重新比较，请刷新")
         return found
 
     def own_sums(self, release: Release) -> dict[tuple[str, str], dict[Path, str]]:

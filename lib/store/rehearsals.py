@@ -23,6 +23,7 @@ from lib.catalog.places import DEPARTMENT_IDS, DISTRICT_IDS
 from lib.intake.words.privacy import holds_number
 from lib.store.durable import TEMPORARY, make_folder, put_bytes
 from lib.store.release import CHINA
+from lib.troubles import trouble
 
 _ID = re.compile(r"M\d{6}-[0-9a-f]{6}")
 _RELEASE = re.compile(r"R\d{4,9}")
@@ -156,7 +157,7 @@ class Rehearsals:
         except Timeout as error:
             raise RehearsalError("另一处正在保存排练，请稍后再试") from error
         except OSError as error:
-            raise RehearsalError(f"排练没有存下来：磁盘读写出错（{error.strerror}）") from error
+            raise RehearsalError(f"排练没有存下来：磁盘读写出错（{trouble(error)}）") from error
 
 
 def _check(rehearsal: Rehearsal) -> None:

@@ -36,5 +36,5 @@ class Uploads:
             return None
         content = path.read_bytes()
         if hashlib.sha256(content).hexdigest() != digest:
-            raise DamagedError(f"保存的原件 {digest[:12]} 已损坏，与上传时不同，请从备份恢复")
+            raise DamagedError(f"留存的原件 {digest[:12]} 已损坏，与上传时不同，请从备份恢复")
         return content

@@ -12,6 +12,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from lib.store.durable import TEMPORARY, make_folder, put_bytes
+from lib.troubles import trouble
 
 _LOCK_SECONDS = 10
 LONGEST = 200_000  # bytes
@@ -69,5 +70,5 @@ class OwnWording:
             raise WordingNotKeptError("另一处正在保存模板，请稍后再试") from error
         except OSError as error:
             raise WordingNotKeptError(
-                f"模板没有存下来：磁盘读写出错（{error.strerror}）"
+                f"模板没有存下来：磁盘读写出错（{trouble(error)}）"
             ) from error

@@ -159,7 +159,7 @@ def test_what_cannot_be_backed_up_is_said(data: Path, tmp_path: Path) -> None:
     (tmp_path / "held.tar").write_bytes(b"")
     for target, sentence in (
         (tmp_path / "held.tar", "已经存在，没有覆盖"),
-        (data / "backup", "备份不能放在数据目录"),
+        (data / "backup", "备份不能放在数据文件夹"),
     ):
         with pytest.raises(BackupError, match=sentence):
             back_up(data, target)

@@ -161,6 +161,6 @@ def test_two_releases_are_compared_cell_by_cell(lake: Lake) -> None:
 def test_a_damaged_table_is_told_in_a_sentence(lake: Lake) -> None:
     log = lake.path / "warnings" / "_delta_log"
     (log / "00000000000000000002.json").write_bytes(b"{")  # of no release, but in the writer's way
-    with pytest.raises(PublishError, match="没有确认写完：数据目录读写出错"):
+    with pytest.raises(PublishError, match="没有确认写完：数据文件夹读写出错"):
         lake.publish([warnings_draft(99)], by="测试")
     assert [r.id for r in lake.releases()] == ["R0001"]

@@ -172,7 +172,15 @@ class _Staging:
             if found["wrong"]:
                 return found["wrong"], []
             if not found["cases"]:
-                return 0, [Issue("DROP_EMPTY", "阻断", "没有数据行", file=self._sources[0].name)]
+                return 0, [
+                    Issue(
+                        "DROP_EMPTY",
+                        "阻断",
+                        "没有数据行",
+                        "请检查是否选错了文件夹",
+                        file=self._sources[0].name,
+                    )
+                ]
             issues = repeated(shop, self._period) if found["numbers"] < found["cases"] else []
             return 0, [*issues, *contradictory(found, self._period), *personal(shop, self._period)]
 

@@ -110,7 +110,7 @@ def file_sum(source: Source) -> str:
             digest.update(block)
             if source.delimiter and b"\x00" in block:
                 raise RefusedFile(
-                    "FILE_DAMAGED", "有空字符（NUL），文件可能损坏或是UTF-16", "请另存为UTF-8的CSV再放入"
+                    "FILE_DAMAGED", "有空字符，文件可能损坏或是UTF-16", "请另存为UTF-8的CSV再放入"
                 )  # fmt: skip
     return digest.hexdigest()
 

@@ -59,7 +59,7 @@ def _check_nul(body: bytes) -> None:
     if len(body) % 2 or one_side != zeros or zeros * 20 < len(body):
         at = body.index(0)
         row = body.count(b"\n", 0, at) + 1
-        raise RefusedFile("FILE_DAMAGED", f"第{row}行有空字符（NUL），文件可能损坏", _SAVE_AS, row)
+        raise RefusedFile("FILE_DAMAGED", f"第{row}行有空字符，文件可能损坏", _SAVE_AS, row)
 
 
 def _storable(text: str) -> str:

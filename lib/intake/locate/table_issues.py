@@ -120,13 +120,13 @@ def list_issue(
     count = stated_count(text)
     remark = f"；原文称{count}个，列出{len(items)}个" if count and count != len(items) else ""
     if choices.get(key("list", label)) == "yes":
-        shown = f"按您的确认，从文本解析出{len(items)}条：{shown}{remark}"
+        shown = f"按您的确认，读出{len(items)}条：{shown}{remark}"
         issue = Issue("LIST_CELL", "说明", shown)
     else:
         question = Question(
-            key("list", label), f"“{label}”里的列举这样解析对吗？", (("yes", "对，逐条读入"),)
+            key("list", label), f"“{label}”里的列举这样读对吗？", (("yes", "对，逐条读入"),)
         )
         message = f"一格里列了{len(items)}条：{shown}{remark}"
-        issue = Issue("LIST_CELL", "阻断", message, "请确认解析结果", question=question)
+        issue = Issue("LIST_CELL", "阻断", message, "请确认读得对不对", question=question)
     row = record.row + 1
     return issue.at(row, layout.label(index), f"{column_letter(index)}{row}", text)
