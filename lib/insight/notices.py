@@ -49,12 +49,13 @@ def judgements(release_id: str, period: str) -> tuple[Judgement, ...]:
 def staleness(release_id: str, now: dt.datetime) -> Judgement:
     """Whether what a release holds was published too long before `now`; a rollback publishes nothing."""
     rule = next(rule for rule in NOTICES if isinstance(rule, StaleNotice))
-    release = opened_release(release_id)
-    made = opened_release(release.restored) if release.restored else release
+    release = made = opened_release(release_id)
+    while made.restored:
+        made = opened_release(made.restored)
     days = (now - made.created_at).days
     standing: Standing = "成立" if days > rule.days else "不成立"
-    sentence = f"最新数据（版本 {made.id}）已发布{days}天"
-    return of_place(rule, CITY.id, release.periods[-1], standing, sentence, f"{days}天")
+    sentence = f"最新的数据（版本 {made.id}）已发布{days}天。"
+    return Judgement(rule.id, CITY.id, release.periods[-1], standing, sentence, f"{days}天")
 
 
 @lru_cache(maxsize=32)

@@ -82,7 +82,9 @@ class Record:
         return not self.ended
 
     def delivered(self, channel: str, what: Told, at: dt.datetime) -> Record:
-        """The record once a channel was told."""
+        """The record once a channel was told; of an end that is none any more, nothing is noted."""
+        if what == "恢复" and self.is_open:
+            return self
         rest = {name: found for name, found in self.trouble.items() if name != channel}
         return replace(self, told=self.told | {channel: Delivered(what, at)}, trouble=rest)
 
@@ -94,8 +96,10 @@ class Record:
 
     def failed(self, channel: str, why: str) -> Record:
         """The record once a try has failed."""
-        trouble = replace(self.trouble[channel], why=why)
-        return replace(self, trouble=self.trouble | {channel: trouble})
+        held = self.trouble.get(channel)
+        if held is None:  # it has begun anew meanwhile
+            return self
+        return replace(self, trouble=self.trouble | {channel: replace(held, why=why)})
 
 
 def to_json(record: Record) -> bytes:

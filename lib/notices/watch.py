@@ -12,20 +12,27 @@ import time
 from collections.abc import Callable
 
 from lib.logs import failed
-from lib.notices.round import run_round
-from lib.settings import lake_dir
-from lib.store.lake import Lake
 
-_LOOK = 15.0  # seconds
+_LOOK = 15.0  # seconds; also before the first round, while the first pages are asked for
 _REST = 600.0  # seconds between rounds where nothing was published
 _PATIENCE = 1.0  # seconds at a stop
 
 
 class Watch:
-    """Rounds in a daemon thread, until it is stopped. begin: called first, in the thread."""
+    """Rounds in a daemon thread, until it is stopped.
 
-    def __init__(self, begin: Callable[[], object] = lambda: None) -> None:
-        self._begin = begin
+    newest: the id of the newest release;  act: one round, given how to pause in it
+    begin:  called first, in the thread
+    """
+
+    def __init__(
+        self,
+        newest: Callable[[], str],
+        act: Callable[[Callable[[float], object]], object],
+        begin: Callable[[], object],
+        look: float = _LOOK,
+    ) -> None:
+        self._newest, self._act, self._begin, self._look = newest, act, begin, look
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="notices", daemon=True)
 
@@ -41,19 +48,12 @@ class Watch:
 
     def _run(self) -> None:
         self._begin()
-        seen, rested_until = "", 0.0
-        while not self._stopped.is_set():
+        seen, rested = "", 0.0
+        while not self._stopped.wait(self._look):
             try:
-                newest = _newest()
-                if newest != seen or time.monotonic() >= rested_until:
-                    seen, rested_until = newest, time.monotonic() + _REST
-                    run_round(pause=self._stopped.wait)
+                newest = self._newest()
+                if newest != seen or time.monotonic() >= rested:
+                    seen, rested = newest, time.monotonic() + _REST
+                    self._act(self._stopped.wait)
             except Exception as error:  # the next round may go right
                 failed("notices", error)
-            self._stopped.wait(_LOOK)
-
-
-def _newest() -> str:
-    """The id of the newest release row; "" where there is none."""
-    releases = Lake(lake_dir()).releases()
-    return releases[0].id if releases else ""
