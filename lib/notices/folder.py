@@ -16,7 +16,7 @@ from filelock import FileLock, Timeout
 from lib.logs import log
 from lib.notices.record import Record, from_json, to_json
 from lib.settings import data_dir
-from lib.store.durable import make_folder, put_bytes
+from lib.store.durable import TEMPORARY, make_folder, put_bytes
 
 _KEY = re.compile(r"[A-Za-z0-9_]+~[A-Za-z0-9_]+~[A-Za-z0-9]+")
 _LOCK_SECONDS = 10
@@ -44,6 +44,8 @@ class Folder:
     def change(self, make: Callable[[list[Record]], list[Record]]) -> list[Record]:
         """Write the records that `make` gives for all there are; those. Raises BusyError, OSError."""
         with self._alone(self.path, _LOCK_SECONDS):
+            for left in self.path.glob(f"{TEMPORARY}*"):  # by a write that was cut off
+                left.unlink(missing_ok=True)
             changed = make(self.all())
             for record in changed:
                 self._put(record)

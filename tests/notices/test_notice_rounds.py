@@ -293,8 +293,6 @@ def test_a_watch_goes_round_for_every_release_and_survives_a_bad_one() -> None:
         watch.stop()
     assert begun.is_set()
     assert rounds == ["R0001", "R0002", "R0003"], "one each: nothing else changed"
-    newest[0] = "R0004"
-    assert rounds[-1] == "R0003"
 
 
 def test_a_watch_that_is_stopped_first_does_nothing() -> None:
