@@ -51,7 +51,9 @@ def test_a_publish_and_a_rollback_by_command_are_told_at_once(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     file = tmp_path / "centers.csv"
-    file.write_text(shipped("centers.csv").replace("新北区,便民点,,35", "新北区,便民点,,34"), "utf-8")
+    file.write_text(
+        shipped("centers.csv").replace("新北区,便民点,,35", "新北区,便民点,,34"), "utf-8"
+    )
     run("notices", "--deliver")
     with robot() as there:
         monkeypatch.setenv("TONGBAO_NOTICE_WECOM", there.url)

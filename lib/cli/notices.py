@@ -85,4 +85,3 @@ def _row(one: Judgement, kept: Record | None) -> dict[str, Any]:
         "known": stands.known.by if stands and stands.known else None,
         "delivered": delivered(stands) if stands else MISSING,
     }  # fmt: skip
-

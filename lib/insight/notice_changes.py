@@ -30,7 +30,9 @@ def worse(rule: WorseNotice, release_id: str, period: str) -> Iterator[Judgement
             continue
         figure = in_full(two.fact)
         sentence = f"{metric_name(rule.metric, period)}{figure}，{found.text}"
-        standing: Standing = "不能判断" if found.difference is None else _standing(rule.metric, found)
+        standing: Standing = (
+            "不能判断" if found.difference is None else _standing(rule.metric, found)
+        )
         yield of_place(rule, place, period, standing, sentence, figure, (two.fact, one.fact))
 
 

@@ -72,9 +72,7 @@ def _judged(book: FactBook, release_id: str, period: str) -> tuple[Judgement, ..
     return most_pressing_first(marked(one) for one in found)
 
 
-def _found(
-    rule: NoticeRule, book: FactBook, release_id: str, period: str
-) -> Iterable[Judgement]:
+def _found(rule: NoticeRule, book: FactBook, release_id: str, period: str) -> Iterable[Judgement]:
     match rule:
         case BoundNotice():
             return bound(rule, book, period)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import methodcaller
 
 from lib.endpoints import Endpoints
 from lib.logs import failed, log
@@ -112,8 +113,8 @@ class _Sender:
     def _note_delivery(self, message: Message) -> None:
         now = self.clock()
         for item in message.items:
-            told = (self.channel.id, item.what, now)
-            self.folder.update(item.record.key, lambda record, told=told: record.delivered(*told))
+            note = methodcaller("delivered", self.channel.id, item.what, now)
+            self.folder.update(item.record.key, note)
         log.info("notices delivered", channel=self.channel.id, notices=len(message.items))
 
     def _note_try(self, items: Sequence[Item]) -> None:
@@ -123,9 +124,7 @@ class _Sender:
 
     def _note_failure(self, items: Sequence[Item], why: str) -> None:
         for item in items:
-            self.folder.update(
-                item.record.key, lambda record: record.failed(self.channel.id, why)
-            )
+            self.folder.update(item.record.key, lambda record: record.failed(self.channel.id, why))
         log.warning("notices not delivered", channel=self.channel.id, notices=len(items), why=why)
 
     def _tried(self, record: Record, now: dt.datetime) -> Record:

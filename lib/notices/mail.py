@@ -42,7 +42,9 @@ class Mail:
             raise DeliveryError("邮件服务器不接受任何一个收件人") from error
         except smtplib.SMTPResponseException as error:
             passing = 400 <= error.smtp_code < 500
-            raise DeliveryError(f"邮件服务器没有接收（{error.smtp_code}）", passing=passing) from error
+            raise DeliveryError(
+                f"邮件服务器没有接收（{error.smtp_code}）", passing=passing
+            ) from error
         except smtplib.SMTPServerDisconnected as error:
             raise DeliveryError("邮件服务器没有答复或断开了连接", passing=True) from error
         except smtplib.SMTPException as error:
@@ -52,11 +54,17 @@ class Mail:
         except ssl.SSLCertVerificationError as error:
             raise DeliveryError("邮件服务器的证书不可信") from error
         except OSError as error:
-            raise DeliveryError(f"没有连上邮件服务器（{type(error).__name__}）", passing=True) from error
+            raise DeliveryError(
+                f"没有连上邮件服务器（{type(error).__name__}）", passing=True
+            ) from error
 
     def _mail(self, message: Message) -> EmailMessage:
         mail = EmailMessage()
-        mail["Subject"], mail["From"], mail["To"] = message.title, self.sender, ", ".join(self.receivers)
+        mail["Subject"], mail["From"], mail["To"] = (
+            message.title,
+            self.sender,
+            ", ".join(self.receivers),
+        )
         mail["Date"], mail["Message-ID"] = formatdate(), make_msgid(domain=self._domain)
         mail["Auto-Submitted"] = "auto-generated"  # nobody's absence note comes back
         mail.set_content(as_text(message), cte="base64")

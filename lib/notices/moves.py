@@ -53,9 +53,7 @@ def _as_judged(record: Record, one: Judgement, release: str) -> Record:
     )  # fmt: skip
 
 
-def _followed(
-    record: Record, one: Judgement | None, release: str, now: dt.datetime
-) -> Record:
+def _followed(record: Record, one: Judgement | None, release: str, now: dt.datetime) -> Record:
     """An open record after its rule and subject were judged, or could not be."""
     if record.rule not in NOTICE_BY_ID:
         return _ended(record, "规则取消", "", now)
@@ -77,9 +75,7 @@ def shortened(sentence: str) -> str:
     return sentence if len(sentence) <= SENTENCE else f"{sentence[: SENTENCE - 1]}…"
 
 
-def due(
-    record: Record, channel: str, now: dt.datetime, again: dt.timedelta
-) -> Told | None:
+def due(record: Record, channel: str, now: dt.datetime, again: dt.timedelta) -> Told | None:
     """What a channel is to be told of a record now, if anything.
 
     That it began, once; that it goes on, every `again` until somebody knows of it; that it is over, once,

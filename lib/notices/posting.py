@@ -37,7 +37,9 @@ def post(address: str, document: Mapping[str, Any], seconds: float = SECONDS) ->
     except ssl.SSLCertVerificationError as error:
         raise DeliveryError("对方的证书不可信") from error
     except (OSError, http.client.HTTPException) as error:
-        raise DeliveryError(f"没有连上或连接断开（{type(error).__name__}）", passing=True) from error
+        raise DeliveryError(
+            f"没有连上或连接断开（{type(error).__name__}）", passing=True
+        ) from error
     if 300 <= status < 400:
         raise DeliveryError(f"对方要求转到别的地址（{status}），没有跟随")
     if status != HTTPStatus.OK:

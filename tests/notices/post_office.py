@@ -63,7 +63,9 @@ class PostOffice:
         self.encrypted.append(session.ssl is not None)
         return "250 OK"
 
-    def login(self, _server: SMTP, _session: Any, _envelope: Any, _how: str, data: LoginPassword) -> AuthResult:
+    def login(
+        self, _server: SMTP, _session: Any, _envelope: Any, _how: str, data: LoginPassword
+    ) -> AuthResult:
         """Whether a password is right."""
         self.passwords.append(data.password.decode())
         right = (data.login.decode(), data.password.decode()) == (USER, PASSWORD)
@@ -77,7 +79,9 @@ async def _soon() -> None:
 
 
 @contextmanager
-def post_office(certificate: Path | None = None, *, secure: bool = False, login: bool = False) -> Iterator[PostOffice]:
+def post_office(
+    certificate: Path | None = None, *, secure: bool = False, login: bool = False
+) -> Iterator[PostOffice]:
     """A server. certificate: what it encrypts with, None where it cannot; secure: from the first byte"""
     here = PostOffice()
     context = None
@@ -123,7 +127,9 @@ def certificate(folder: Path, name: str = HOST) -> Path:
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - dt.timedelta(days=1))
         .not_valid_after(now + dt.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address(name))]), critical=False)
+        .add_extension(
+            x509.SubjectAlternativeName([x509.IPAddress(ip_address(name))]), critical=False
+        )
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .sign(key, hashes.SHA256())
     )
@@ -131,7 +137,9 @@ def certificate(folder: Path, name: str = HOST) -> Path:
     path.write_bytes(
         made.public_bytes(serialization.Encoding.PEM)
         + key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
         )
     )
     return path

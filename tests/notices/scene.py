@@ -92,7 +92,7 @@ def robot(*answers: Answer) -> Iterator[Robot]:
     ended = threading.Event()
 
     class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:  # noqa: N802 - the library's name
+        def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             with lock:
                 here.asked += 1

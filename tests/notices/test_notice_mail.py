@@ -76,7 +76,9 @@ def test_a_mail_is_plain_text_for_all_receivers(tmp_path: Path) -> None:
 def test_links_stand_on_lines_of_their_own() -> None:
     shown = of("smtp://mail.example:25").text(message(record(), base="https://tb.example.gov.cn/"))
     lines = shown.splitlines()
-    assert lines[3].startswith("  https://tb.example.gov.cn/trace?of=overdue_count~education~2022H1")
+    assert lines[3].startswith(
+        "  https://tb.example.gov.cn/trace?of=overdue_count~education~2022H1"
+    )
     assert lines[-1] == "“提醒”页：https://tb.example.gov.cn/notices"
 
 
@@ -184,4 +186,9 @@ def test_a_line_break_in_a_name_makes_no_header(tmp_path: Path) -> None:
 def test_mail_is_a_channel_where_it_is_set() -> None:
     [found] = channels(set_to("smtps://mail.example.gov.cn"))
     assert isinstance(found, Mail)
-    assert (found.id, found.name, found.server.port, found.server.secure) == ("mail", "邮件", 465, True)
+    assert (found.id, found.name, found.server.port, found.server.secure) == (
+        "mail",
+        "邮件",
+        465,
+        True,
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Literal
 
 import pytest
@@ -170,7 +171,9 @@ def test_no_history_tells_anything_twice_or_takes_silence_for_recovery(steps: li
                 assert stands == was
         assert after(records, judged, now) == records, "judged again, nothing moves"
         if knows:
-            records = [replace(one, known=Known("复核", now)) if one.is_open else one for one in records]
+            records = [
+                replace(one, known=Known("复核", now)) if one.is_open else one for one in records
+            ]
         for channel, answers in zip(CHANNELS, answering, strict=True):
             for place, one in enumerate(records):
                 if what := due(one, channel, now, AGAIN):
@@ -178,7 +181,9 @@ def test_no_history_tells_anything_twice_or_takes_silence_for_recovery(steps: li
                     if answers:
                         heard.setdefault((channel, one.key, one.since), []).append((what, now))
                     records[place] = (
-                        tried.delivered(channel, what, now) if answers else tried.failed(channel, "没有答复")
+                        tried.delivered(channel, what, now)
+                        if answers
+                        else tried.failed(channel, "没有答复")
                     )
                     assert due(records[place], channel, now, AGAIN) is None, "not twice"
     for told in heard.values():
@@ -187,4 +192,4 @@ def test_no_history_tells_anything_twice_or_takes_silence_for_recovery(steps: li
         assert words.count("新增") == 1
         assert "恢复" not in words[:-1], "nothing follows the end"
         moments = [at for what, at in told if what != "恢复"]
-        assert all(b - a >= AGAIN for a, b in zip(moments, moments[1:], strict=False))
+        assert all(b - a >= AGAIN for a, b in pairwise(moments))

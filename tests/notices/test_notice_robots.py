@@ -42,7 +42,9 @@ def sent(
 
 
 def message(*records: Record, base: str = "") -> Message:
-    return Message(tuple(item_of(one, "新增", NOW, base) for one in records), base and f"{base}notices")
+    return Message(
+        tuple(item_of(one, "新增", NOW, base) for one in records), base and f"{base}notices"
+    )
 
 
 def test_wecom_gets_markdown_with_a_link_to_the_figure(tmp_path: Path) -> None:
@@ -258,7 +260,10 @@ def test_nothing_is_set_by_itself() -> None:
 def test_an_end_and_what_goes_on_are_worded(tmp_path: Path) -> None:
     lasting = record().delivered("wecom", "新增", NOW)
     over = replace(
-        record("health").delivered("wecom", "新增", NOW), ended="恢复", ended_at=NOW, last="市卫健委没有超期。"
+        record("health").delivered("wecom", "新增", NOW),
+        ended="恢复",
+        ended_at=NOW,
+        last="市卫健委没有超期。",
     )
     clock = Clock()
     clock.later(days=8)
@@ -266,6 +271,8 @@ def test_an_end_and_what_goes_on_are_worded(tmp_path: Path) -> None:
         sent(kept(tmp_path, [lasting, over]), [WeCom(there.url)], clock)
         [text] = there.texts
     assert text.startswith("**通报台提醒：仍在1项、恢复1项**")
-    assert "**仍在｜关注** 市教育局网办超期件数1件（多于0件即提醒）。已8天，还没有人标为知悉。" in text
+    assert (
+        "**仍在｜关注** 市教育局网办超期件数1件（多于0件即提醒）。已8天，还没有人标为知悉。" in text
+    )
     assert "**恢复｜关注** 部门出现网办超期：市卫健委没有超期。" in text
     assert json.dumps(text, ensure_ascii=True), "it is text"

@@ -79,13 +79,17 @@ def test_a_notice_is_told_once_again_and_of_its_end(monkeypatch: pytest.MonkeyPa
         assert [(one.key, one.known and one.known.by) for one in noted] == [
             ("overdue_city~city~2022H1", "复核")
         ]
-        assert acknowledge(notice_folder(), [noted[0].key], "管理", clock.now) == [], "once is enough"
+        assert acknowledge(notice_folder(), [noted[0].key], "管理", clock.now) == [], (
+            "once is enough"
+        )
         clock.later(days=7)
         assert go(clock) == HOLDING - 1
 
         publish("centers.csv", ("新北区,便民点,,35", "新北区,便民点,,34"))
         assert go(clock) == 1
-        assert there.lines("恢复") == ["- **恢复｜关注** 数字对不上：便利站提升数：分区合计：一致。"]
+        assert there.lines("恢复") == [
+            "- **恢复｜关注** 数字对不上：便利站提升数：分区合计：一致。"
+        ]
         assert go(clock) == 0
         publish("centers.csv")
         assert go(clock) == 1, "it does not add up again: that is new"
@@ -108,7 +112,13 @@ def test_what_goes_missing_is_no_recovery(monkeypatch: pytest.MonkeyPatch) -> No
     clock = Clock()
     with listening(monkeypatch) as there:
         go(clock)
-        publish("indicators.csv", ("2022H1,权力事项认领率,新北区,,70,低于,%,6月底,2022-06-30,三（二）权力事项认领,\n", ""))
+        publish(
+            "indicators.csv",
+            (
+                "2022H1,权力事项认领率,新北区,,70,低于,%,6月底,2022-06-30,三（二）权力事项认领,\n",
+                "",
+            ),
+        )
         assert go(clock) == 0 or there.lines("恢复") == []
         kept = {one.key: one for one in notice_folder().all()}
         assert kept["power_claim_low~xinbei~2022H1"].is_open
@@ -150,7 +160,9 @@ def test_nothing_is_judged_where_the_newest_release_is_damaged(
 def test_a_rollback_is_followed(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = Clock()
     with listening(monkeypatch) as there:
-        publish("warnings.csv", ("市教育局,31,1,", "市教育局,31,0,"), ("全市,140,23,", "全市,140,22,"))
+        publish(
+            "warnings.csv", ("市教育局,31,1,", "市教育局,31,0,"), ("全市,140,23,", "全市,140,22,")
+        )
         go(clock)
         assert "市教育局网办超期" not in "".join(there.texts)
         Lake(lake_dir()).rollback("R0001", by="测试", note="")
@@ -184,7 +196,9 @@ def test_of_many_threads_at_once_one_tells(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_a_kill_in_the_middle_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     with listening(monkeypatch, HANG) as there:
-        process = subprocess.Popen(COMMAND, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            COMMAND, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         try:
             waited_for(lambda: there.asked)
         finally:

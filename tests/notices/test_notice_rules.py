@@ -152,9 +152,9 @@ def test_worse_than_the_period_before_is_told_place_by_place(own_data: None) -> 
     now = overdue(synthetic_files("2022H2")["演示数据_2022H2_warnings.csv"].decode("utf-8-sig"))
     worse = {place for place in then if now.get(place, 0) > then[place]}
     assert worse, "the invented period has some"
-    assert {
-        key.partition("~")[2] for key in holding(release.id, "2022H2", "overdue_more")
-    } - {"city"} == worse
+    assert {key.partition("~")[2] for key in holding(release.id, "2022H2", "overdue_more")} - {
+        "city"
+    } == worse
     place = min(worse)
     found = one(release.id, "overdue_more", place, "2022H2")
     assert found is not None
@@ -171,9 +171,7 @@ def test_a_headline_figure_that_is_no_longer_stated_is_told(own_data: None) -> N
     assert holding(release.id, "2022H2", "missing") == ["missing~staff_trained"]
     found = one(release.id, "missing", "staff_trained", "2022H2")
     assert found is not None
-    assert found.sentence == (
-        "全市“畅通办”专员已培育人数本期没有报送，2022年上半年是775人。"
-    )
+    assert found.sentence == ("全市“畅通办”专员已培育人数本期没有报送，2022年上半年是775人。")
     assert (found.figure, found.way.page, found.way.own) == (
         "—", "trend", (("metric", "staff_trained"),),
     )  # fmt: skip
@@ -259,7 +257,9 @@ def test_rules_are_declared_over_what_the_catalog_knows() -> None:
 
 
 def test_a_bound_is_the_catalogs_or_the_bulletins_own() -> None:
-    bounds = {r.id: (METRIC_BY_ID[r.metric].target, r.line) for r in NOTICES if isinstance(r, BoundNotice)}
+    bounds = {
+        r.id: (METRIC_BY_ID[r.metric].target, r.line) for r in NOTICES if isinstance(r, BoundNotice)
+    }
     assert bounds == {
         "overdue_city": (0, "多于0件"),
         "overdue_department": (0, "多于0件"),

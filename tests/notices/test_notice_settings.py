@@ -49,7 +49,11 @@ def test_unset_nothing_goes_anywhere() -> None:
         ("WECOM", "https://qyapi.example/send?key=geheim x", "应为机器人的完整地址"),
         ("WECOM", "http://qyapi.example/send?key=geheim", "密钥会明文发出"),
         ("WECOM", "http://8.8.8.8/send?key=geheim", "密钥会明文发出"),
-        ("DINGTALK", "https://oapi.example:99999/robot?access_token=geheim", "应为机器人的完整地址"),
+        (
+            "DINGTALK",
+            "https://oapi.example:99999/robot?access_token=geheim",
+            "应为机器人的完整地址",
+        ),
         ("DINGTALK_SECRET", "  ", "应为机器人“加签”的密钥"),
         ("SMTP", "mail.example.gov.cn", "应为 smtps://"),
         ("SMTP", "imap://mail.example.gov.cn", "应为 smtps://"),

@@ -107,7 +107,9 @@ def test_a_role_says_that_it_knows_and_the_log_has_it() -> None:
     assert record.known.by == "管理"
     assert OVERDUE not in app.multiselect(key="notices-known").options
     assert app.multiselect(key="notices-known").value == []
-    assert ",管理 20" in next(line for line in tables(app).splitlines() if "市教育局网办超期" in line)
+    assert ",管理 20" in next(
+        line for line in tables(app).splitlines() if "市教育局网办超期" in line
+    )
     [noted] = matching(audit_log().folder, Noted.KNOWN)
     assert (noted.event.what, noted.event.release) == (f"提醒“部门出现网办超期”，{key}", "R0001")
 
