@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import ssl
 import threading
@@ -14,7 +15,6 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -47,11 +47,11 @@ class PostOffice:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, _server: SMTP, session: Any, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, _session: Any, envelope: Envelope) -> str:  # noqa: N802
         """Take a mail, or not."""
         if self.hangs:
             while not self.ended.is_set():
-                await _soon()
+                await asyncio.sleep(0.02)
         if self.refusal:
             return self.refusal
         content = envelope.content
@@ -60,7 +60,8 @@ class PostOffice:
         assert isinstance(mail, EmailMessage)
         self.mails.append(mail)
         self.receivers.append(list(envelope.rcpt_tos))
-        self.encrypted.append(session.ssl is not None)
+        assert server.transport is not None
+        self.encrypted.append(server.transport.get_extra_info("ssl_object") is not None)
         return "250 OK"
 
     def login(
@@ -70,12 +71,6 @@ class PostOffice:
         self.passwords.append(data.password.decode())
         right = (data.login.decode(), data.password.decode()) == (USER, PASSWORD)
         return AuthResult(success=right, handled=right)
-
-
-async def _soon() -> None:
-    import asyncio
-
-    await asyncio.sleep(0.02)
 
 
 @contextmanager
@@ -88,30 +83,39 @@ def post_office(
     if certificate:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate)
-    options: dict[str, Any] = {"hostname": HOST, "port": 0}
-    if secure:
-        options["ssl_context"] = context
-    elif context:
+    options: dict[str, Any] = {"hostname": HOST}
+    if context and not secure:
         options |= {"tls_context": context, "require_starttls": login}
     if login:
-        options |= {
-            "authenticator": here.login, "auth_required": True, "auth_require_tls": not secure,
-        }  # fmt: skip
-    controller = _Anywhere(here, **options)
-    controller.start()
-    here.port = controller.server.sockets[0].getsockname()[1]
+        options |= {"authenticator": here.login, "auth_required": True}
+        options |= {"auth_require_tls": not secure}
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    server = asyncio.run_coroutine_threadsafe(
+        loop.create_server(
+            lambda: SMTP(here, loop=loop, **options), HOST, 0, ssl=context if secure else None
+        ),
+        loop,
+    ).result(20)
+    here.port = server.sockets[0].getsockname()[1]
     try:
         yield here
     finally:
         here.ended.set()
-        controller.stop()
+        asyncio.run_coroutine_threadsafe(_closed(server), loop).result(20)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(20)
+        loop.close()
 
 
-class _Anywhere(Controller):
-    """A controller on a free port, which it does not ask at start."""
-
-    def _trigger_server(self) -> None:
-        """Nothing to wake up: the first real mail does."""
+async def _closed(server: asyncio.Server) -> None:
+    """Take no more connections, and end what is left of those there are."""
+    server.close()
+    left = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in left:
+        task.cancel()
+    await asyncio.gather(*left, return_exceptions=True)
 
 
 def certificate(folder: Path, name: str = HOST) -> Path:

@@ -82,6 +82,7 @@ def test_links_stand_on_lines_of_their_own() -> None:
     assert lines[-1] == "“提醒”页：https://tb.example.gov.cn/notices"
 
 
+@pytest.mark.filterwarnings("ignore:Requiring AUTH")  # it does not know that smtps is TLS
 @pytest.mark.parametrize("scheme", ["smtp", "smtps"])
 def test_a_password_goes_over_an_encrypted_connection(trusted: Path, scheme: str) -> None:
     with post_office(trusted, secure=scheme == "smtps", login=True) as office:

@@ -19,7 +19,6 @@ from lib.insight.notices import judgements
 from lib.notices.folder import BusyError, Folder, notice_folder
 from lib.notices.round import acknowledge, follow, run_round
 from lib.notices.watch import Watch
-from lib.seed import ensure_seeded
 from lib.settings import data_dir, lake_dir
 from lib.store.backup import back_up, restore
 from lib.store.lake import Lake
@@ -36,15 +35,9 @@ from tests.notices.scene import (
 )
 from tests.server import ROOT
 
+pytestmark = pytest.mark.usefixtures("own_data")
+
 HOLDING = 22  # in the published half-year, see test_notice_rules
-
-
-@pytest.fixture(autouse=True)
-def own_data(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A lake of this test's own."""
-    monkeypatch.setenv("TONGBAO_DATA", str(tmp_path / "data"))
-    monkeypatch.setenv("TONGBAO_DEMO", "1")
-    ensure_seeded()
 
 
 @contextmanager
@@ -166,8 +159,11 @@ def test_a_rollback_is_followed(monkeypatch: pytest.MonkeyPatch) -> None:
         go(clock)
         assert "市教育局网办超期" not in "".join(there.texts)
         Lake(lake_dir()).rollback("R0001", by="测试", note="")
-        assert go(clock) == 1
-        assert [line for line in there.lines("新增") if "市教育局网办超期件数1件" in line]
+        older = len(there.texts)
+        assert go(clock) == 2
+        [text] = there.texts[older:]
+        assert "**新增｜关注** 市教育局网办超期件数1件" in text
+        assert "**恢复｜关注** 数字对不上：网办超期：部门名单与件数：一致。" in text
 
 
 COMMAND = [sys.executable, "-m", "lib", "notices", "--deliver", "--json"]

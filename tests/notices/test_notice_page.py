@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -13,22 +11,15 @@ from lib.audit.recording import audit_log
 from lib.catalog.notices import NOTICES
 from lib.notices.folder import notice_folder
 from lib.notices.round import follow, run_round
-from lib.seed import ensure_seeded
 from lib.settings import lake_dir
 from lib.store.lake import Lake
 from tests.drafts import draft_from_bytes
 from tests.notices.scene import NOW, Clock, publish, publish_period, robot
 from tests.pages.test_pages import blocks, opened, tables, words
 
+pytestmark = pytest.mark.usefixtures("own_data")
+
 OVERDUE = "部门出现网办超期｜市教育局网办超期件数1件（多于0件即提醒）。"
-
-
-@pytest.fixture(autouse=True)
-def own_data(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A lake of this test's own."""
-    monkeypatch.setenv("TONGBAO_DATA", str(tmp_path))
-    monkeypatch.setenv("TONGBAO_DEMO", "1")
-    ensure_seeded()
 
 
 def listing(app: AppTest) -> str:

@@ -8,16 +8,10 @@ from pathlib import Path
 import pytest
 
 from lib.notices.folder import notice_folder
-from lib.seed import ensure_seeded
 from tests.notices.scene import robot, shipped
 from tests.test_cli import run
 
-
-@pytest.fixture(autouse=True)
-def own_data(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A lake of this test's own."""
-    monkeypatch.setenv("TONGBAO_DATA", str(tmp_path / "data"))
-    ensure_seeded()
+pytestmark = pytest.mark.usefixtures("own_data")
 
 
 def test_what_holds_is_listed_and_nothing_is_kept_or_sent_by_looking() -> None:
