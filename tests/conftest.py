@@ -12,6 +12,7 @@ from hypothesis import settings
 
 from lib import pacing
 from lib.selection import Selection
+from tests import kept
 
 ROOT = Path(__file__).resolve().parent.parent
 # The same examples on every run; `--hypothesis-profile search` looks for new ones.
@@ -31,11 +32,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A data folder of this run's own, with the first release in it."""
+    base = tmp_path_factory.getbasetemp()
+    kept.keep_in(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
     folder = tmp_path_factory.mktemp("data")
     os.environ["TONGBAO_DATA"] = str(folder)
-    from lib.seed import ensure_seeded
-
-    ensure_seeded()
+    kept.first_release(folder)
     yield folder
     del os.environ["TONGBAO_DATA"]
 
