@@ -39,7 +39,8 @@ chosen = "、".join(map(place_name, selection.chosen_districts + selection.chose
 counts = "，".join(f"{severity}{len(of_severity[severity])}" for severity in SEVERITIES)
 st.html(
     markup.reading(
-        f"{len(holding)}项提醒：{counts}；另有{len(undecided)}项只报了界限，不能判断"
+        f"{len(holding)}项提醒：{counts}"
+        + (f"；另有{len(undecided)}项只报了界限，不能判断" if undecided else "")
         + (f"。只列与{chosen}有关的和全市性的。" if chosen else "。")
     )
 )

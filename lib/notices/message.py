@@ -12,13 +12,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from lib.catalog.demo import DEMO_MARK
-from lib.catalog.notices import SEVERITIES
+from lib.catalog.notices import NOTICES, SEVERITIES
 from lib.notices.record import Record, Told
 
 PAGE = "notices"
 _TOLD: tuple[Told, ...] = ("新增", "仍在", "恢复")
 _MARKUP = "\\`*_{}[]()<>#|~!@&"
 _FULL_WIDTH = str.maketrans({sign: chr(ord(sign) + 0xFEE0) for sign in _MARKUP})
+_ORDER = {rule.id: place for place, rule in enumerate(NOTICES)}
 _MOST = 99  # parts; only their digits count
 
 
@@ -92,8 +93,9 @@ def messages(
     return [replace(one, number=n, count=len(made)) for n, one in enumerate(made, 1)]
 
 
-def _place(item: Item) -> tuple[int, int]:
-    return _TOLD.index(item.what), SEVERITIES.index(item.record.severity)
+def _place(item: Item) -> tuple[int, int, int]:
+    of_rule = _ORDER.get(item.record.rule, len(_ORDER))
+    return _TOLD.index(item.what), SEVERITIES.index(item.record.severity), of_rule
 
 
 def as_markdown(message: Message) -> str:

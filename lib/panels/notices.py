@@ -27,13 +27,13 @@ _MOST = 50  # ended ones
 
 def listing(found: Sequence[Judgement], kept: Mapping[str, Record]) -> None:
     """Judgements that hold: what, the figure, since when, where delivered, who knows."""
-    columns = ("级别", "提醒", "情况", "数", "记入时间（北京）", "投递", "知悉")
+    columns = ("级别", "情况", "数", "提醒", "记入时间（北京）", "投递", "知悉")
     rows = []
     for one in found:
         held = kept.get(one.key)
         lived = (when(held.since), delivered(held), known(held)) if held else (MISSING,) * 3
         light, shown = lit(LIGHTS[one.declared.severity]), figure(one.figure, one.facts)
-        rows.append((light, led(one.title, one.way), _marked(one), shown, *lived))
+        rows.append((light, _marked(one), shown, led(one.title, one.way), *lived))
     widgets.table(table(columns, rows))
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 from lib.catalog.metrics import METRIC_BY_ID
 from lib.catalog.notices import NOTICES, BoundNotice, MissingNotice, PaceNotice
@@ -16,9 +19,20 @@ from lib.navigation import PAGES
 from lib.selection import Selection
 from lib.settings import lake_dir
 from lib.store.lake import Lake
+from lib.store.release import Release
 from tests.caseload import case, release_folder, write_rows
+from tests.kept import three_periods
 from tests.notices.scene import publish, publish_period, shipped
 from tests.synthetic import synthetic_files
+
+
+@pytest.fixture
+def three(tmp_path: Path) -> Iterator[Release]:
+    """2022H1 between two made-up periods."""
+    with three_periods(tmp_path / "three") as lake:
+        live = lake.live()
+        assert live is not None
+        yield live
 
 
 def holding(release: str, period: str = "2022H1", *rules: str) -> list[str]:
@@ -132,8 +146,8 @@ def test_behind_schedule_is_told_as_the_light_has_it(own_data: Path) -> None:
     assert open_.standing == "不能判断"
 
 
-def test_worse_than_the_period_before_is_told_place_by_place(own_data: Path) -> None:
-    release = publish_period("2022H2")
+def test_worse_than_the_period_before_is_told_place_by_place(three: Release) -> None:
+    release = three
     then = overdue(shipped("warnings.csv"))
     now = overdue(synthetic_files("2022H2")["演示数据_2022H2_warnings.csv"].decode("utf-8-sig"))
     worse = {place for place in then if now.get(place, 0) > then[place]}
@@ -146,7 +160,7 @@ def test_worse_than_the_period_before_is_told_place_by_place(own_data: Path) -> 
     assert found is not None
     assert found.made_up, "the newer figure is invented"
     assert f"比2022年上半年＋{now[place] - then[place]}件" in found.sentence
-    assert holding(release.id, "2022H1", "overdue_more") == [], "nothing is before it"
+    assert holding(release.id, "2021H2", "overdue_more") == [], "nothing is before it"
     bounded = one(release.id, "power_claim_down", "xinbei", "2022H2")
     assert bounded is not None
     assert (bounded.standing, "有一期是界限" in bounded.sentence) == ("不能判断", True)
