@@ -84,6 +84,7 @@ PAGES = (
     _page("辖区画像", "district", _shows(TABLE, "85.40%"), LIYANG, _shows(TITLE, "溧阳市｜"), (3, 3)),
     _page("部门画像", "department", _shows(TABLE, "31件"), EDUCATION, _shows(TITLE, "市教育局｜"), (4, 3)),
     _page("对比与趋势", "trend", _shows(TABLE, "140件"), EDUCATION, _shows(TABLE, "31件", "市民政局"), (1, 1)),
+    _page("提醒", "notices", _shows(TABLE, "23件"), EDUCATION, _shows("[data-testid=stMain]", "只列与市教育局")),
     _page("数据核验", "verify", _shows(TABLE, "201个"), LIYANG, _shows("[data-testid=stMain]", "只列与溧阳市")),
     _page("数字溯源", "trace", _shows(TABLE, "142个"), LIYANG, _shows(TABLE, "溧阳市", "金坛区")),
     _page("指标口径", "dictionary", _shows(TITLE, "指标口径"), LIYANG, NOTED),

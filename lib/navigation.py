@@ -41,6 +41,7 @@ PAGES: dict[str, tuple[Entry, ...]] = {
         Entry("trend", "对比与趋势"),
     ),
     "核对与溯源": (
+        Entry("notices", "提醒"),
         Entry("verify", "数据核验"),
         Entry("trace", "数字溯源"),
         Entry("dictionary", "指标口径"),

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
 import socket
 import sys
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 from lib import logs
 from lib.loading import loading
+from lib.notices.watch import Watch
 from lib.settings import lake_dir
 
 if TYPE_CHECKING:
@@ -88,10 +90,30 @@ def check_files() -> None:
     from lib.store.integrity import all_damage
     from lib.store.lake import Lake
 
-    if sys.platform == "linux":  # elsewhere a thread is no process of its own
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _LEAST)
+    _go_last()
     for damage in all_damage(Lake(lake_dir()), rows=False):
         logs.log.error("damaged", said=str(damage))
+
+
+def newest_release() -> str:
+    """The id of the newest release; "" where there is none."""
+    from lib.store.lake import Lake
+
+    releases = Lake(lake_dir()).releases()
+    return releases[0].id if releases else ""
+
+
+def tell_notices(pause: Callable[[float], object]) -> None:
+    """Judge what is live, and tell of it whoever is set to be told."""
+    from lib.notices.round import run_round
+
+    run_round(pause=pause)
+
+
+def _go_last() -> None:
+    """Let the thread this is called in do without the processor where anybody else wants it."""
+    if sys.platform == "linux":  # elsewhere a thread is no process of its own
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _LEAST)
 
 
 def _send_at_once() -> None:
@@ -108,10 +130,15 @@ def _send_at_once() -> None:
 @asynccontextmanager
 async def lifespan(_: Any) -> AsyncIterator[dict[str, Any]]:
     """Answer at once, load meanwhile: the code, a release (seeded at first start), its figures."""
+    notices = Watch(newest_release, tell_notices, _go_last)
     logs.adopt()
     _send_at_once()
     async with loading(
-        (load_code, load_release, load_figures), (load_charts, clean_up, check_files)
+        (load_code, load_release, load_figures),
+        (notices.start, load_charts, clean_up, check_files),
     ):
-        yield {"ready": True}
+        try:
+            yield {"ready": True}
+        finally:
+            await asyncio.to_thread(notices.stop)
     logs.log.info("stopped")

@@ -14,6 +14,9 @@ from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
 
+from lib import endpoints
+from lib.endpoints import TOGETHER, Endpoints
+
 ROOT = Path(__file__).resolve().parent.parent
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]", "::1"})
 _PREFIX = "TONGBAO_"
@@ -90,6 +93,14 @@ _SETTINGS: dict[str, Callable[[str], str]] = {
     "TONGBAO_ENGINE": _engine,
     "TONGBAO_HOSTS": _hosts,
     "TONGBAO_METRICS": _flag,
+    "TONGBAO_NOTICE_AGAIN": endpoints.wrong_days,
+    "TONGBAO_NOTICE_DINGTALK": endpoints.wrong_webhook,
+    "TONGBAO_NOTICE_DINGTALK_SECRET": endpoints.wrong_secret,
+    "TONGBAO_NOTICE_LINK": endpoints.wrong_link,
+    "TONGBAO_NOTICE_MAIL_FROM": endpoints.wrong_mail_address,
+    "TONGBAO_NOTICE_MAIL_TO": endpoints.wrong_mail_addresses,
+    "TONGBAO_NOTICE_SMTP": endpoints.wrong_mail_server,
+    "TONGBAO_NOTICE_WECOM": endpoints.wrong_webhook,
     "TONGBAO_QUERY_SECONDS": _seconds,
     "TONGBAO_SIGN_IN": _way,
     "TONGBAO_PEOPLE": _anything,  # read and checked by `lib/access`
@@ -107,6 +118,8 @@ def wrong_settings(environment: Mapping[str, str]) -> list[str]:
             found.append(f"没有 {name} 这项设置，最接近的是 {near[0]}")
         elif problem := check(environment[name]):
             found.append(f"{name} {problem}")
+        elif lacking := [other for other in TOGETHER.get(name, ()) if other not in environment]:
+            found.append(f"设了 {name}，还要设 {'、'.join(lacking)}")
     return found
 
 
@@ -189,6 +202,11 @@ def engine_address() -> str:
     """The Spark Connect server that answers questions, `sc://host:port`; "" where DuckDB does."""
     address = os.environ.get("TONGBAO_ENGINE", "duckdb")
     return "" if address == "duckdb" else address
+
+
+def notice_endpoints() -> Endpoints:
+    """Where notices are sent; nowhere, unless set."""
+    return endpoints.endpoints(os.environ)
 
 
 def _names(value: str) -> list[str]:

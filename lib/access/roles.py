@@ -13,6 +13,7 @@ class Action(StrEnum):
 
     TAKE = "导出文件"
     COMMENT = "写核验意见"
+    ACKNOWLEDGE = "把提醒标为知悉"
     REHEARSE = "保存会议排练"
     REPORT = "报送数据"
     REVIEW = "复核报送"
@@ -31,7 +32,7 @@ class Role(StrEnum):
 
 
 _EVERYONE = frozenset({Action.TAKE})
-_STAFF = _EVERYONE | {Action.COMMENT, Action.REHEARSE}
+_STAFF = _EVERYONE | {Action.COMMENT, Action.ACKNOWLEDGE, Action.REHEARSE}
 ALLOWED: dict[Role, frozenset[Action]] = {
     Role.VIEWER: _EVERYONE,
     Role.REPORTER: _STAFF | {Action.REPORT},

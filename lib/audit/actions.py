@@ -20,6 +20,7 @@ class Noted(StrEnum):
     ROLL_BACK = "回退"
     EXPORT = "导出"
     COMMENT = "意见"
+    KNOWN = "知悉"
     REHEARSE = "排练"
     SETTINGS = "设置"
     RESUME = "接续"  # the log itself, going on after something was wrong with its end

@@ -6,6 +6,7 @@ from lib.cli import (
     cases,
     demo,
     files,
+    notices,
     proofread,
     reconcile,
     releases,
@@ -15,6 +16,6 @@ from lib.cli import (
 from lib.cli.common import cli, run
 
 __all__ = [
-    "answers", "audit", "cases", "cli", "demo", "files", "proofread", "reconcile", "releases", "report",
-    "run", "safekeeping",
+    "answers", "audit", "cases", "cli", "demo", "files", "notices", "proofread", "reconcile", "releases",
+    "report", "run", "safekeeping",
 ]  # fmt: skip

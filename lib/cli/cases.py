@@ -11,6 +11,7 @@ from lib import actions
 from lib.access.roles import MACHINE, DeniedError
 from lib.catalog.periods import parse_period
 from lib.cli.common import cli, fail, newest_whole
+from lib.cli.notices import pass_on
 from lib.cli.progress import CANCELLED, progress, stop_on_terminate
 from lib.cli.releases import print_differences
 from lib.settings import lake_dir, review_required
@@ -46,27 +47,31 @@ def drop(
             typer.echo(f"  {issue}", err=issue.severity == "阻断")
         if made is None:
             raise typer.Exit(1)
-        _release(made, by, note)
+        released = _release(made, by, note)
     except KeyboardInterrupt:
         _undo(made, by)
         typer.echo("已取消，线上数据没有变化", err=True)
         raise typer.Exit(CANCELLED) from None
     except (DeniedError, PublishError) as error:
         fail(str(error))
+    if released:
+        pass_on()
 
 
-def _release(made: Proposal, by: str, note: str) -> None:
+def _release(made: Proposal, by: str, note: str) -> bool:
+    """Whether there is a new release; where not, why is said."""
     if untouched(made):
         typer.echo(f"内容与线上 {made.base} 相同，没有新版本")
         actions.discard(MACHINE, made.id, by)
-        return
+        return False
     print_differences(differences(made.base, made.id))
     if review_required():
         actions.submit(MACHINE, made.id, by)
         typer.echo(f"{made.id}\t已提交，等待另一人复核发布")
-        return
+        return False
     release = actions.publish(MACHINE, made.id, by, note)
     typer.echo(f"{release.id}\t整期替换\t已发布")
+    return True
 
 
 def _undo(made: Proposal | None, by: str) -> None:

@@ -12,6 +12,7 @@ from lib.access.roles import MACHINE, DeniedError
 from lib.catalog.datasets import DATASET_BY_ID
 from lib.catalog.places import resolve_department, resolve_district
 from lib.cli.common import JsonOption, cli, fail, newest_whole, print_json
+from lib.cli.notices import pass_on
 from lib.cli.releases import print_differences
 from lib.intake.annotate import issues_csv
 from lib.intake.child.sandbox import annotate_upload
@@ -142,6 +143,7 @@ def publish(
     except (DeniedError, PublishError) as error:
         fail(str(error))
     typer.echo(f"{release.id}\t{MODE_BY_ID[how].label}\t已发布")
+    pass_on()
 
 
 @cli.command()

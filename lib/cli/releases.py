@@ -10,6 +10,7 @@ from lib import actions
 from lib.access.roles import MACHINE
 from lib.catalog.datasets import DATASET_BY_ID
 from lib.cli.common import JsonOption, cli, fail, print_json, print_table
+from lib.cli.notices import pass_on
 from lib.compare import Uncompared, key_text, keys
 from lib.seed import seed as seed_lake
 from lib.settings import lake_dir
@@ -133,6 +134,7 @@ def rollback(
     except PublishError as error:
         fail(str(error))
     typer.echo(f"{made.id}\t已回退到 {release} 的内容")
+    pass_on()
 
 
 @cli.command()

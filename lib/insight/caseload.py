@@ -96,6 +96,13 @@ def of_status(counts: Counts, *statuses: str) -> Counts:
     return counts.only("status", statuses)
 
 
+def by_department(counts: Counts) -> dict[str, int]:
+    """Department id > its cases, of those that have any, in the order of the catalog."""
+    axis = counts.axes["department"]
+    sums = np.bincount(axis.codes, counts.cases, len(axis.names))
+    return {axis.names[code]: int(sums[code]) for code in np.flatnonzero(sums)}
+
+
 def pairs(counts: Counts, axis: str, other: str) -> set[tuple[Any, Any]]:
     """The pairs of names on two axes that cases have."""
     one, two = counts.axes[axis], counts.axes[other]

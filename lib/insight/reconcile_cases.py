@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from lib.catalog.places import place_name
 from lib.catalog.rules import CasesRule
 from lib.insight.bounds import over, under
-from lib.insight.caseload import of_status
+from lib.insight.caseload import by_department, of_status
 from lib.insight.findings import Finding, Status, found
 from lib.insight.wording import MISSING, in_full, number
 from lib.queries.cases import Counts
@@ -22,8 +20,8 @@ def cases_finding(rule: CasesRule, book: FactBook, cases: Counts) -> Finding | N
     stated = {fact.department: fact for fact in book.of(rule.metric) if fact.department}
     if not cases.cases.any() or not (stated or total):
         return None
-    held = _by_department(cases)
-    counted = _by_department(of_status(cases, *rule.statuses))
+    held = by_department(cases)
+    counted = by_department(of_status(cases, *rule.statuses))
     wrong, missing, right = list[str](), list[str](), 0
     for department in dict.fromkeys((*stated, *counted)):
         fact, of_cases = stated.get(department), counted.get(department, 0)
@@ -47,12 +45,6 @@ def cases_finding(rule: CasesRule, book: FactBook, cases: Counts) -> Finding | N
         rule, status, in_full(total) if total else _added(stated), f"{whole}件", "；".join([*wrong, *missing, *same]),
         (*((total,) if total else ()), *stated.values()),
     )  # fmt: skip
-
-
-def _by_department(cases: Counts) -> dict[str, int]:
-    axis = cases.axes["department"]
-    sums = np.bincount(axis.codes, cases.cases, len(axis.names))
-    return {axis.names[code]: int(sums[code]) for code in np.flatnonzero(sums)}
 
 
 def _differ(fact: Fact, cases: int) -> bool:

@@ -27,6 +27,7 @@ from lib.troubles import trouble
 
 MANIFEST = "SHA256SUMS"
 _AUDIT, _SIGN_INS, _PEOPLE = "audit", "access", "people.toml"  # beside the lake
+_NOTICES = "notices"
 _LOCK_SECONDS = 60
 
 
@@ -262,8 +263,8 @@ def _bring_shipped(data: Path, made: Path) -> None:
 
 
 def _carry_over(data: Path, made: Path) -> None:
-    """What a restore must not set back: the audit log, sign-ins, who has which role."""
-    for name in (_AUDIT, _SIGN_INS, _PEOPLE):
+    """What a restore must not set back: the audit log, sign-ins, who has which role, who was told what."""
+    for name in (_AUDIT, _SIGN_INS, _PEOPLE, _NOTICES):
         now, then = data / name, made / name
         if now.is_dir():
             shutil.rmtree(then, ignore_errors=True)

@@ -1,0 +1,87 @@
+"""The command that lists notices and has them delivered; and what other commands do after a publish."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from lib.cli.common import (
+    JsonOption,
+    PeriodOption,
+    ReleaseOption,
+    cli,
+    period_of,
+    print_json,
+    print_table,
+    release_of,
+)
+from lib.insight.judgements import Judgement
+from lib.insight.notices import judgements, staleness
+from lib.insight.wording import MISSING
+from lib.notices.folder import notice_folder
+from lib.notices.record import Record
+from lib.notices.round import run_round, utc_now
+from lib.notices.shown import delivered, when
+from lib.queries.release import QueryStoppedError, UnknownReleaseError
+from lib.settings import lake_dir
+from lib.store.lake import Lake
+
+
+@cli.command()
+def notices(
+    period: PeriodOption = None,
+    release: ReleaseOption = None,
+    deliver: Annotated[
+        bool, typer.Option("--deliver", help="先按最新版本更新提醒，并投递到所设的渠道。")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """提醒：到线、变差、对不上、缺数和没有更新的。--deliver 有投递失败时退出码为 1。"""
+    used = release_of(release)
+    problems = pass_on() if deliver else ()
+    found = list(judgements(used.id, period_of(used, period)))
+    live = Lake(lake_dir()).live()
+    if live and live.id == used.id and period_of(used, period) == used.periods[-1]:
+        found.insert(0, staleness(used.id, utc_now()))
+    kept = {record.key: record for record in notice_folder().all()}
+    rows = [_row(one, kept.get(one.key)) for one in found if one.standing != "不成立"]
+    if as_json:
+        print_json(rows)
+    else:
+        keys = ("severity", "standing", "title", "sentence", "since", "delivered")
+        print_table([{key: row[key] for key in keys} for row in rows])
+    if problems:
+        raise typer.Exit(1)
+
+
+def pass_on() -> tuple[str, ...]:
+    """Bring notices up to date and deliver what is due, trying once; on standard error, what went wrong.
+
+    Nothing of it makes a command fail that has done what it was asked for.
+    """
+    try:
+        outcome = run_round(pauses=())
+    except OSError as error:
+        problems: tuple[str, ...] = (f"磁盘读写出错（{error.strerror or error}）",)
+    except (UnknownReleaseError, QueryStoppedError) as error:
+        problems = (str(error),)
+    else:
+        problems = outcome.problems
+        if outcome.told:
+            typer.echo(f"提醒：已投递{outcome.told}项", err=True)
+    for problem in problems:
+        typer.echo(f"注意：提醒没有全部投递，{problem}", err=True)
+    return problems
+
+
+def _row(one: Judgement, kept: Record | None) -> dict[str, Any]:
+    stands = kept if kept and kept.is_open else None
+    return {
+        "rule": one.rule, "subject": one.subject, "period": one.period,
+        "severity": one.declared.severity, "standing": one.standing, "title": one.title,
+        "sentence": one.sentence, "figure": one.figure, "made_up": one.made_up,
+        "since": when(stands.since) if stands else MISSING,
+        "known": stands.known.by if stands and stands.known else None,
+        "delivered": delivered(stands) if stands else MISSING,
+    }  # fmt: skip

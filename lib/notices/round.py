@@ -1,0 +1,80 @@
+"""One round: judge what is live, move the records, tell the channels what is due."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+from lib.insight.notices import Judgement, judgements, staleness
+from lib.notices.channels import channels
+from lib.notices.delivery import PAUSES, Clock, Outcome, Pause, deliver
+from lib.notices.folder import BusyError, Folder, notice_folder
+from lib.notices.moves import moved
+from lib.notices.record import Known, Record
+from lib.settings import lake_dir, notice_endpoints
+from lib.store.lake import Lake
+from lib.store.release import Release
+
+
+def utc_now() -> dt.datetime:
+    """The time, UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+def judged(release: Release, now: dt.datetime) -> tuple[Judgement, ...]:
+    """What the rules find in the newest period of a release, and of its age."""
+    return (staleness(release.id, now), *judgements(release.id, release.periods[-1]))
+
+
+def follow(folder: Folder, clock: Clock = utc_now) -> list[Record]:
+    """Bring the records up to what is live; those that changed. Raises BusyError, OSError.
+
+    Where the newest release is damaged nothing is judged: what is shown instead says nothing new.
+    """
+
+    def after(records: list[Record]) -> list[Record]:
+        live = _live()  # as it is by now, under the lock
+        return moved(records, judged(live, clock()), live.id, clock()) if live else []
+
+    live = _live()
+    if live is None:
+        return []
+    judged(live, clock())  # worked out before others have to wait; it is kept
+    return folder.change(after)
+
+
+def _live() -> Release | None:
+    """The newest release, where it is whole and holds a period."""
+    lake = Lake(lake_dir())
+    live = None if lake.fallback() else lake.live()
+    return live if live and live.periods else None
+
+
+def run_round(
+    clock: Clock = utc_now, pause: Pause = time.sleep, pauses: Sequence[float] = PAUSES
+) -> Outcome:
+    """Follow what is live and deliver what is due. Raises OSError; that others are at it is an Outcome."""
+    folder, endpoints = notice_folder(), notice_endpoints()
+    try:
+        follow(folder, clock)
+        return deliver(folder, channels(endpoints), endpoints, clock, pause, pauses)
+    except BusyError as busy:
+        return Outcome(problems=(str(busy),))
+
+
+def acknowledge(folder: Folder, keys: Sequence[str], by: str, now: dt.datetime) -> list[Record]:
+    """Note that a role knows of open notices, which are then not told again; those that are noted now.
+
+    Raises BusyError, OSError.
+    """
+
+    def known(records: list[Record]) -> list[Record]:
+        return [
+            replace(record, known=Known(by, now))
+            for record in records
+            if record.key in keys and record.is_open and record.known is None
+        ]
+
+    return folder.change(known)
