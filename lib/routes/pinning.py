@@ -17,8 +17,10 @@ from lib.routes.visitor import visitor_of
 from lib.settings import lake_dir
 from lib.store.lake import Lake
 
+# The pages, and what a browser that shows none of them is offered.
 _PATHS = frozenset(
-    f"/{'' if entry.default else entry.file}" for entries in PAGES.values() for entry in entries
+    ("/document/html",)
+    + tuple(f"/{'' if e.default else e.file}" for entries in PAGES.values() for e in entries)
 )
 
 

@@ -27,6 +27,12 @@ _INLINE_SCRIPT = re.compile(r"<script>.*?</script>\s*", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 _UNUSED = re.compile(r'<link\s+rel="(?:service-desc|preload)"[^>]*>\s*')  # agents; a Latin font
 _NO_SCRIPT = re.compile(r"<noscript>.*</noscript>", re.DOTALL)
+# Browsers with two kernels (360, QQ, Sogou) take the newer one where a page says so.
+_KERNEL = '<meta name="renderer" content="webkit">'
+_BLOCKED = (
+    "<noscript>请在浏览器里允许运行脚本，再打开本页；"
+    '不能允许的，可以<a href="./document/html">下载离线网页</a>看数。</noscript>'
+)
 
 
 @cache
@@ -35,7 +41,7 @@ def _content() -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in _ASSETS.iterdir() if path.suffix in _TYPES}
 
 
-def _address(name: str) -> str:
+def address(name: str) -> str:
     """Where a file of ours is, relative to any page; other bytes have another address."""
     return f"./assets/{name}?{sha256(_content()[name]).hexdigest()[:12]}"
 
@@ -45,19 +51,22 @@ def document() -> str:
     """The HTML of the start document. Raises ValueError where Streamlit's is not as we know it."""
     made = (files("streamlit") / "static" / "index.html").read_text(encoding="utf-8")
     made = _UNUSED.sub("", _INLINE_SCRIPT.sub("", _COMMENT.sub("", made)))
-    head = f'<script src="{_address("start.js")}"></script>\n    <script type="module"'
+    first = "\n    ".join(
+        (_KERNEL, *(f'<script src="{address(n)}"></script>' for n in ("start.js", "check.js")))
+    )
+    head = f'{first}\n    <script type="module"'
     # In the body, for our rules to come behind those Streamlit adds to the head.
     body = "".join(
         f"  {part}\n  "
         for part in (
-            f'<link rel="stylesheet" href="{_address("style.css")}">',
-            *(f'<script defer src="{_address(n)}"></script>' for n in ("links.js", "words.js")),
+            f'<link rel="stylesheet" href="{address("style.css")}">',
+            *(f'<script defer src="{address(n)}"></script>' for n in ("links.js", "words.js")),
         )
     )
-    made = _NO_SCRIPT.sub("<noscript>请在浏览器里允许运行脚本，再打开本页。</noscript>", made)
+    made = _NO_SCRIPT.sub(_BLOCKED, made)
     for old, new in (
         ('<html lang="en">', '<html lang="zh-CN">'),
-        ("./favicon.png", _address("icon.svg")),
+        ("./favicon.png", address("icon.svg")),
         ("<title>Streamlit</title>", "<title>通报台</title>"),
         ('<script type="module"', head),
         ("<body>", f"<body>{menu()}"),
