@@ -111,7 +111,9 @@ def main() -> None:
         path = write_bundle(target, wheels, asked.out)
         made.append(path)
         size = path.stat().st_size / 2**20
-        print(f"{path}  {size:.0f} MB, {len(wheels)} wheels, for Python {target.python} only, {target.name}")
+        print(
+            f"{path}  {size:.0f} MB, {len(wheels)} wheels, for Python {target.python} only, {target.name}"
+        )
     listed = "".join(f"{file_sum(path)}  {path.name}\n" for path in made)
     (asked.out / "SHA256SUMS").write_text(listed, encoding="utf-8")
 

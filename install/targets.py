@@ -55,7 +55,9 @@ class Target:
             "platform_release": "", "platform_version": "",
         }  # fmt: skip
 
-    def asked(self, requirements: Iterable[str], extras: Iterable[str] = ()) -> Iterator[Requirement]:
+    def asked(
+        self, requirements: Iterable[str], extras: Iterable[str] = ()
+    ) -> Iterator[Requirement]:
         """Those of some requirements that hold there."""
         for requirement in map(Requirement, requirements):
             marker = requirement.marker

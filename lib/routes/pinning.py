@@ -18,10 +18,8 @@ from lib.settings import lake_dir
 from lib.store.lake import Lake
 
 # The pages, and what a browser that shows none of them is offered.
-_PATHS = frozenset(
-    ("/document/html",)
-    + tuple(f"/{'' if e.default else e.file}" for entries in PAGES.values() for e in entries)
-)
+_PATHS = {f"/{'' if e.default else e.file}" for entries in PAGES.values() for e in entries}
+_PATHS.add("/document/html")
 
 
 def pinned(query: str, person: Person = MACHINE) -> str | None:

@@ -110,7 +110,16 @@ def main(archive: Path, folder: Path) -> None:
         pdf = asked(url, "/document/brief-pdf?release=R0001&period=2022H1")
         seen["pdf"] = (pdf.status, pdf.body[:5].decode("latin-1"))
         (folder / "预警.csv").write_text(CORRECTION, encoding="gbk")
-        words = ("--period", "2022H1", "--by", "测试岗", "--mode", "merge", "--sender", "government_service")
+        words = (
+            "--period",
+            "2022H1",
+            "--by",
+            "测试岗",
+            "--mode",
+            "merge",
+            "--sender",
+            "government_service",
+        )
         lib(old, data, "publish", str(folder / "预警.csv"), *words)
         seen["published"] = live(url)
     new = unpack(archive, folder, "tongbao-new")
@@ -129,7 +138,9 @@ def main(archive: Path, folder: Path) -> None:
     seen["refused"] = (refused.returncode, refused.stderr)
     before = {str(p) for p in data.rglob("*")}
     for bundle in (old, new):
-        subprocess.run(["sh", bundle / "start.sh", "--uninstall"], env=NOWHERE, check=True, stdout=sys.stderr)
+        subprocess.run(
+            ["sh", bundle / "start.sh", "--uninstall"], env=NOWHERE, check=True, stdout=sys.stderr
+        )
     seen["programs left"] = [bundle.name for bundle in (old, new) if bundle.exists()]
     seen["data left"] = {str(p) for p in data.rglob("*")} == before
     print(json.dumps(seen, ensure_ascii=False))

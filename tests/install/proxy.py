@@ -62,7 +62,9 @@ class Proxy:
         """What it answers to a request for its name; `_` in a header's name stands for `-`."""
         unchecked = ssl._create_unverified_context()
         connection = HTTPSConnection("127.0.0.1", self.https, context=unchecked, timeout=60)
-        given = {n.replace("_", "-"): v for n, v in ({"host": f"{NAME}:{self.https}"} | headers).items()}
+        given = {
+            n.replace("_", "-"): v for n, v in ({"host": f"{NAME}:{self.https}"} | headers).items()
+        }
         try:
             connection.request(method, path, body or None, given)
             answer = connection.getresponse()

@@ -48,7 +48,7 @@ def test_a_bundle_is_installed_used_upgraded_and_taken_away_without_network(tmp_
         "R0002",
     )
     assert "2022年上半年政务服务总览" in seen["page"]
-    assert "152" in seen["page"]
+    assert "140" in seen["page"]
     assert seen["pdf"] == [200, "%PDF-"]
     assert seen["figure"]["value"] == 34
     assert seen["refused"][0] == 2

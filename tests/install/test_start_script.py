@@ -125,9 +125,9 @@ def test_taken_away_it_leaves_the_data_and_what_is_not_its_own(
     done = started(bundle, "--uninstall")
     assert done.returncode == 0
     assert f"数据没有动，在“{data}”" in done.stdout
-    assert [p.relative_to(tmp_path).as_posix() for p in sorted(bundle.rglob("*")) if p.is_file()] == [
-        f"{bundle.name}/app/notes.txt"
-    ]
+    assert [
+        p.relative_to(tmp_path).as_posix() for p in sorted(bundle.rglob("*")) if p.is_file()
+    ] == [f"{bundle.name}/app/notes.txt"]
     assert (data / "lake").is_dir()
     (bundle / "app" / "notes.txt").unlink()
 
