@@ -6,7 +6,7 @@ import subprocess
 import tarfile
 from collections.abc import Sequence
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZipFile, ZipInfo
 
 from install.build import write_bundle
 from install.targets import targets
@@ -24,11 +24,10 @@ def wheel(folder: Path, name: str, version: str = "1.0", requires: Sequence[str]
         f"{info}/METADATA": "\n".join(["Metadata-Version: 2.1", *said, ""]),
         f"{info}/WHEEL": "Wheel-Version: 1.0\nGenerator: t\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
     }
+    files[f"{info}/RECORD"] = "".join(f"{inside},,\n" for inside in (*files, f"{info}/RECORD"))
     with ZipFile(path, "w") as made:
         for inside, text in files.items():
-            made.writestr(inside, text)
-        record = "".join(f"{inside},,\n" for inside in (*files, f"{info}/RECORD"))
-        made.writestr(f"{info}/RECORD", record)
+            made.writestr(ZipInfo(inside), text)
     return path
 
 
