@@ -56,7 +56,7 @@ def test_a_newer_or_unreadable_form_is_refused_and_nothing_changes(lake: Lake, s
 def test_the_command_line_says_so_too(lake: Lake) -> None:
     (lake.path / "FORM").write_text(f"{FORM + 1}\n")
     done = subprocess.run(
-        [sys.executable, "-m", "lib", command],
+        [sys.executable, "-m", "lib", "releases"],
         cwd=ROOT,
         capture_output=True,
         text=True,
