@@ -26,7 +26,8 @@ _NO_INDEX = {
     "PIP_CONFIG_FILE": os.devnull, "PIP_NO_INDEX": "1", "PIP_NO_INPUT": "1",
     "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_CACHE_DIR": "1",
 }  # fmt: skip
-_FULL = "磁盘空间不够。请腾出至少 {megabytes} MB（现在有 {free} MB），再运行一次"
+_TOO_LITTLE = "磁盘空间不够。请腾出至少 {megabytes} MB（现在有 {free} MB），再运行一次"
+_FULL_BELOW = 20 * 2**20  # bytes; nothing can be installed, nor said why, in less
 _FONTS = "from lib.documents.fonts import *; faces(installed().families())"
 
 
@@ -129,7 +130,7 @@ def run(what: str, *command: str | Path, **environment: str) -> None:
     if code == 0:
         return
     said = LOG.read_text("utf-8", "replace")
-    if "No space left" in said or "Errno 28" in said:
+    if "No space left" in said or shutil.disk_usage(HERE).free < _FULL_BELOW:
         raise CannotError(f"“{HERE}”所在的磁盘满了，请腾出空间，再运行一次")
     if "DO NOT MATCH THE HASHES" in said:
         raise CannotError("安装包里的程序与登记的指纹不符，没有安装，请重新拷贝、解压安装包")
@@ -141,7 +142,7 @@ def install(made: dict[str, str | int]) -> None:
     check_writable(HERE)
     free = shutil.disk_usage(HERE).free // 2**20
     if free < int(made["megabytes"]):
-        raise CannotError(_FULL.format(megabytes=made["megabytes"], free=free))
+        raise CannotError(_TOO_LITTLE.format(megabytes=made["megabytes"], free=free))
     check_whole()
     print("正在安装，约需一两分钟，请稍候……", flush=True)
     LOG.unlink(missing_ok=True)
@@ -220,6 +221,8 @@ def main() -> int:
             return 0
         if not is_installed():
             install(made)
+        elif asked.install:
+            print("已经装好，没有改动。")
         return 0 if asked.install else start(asked.port, rest)
     except CannotError as error:
         print(f"没有启动：{error}。", file=sys.stderr)

@@ -110,16 +110,7 @@ def main(archive: Path, folder: Path) -> None:
         pdf = asked(url, "/document/brief-pdf?release=R0001&period=2022H1")
         seen["pdf"] = (pdf.status, pdf.body[:5].decode("latin-1"))
         (folder / "预警.csv").write_text(CORRECTION, encoding="gbk")
-        words = (
-            "--period",
-            "2022H1",
-            "--by",
-            "测试岗",
-            "--mode",
-            "merge",
-            "--sender",
-            "government_service",
-        )
+        words = ("--period", "2022H1", "--by", "测试岗", "--mode", "merge")
         lib(old, data, "publish", str(folder / "预警.csv"), *words)
         seen["published"] = live(url)
     new = unpack(archive, folder, "tongbao-new")

@@ -6,11 +6,13 @@ import json
 import os
 import shutil
 import socket
+import subprocess
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from tests.faults.test_small_disk import ALONE, no_mounts
 from tests.install.tiny import started, unpacked, wheel
 
 
@@ -109,7 +111,7 @@ def test_a_port_in_use_is_said_with_the_next(installed: Path) -> None:
 def test_what_is_installed_is_not_installed_again(installed: Path) -> None:
     before = os.stat(installed / "venv").st_mtime_ns
     done = started(installed, "--install")
-    assert (done.returncode, done.stdout) == (0, "")
+    assert (done.returncode, done.stdout) == (0, "已经装好，没有改动。\n")
     assert os.stat(installed / "venv").st_mtime_ns == before
 
 
@@ -135,3 +137,21 @@ def test_the_whole_folder_goes_where_it_holds_nothing_else(fresh: Path) -> None:
     done = started(fresh, "--uninstall")
     assert done.returncode == 0
     assert not fresh.exists()
+
+
+@pytest.mark.skipif(bool(no_mounts()), reason=no_mounts())
+def test_a_disk_that_fills_up_is_said(fresh: Path, tmp_path: Path) -> None:
+    about(fresh, megabytes=1)
+    sums = fresh / "SHA256SUMS"
+    lines = [line for line in sums.read_text().splitlines(True) if "  about.json" not in line]
+    sums.write_text("".join(lines))
+    (tmp_path / "small").mkdir()
+    done = subprocess.run(
+        [
+            *ALONE, "sh", "-c", 'mount -t tmpfs -o size=40m tmpfs "$1" && cp -r "$2" "$1/b" && "$1/b/start.sh" --install',
+            "sh", tmp_path / "small", fresh,
+        ],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "所在的磁盘满了，请腾出空间，再运行一次" in done.stderr
