@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test lint soak bench bench-load bench-intake bench-start bench-scale bench-publish bench-reliability parity docs screenshots clean
+.PHONY: run test lint soak bench bench-load bench-intake bench-start bench-scale bench-publish bench-reliability parity bundle docs screenshots clean
 
 run: $(VENV)/.ready
 	$(BIN)/streamlit run app.py
@@ -44,6 +44,9 @@ bench-publish: $(VENV)/.ready-dev
 
 parity: .venv-spark/.ready
 	.venv-spark/bin/python bench/parity.py
+
+bundle: $(VENV)/.ready
+	$(BIN)/python -m install.build
 
 docs: $(VENV)/.ready-dev
 	$(BIN)/python docs/architecture.py

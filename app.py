@@ -8,9 +8,13 @@ from lib.access.ready import problems
 from lib.failures import page_failed
 from lib.routes import MIDDLEWARE, ROUTES
 from lib.server import lifespan
-from lib.settings import stop_if_wrong
+from lib.settings import lake_dir, stop_if_wrong
+from lib.store.form import too_new
 
 stop_if_wrong()
+if newer := too_new(lake_dir()):
+    print(f"没有启动：{newer}。", file=sys.stderr)
+    sys.exit(2)
 secrets = st.secrets.to_dict() if st.secrets.load_if_toml_exists() else {}
 if wrong := problems(secrets.get("auth")):
     print(

@@ -104,7 +104,7 @@ def test_every_page_begins_with_our_style_scripts_and_name() -> None:
 
 def test_what_the_start_document_loads_is_there_and_kept_by_its_bytes() -> None:
     loads = re.findall(r'(?:src|href)="\./(assets/[^"]+)"', get(HOME)[2].decode())
-    assert len(loads) == 7
+    assert len(loads) == 8
     for address in loads:
         status, headers, body = get(address)
         assert status == 200

@@ -14,6 +14,7 @@ from lib.catalog.places import Resolution
 from lib.queries.release import QueryStoppedError
 from lib.seed import ensure_seeded
 from lib.settings import data_dir, lake_dir
+from lib.store.form import too_new
 from lib.store.integrity import summary
 from lib.store.lake import Lake, PublishError
 from lib.store.release import Release
@@ -39,11 +40,14 @@ def run() -> None:
 
 
 @cli.callback()
-def _of_the_owner() -> None:
+def _of_the_owner(context: typer.Context) -> None:
     try:
         check_owner(data_dir())
     except DeniedError as error:
         fail(str(error))
+    newer = too_new(lake_dir())
+    if newer and context.invoked_subcommand != "restore":  # which puts an older one in its place
+        fail(newer)
 
 
 def fail(message: str) -> NoReturn:

@@ -4,6 +4,7 @@ from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
+from lib.routes.check import check
 from lib.routes.failures import Failures
 from lib.routes.headers import Headers
 from lib.routes.health import live, ready
@@ -41,6 +42,7 @@ ROUTES = [
     Route("/terms.json", later("terms:terms")),
     Route("/deck/status", later("deck:deck_status")),
     Route("/deck/{rehearsal_id}", later("deck:deck")),
+    Route("/check", check),
     Route("/", start),
     Route("/{page:page}", start),  # last: an unknown page, too, which says so itself
 ]

@@ -17,9 +17,9 @@ from lib.routes.visitor import visitor_of
 from lib.settings import lake_dir
 from lib.store.lake import Lake
 
-_PATHS = frozenset(
-    f"/{'' if entry.default else entry.file}" for entries in PAGES.values() for entry in entries
-)
+# The pages, and what a browser that shows none of them is offered.
+_PATHS = {f"/{'' if e.default else e.file}" for entries in PAGES.values() for e in entries}
+_PATHS.add("/document/html")
 
 
 def pinned(query: str, person: Person = MACHINE) -> str | None:

@@ -25,6 +25,12 @@ _INLINE_SCRIPT = re.compile(r"<script>.*?</script>\s*", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 _UNUSED = re.compile(r'<link\s+rel="(?:service-desc|preload)"[^>]*>\s*')  # agents; a Latin font
 _NO_SCRIPT = re.compile(r"<noscript>.*</noscript>", re.DOTALL)
+# Browsers with two kernels (360, QQ, Sogou) take the newer one where a page says so.
+_KERNEL = '<meta name="renderer" content="webkit">'
+_BLOCKED = (
+    "<noscript>请在浏览器里允许运行脚本，再打开本页；"
+    '不能允许的，可以<a href="./document/html">下载离线网页</a>看数。</noscript>'
+)
 
 
 @cache
@@ -32,7 +38,10 @@ def document() -> str:
     """The HTML of the start document. Raises ValueError where Streamlit's is not as we know it."""
     made = (files("streamlit") / "static" / "index.html").read_text(encoding="utf-8")
     made = _UNUSED.sub("", _INLINE_SCRIPT.sub("", _COMMENT.sub("", made)))
-    head = f'<script src="{asset_address("start.js")}"></script>\n    <script type="module"'
+    first = "\n    ".join(
+        (_KERNEL, *(f'<script src="{asset_address(n)}"></script>' for n in ("start.js", "check.js")))
+    )
+    head = f'{first}\n    <script type="module"'
     # In the body, for our rules to come behind those Streamlit adds to the head.
     body = "".join(
         f"  {part}\n  "
@@ -41,7 +50,7 @@ def document() -> str:
             *(f'<script defer src="{asset_address(name)}"></script>' for name in _SCRIPTS),
         )
     )
-    made = _NO_SCRIPT.sub("<noscript>请在浏览器里允许运行脚本，再打开本页。</noscript>", made)
+    made = _NO_SCRIPT.sub(_BLOCKED, made)
     for old, new in (
         ('<html lang="en">', '<html lang="zh-CN">'),
         ("./favicon.png", asset_address("icon.svg")),

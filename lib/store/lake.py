@@ -29,6 +29,7 @@ from lib.store.content import files_hash, known_by_files, tables_of, write_part
 from lib.store.discreet import check_discreet, same_post
 from lib.store.durable import make_folder
 from lib.store.errors import DamagedError, PublishError, StaleProposalError, told
+from lib.store.form import note_form, too_new
 from lib.store.integrity import check_rows, seal, summary
 from lib.store.modes import MODE_BY_ID, REPLACE, Mode
 from lib.store.proposals import Proposal, ProposedPart, proposed
@@ -269,6 +270,9 @@ class Lake(Reader):
         with told():
             make_folder(self.path)
             with FileLock(self.path / ".lock", timeout=_LOCK_SECONDS):
+                if newer := too_new(self.path):
+                    raise PublishError(newer)
+                note_form(self.path)
                 yield
 
     def _keep(self, originals: Originals | None) -> None:

@@ -5,13 +5,10 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
-from pygments.lexers.javascript import JavascriptLexer
-from pygments.token import Comment, Keyword, Name, Operator, Punctuation, String, Token
 
 from lib.documents.webpage.page import summary_html
 from lib.insight.overview import overview
@@ -63,18 +60,6 @@ OLD = """
   });
 }(NAMES));
 """.replace("NAMES", json.dumps(LATER_JS))
-LATER_WORDS = {
-    "let",
-    "const",
-    "class",
-    "async",
-    "await",
-    "yield",
-    "import",
-    "export",
-    "of",
-    "super",
-}
 
 
 class Words(HTMLParser):
@@ -156,39 +141,6 @@ def test_one_file_that_fetches_nothing_and_says_what_it_is(at: Selection) -> Non
 def test_the_style_needs_nothing_newer_than_2017() -> None:
     css = re.sub(r"/\*.*?\*/", "", (HERE / "page.css").read_text(encoding="utf-8"), flags=re.DOTALL)
     assert [word for word in LATER_CSS if word in css] == []
-
-
-def later(script: str) -> list[str]:
-    """What of a script is newer than ECMAScript 5, by its tokens: strings and comments do not count."""
-    tokens = [
-        t for t in JavascriptLexer().get_tokens(script) if t[0] not in Comment and t[1].strip()
-    ]
-    found = [
-        text
-        for kind, text in tokens
-        if text in LATER_WORDS and kind in (*Keyword.subtypes, *Name.subtypes, Keyword, Name)
-    ]
-    found += [text for kind, text in tokens if kind in String.Backtick or kind in Token.Error]
-    marks = [text for kind, text in tokens if kind in Punctuation or kind in Operator]
-    found += [text for text in marks if text in ("=>", "...", "?.", "??", "**", "#")]
-    pairs = [(one[1], other[1]) for one, other in pairwise(tokens)]
-    return found + [
-        f"{one}{other}"
-        for one, other in pairs
-        if (one, other) in ((",", ")"), ("?", "."), ("?", "?"))
-    ]
-
-
-def test_the_script_is_ecmascript_5() -> None:
-    assert later((HERE / "page.js").read_text(encoding="utf-8")) == []
-
-
-@pytest.mark.parametrize(
-    "script",
-    ["let a = 1;", "f(() => 1);", "var a = `b`;", "f(...a);", "a?.b;", "for (var a of b) {}", "class A {}", "f(a,);"],
-)  # fmt: skip
-def test_newer_scripts_are_told(script: str) -> None:
-    assert later(script)
 
 
 def visited(

@@ -15,6 +15,7 @@ PATHS = [
     "/indicators?release=R0001&period=2022H1",
     "/no-such-page",
     "/assets/start.js",
+    "/check",
     "/static/none.js",
     "/download/centers.csv?release=R0001&period=2022H1",
     "/download/none.csv",

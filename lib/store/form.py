@@ -1,0 +1,32 @@
+"""The form a lake is written in. A program that knows only older forms leaves a newer one alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lib.store.durable import put_bytes
+
+FORM = 1  # one more with every change that an older program would misread
+_NAME = "FORM"
+
+
+def too_new(lake: Path) -> str:
+    """Why this program must not touch a lake, as a sentence without its full stop; "" where it may."""
+    try:
+        said = (lake / _NAME).read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return ""  # no lake, or one from before forms were counted
+    if said.isdecimal() and int(said) <= FORM:
+        return ""
+    return (
+        f"数据目录“{lake.parent}”由更新版本的程序写过（格式 {said[:20]}，这个程序认到格式 {FORM}）。"
+        "请改用新版本的程序，或用升级前的备份恢复"
+    )
+
+
+def note_form(lake: Path) -> None:
+    """Write down which form a lake is in from here on. Raises OSError."""
+    said = f"{FORM}\n".encode()
+    path = lake / _NAME
+    if not path.exists() or path.read_bytes() != said:
+        put_bytes(path, said)
