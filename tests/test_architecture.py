@@ -29,6 +29,8 @@ ALLOWED = {
     "queries": {"catalog", "engine", "intake", "settings", "store"},
     "selection": {"catalog"},
     "insight": {"catalog", "compare", "queries", "selection"},
+    "answers": {"catalog", "insight", "queries", "store"},
+    "api": {"answers", "catalog", "downloads", "intake", "queries", "settings", "store"},
     "views": {"catalog", "downloads", "insight", "queries", "selection", "store"},
     "charts": {"catalog"},
     "bulletin": {"catalog", "insight", "queries", "selection", "settings", "store", "views"},
@@ -69,6 +71,7 @@ ALLOWED = {
     "routes": {
         "access",
         "actions",
+        "api",
         "audit",
         "catalog",
         "counters",
@@ -104,6 +107,7 @@ ALLOWED = {
     "cli": {
         "access",
         "actions",
+        "answers",
         "audit",
         "bulletin",
         "catalog",

@@ -7,17 +7,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from lib.api.problems import PARAMETER, ProblemError
+from lib.api.problems import NOTHING, PARAMETER, ProblemError
 from lib.catalog.metrics import METRIC_BY_ID
 from lib.catalog.places import (
+    AMBIGUOUS,
     CITY,
     CITY_LEVEL,
     DEPARTMENTS,
     DISTRICTS,
     HISTORICAL_DISTRICTS,
-    Resolution,
-    resolve_department,
-    resolve_district,
+    Department,
+    District,
 )
 
 _SHOWN = 40  # characters of what was sent that a sentence repeats
@@ -125,7 +125,8 @@ class Parameter:
             raise self._problem(f"不能是“{shortened(text)}”，{error}") from error
 
     def _problem(self, what: str) -> ProblemError:
-        return ProblemError(PARAMETER, f"参数 {self.name} {what}。", self.name)
+        kind = NOTHING if self.in_path else PARAMETER
+        return ProblemError(kind, f"参数 {self.name} {what}。", self.name)
 
 
 def shortened(text: str) -> str:
@@ -156,17 +157,15 @@ def _one_of(*words: str) -> Words:
     return Words({word: word for word in words}, lambda _: _listed(words))
 
 
-def _places(
-    places: Sequence[Any], resolve: Callable[[str], Resolution]
-) -> Words:
-    """Places by id, name or registered alias."""
-    meanings = {word: p.id for p in places for word in (p.id, p.name, *p.aliases)}
-    names = [place.name for place in places]
-    return Words(meanings, lambda text: resolve(text).problem or _listed(names))
+def _places(places: Sequence[District | Department]) -> Words:
+    """Places by id, name or registered alias; one that means several says which."""
+    meanings = {word: place.id for place in places for word in (place.id, place.name, *place.aliases)}
+    names = _listed([place.name for place in places])
+    return Words(meanings, lambda text: AMBIGUOUS[text][0] if text in AMBIGUOUS else names)
 
 
-_DISTRICTS = _places((CITY, CITY_LEVEL, *DISTRICTS, *HISTORICAL_DISTRICTS), resolve_district)
-_DEPARTMENTS = _places(DEPARTMENTS, resolve_department)
+_DISTRICTS = _places((CITY, CITY_LEVEL, *DISTRICTS, *HISTORICAL_DISTRICTS))
+_DEPARTMENTS = _places(DEPARTMENTS)
 _METRICS = tuple(METRIC_BY_ID)
 _STATED = tuple(id for id, metric in METRIC_BY_ID.items() if metric.ratio is None)
 _RELEASE = Shape("R[0-9]{4,9}", "R0001")
@@ -184,7 +183,7 @@ METRICS_ASKED = Parameter("metric", "指标编号；可写多个", _one_of(*_STA
 FORMAT = Parameter(
     "format", "格式；不写按请求头 Accept，都没有就是 json", _one_of("json", "csv", "parquet")
 )
-AFTER = Parameter("after", "从这一序号之后接着列；取自上一页的 next", Whole(0, 10**9))
+AFTER = Parameter("after", "从这一序号之后接着列；取自上一页的 next", Whole(0, 10**9), 0)
 IN_PATH_RELEASE = Parameter("release", "数据版本", _RELEASE, in_path=True)
 IN_PATH_METRIC = Parameter("metric", "指标编号", _one_of(*_METRICS), in_path=True)
 

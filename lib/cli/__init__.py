@@ -11,10 +11,11 @@ from lib.cli import (
     releases,
     report,
     safekeeping,
+    tokens,
 )
 from lib.cli.common import cli, run
 
 __all__ = [
     "answers", "audit", "cases", "cli", "demo", "files", "proofread", "reconcile", "releases", "report",
-    "run", "safekeeping",
+    "run", "safekeeping", "tokens",
 ]  # fmt: skip
