@@ -18,7 +18,9 @@ from lib.queries.release import sql_text
 from lib.store.release import Release
 
 _BOUNDS = get_args(Bound)
-_BOUND = "界限：exact 确数，at_least 不少于，more_than 超，at_most 不超过，less_than 低于，about 约数"
+_BOUND = (
+    "界限：exact 确数，at_least 不少于，more_than 超，at_most 不超过，less_than 低于，about 约数"
+)
 _DISTRICT, _DEPARTMENT = "地区；部门的数为空", "部门；地区的数为空"
 FACT = (
     maybe("section", "通报章节"),

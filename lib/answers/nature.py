@@ -8,7 +8,9 @@ from lib.answers.fields import maybe
 from lib.catalog.demo import DEMO_MARK, made_up
 from lib.store.release import Release
 
-NATURE = maybe("nature", f"“{DEMO_MARK}”为编造的数，只用于演示，不得引用；真实数据为空", "text", DEMO_MARK)
+NATURE = maybe(
+    "nature", f"“{DEMO_MARK}”为编造的数，只用于演示，不得引用；真实数据为空", "text", DEMO_MARK
+)
 
 
 def nature(release: Release, period: str, datasets: Iterable[str]) -> str | None:

@@ -33,7 +33,9 @@ _NEXT = {"type": ["string", "null"], "description": "下一页的地址；没有
 
 
 def _field(field: Field) -> Schema:
-    kind = {"type": "array", "items": _row(field.of)} if field.of else dict(_TYPES[field.kind])
+    kind: Schema = (
+        {"type": "array", "items": _row(field.of)} if field.of else dict(_TYPES[field.kind])
+    )
     kind["description"] = field.about
     if field.choices:
         kind["enum"] = [*field.choices, *([None] if field.missing else [])]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from lib.api.resources import Resource
 from lib.downloads import csv_file
 from lib.intake.schema import FIGURE_TYPE
 
+_WEIGHT = re.compile(r"q\s*=\s*(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)")
 Write = Callable[[Resource, Answer, str | None], bytes]
 _ARROW = {
     "text": pa.string(), "integer": pa.int64(), "decimal": FIGURE_TYPE, "day": pa.date32(),
@@ -42,11 +44,12 @@ class Format:
 
 def _as_json(resource: Resource, answer: Answer, following: str | None) -> bytes:
     """One object: what the rows are of, then the rows, or the only one."""
+    held: Row = dict(answer.of)
     if resource.single:
-        held = {"item": answer.rows[0]}
+        held["item"] = answer.rows[0]
     else:
-        held = {"next": following, "items": answer.rows}
-    return json.dumps(plain(answer.of | held), ensure_ascii=False).encode()
+        held |= {"next": following, "items": answer.rows}
+    return json.dumps(plain(held), ensure_ascii=False).encode()
 
 
 def _as_csv(resource: Resource, answer: Answer, _: str | None) -> bytes:
@@ -59,9 +62,11 @@ def _as_parquet(resource: Resource, answer: Answer, _: str | None) -> bytes:
     """Figures as decimals; what the rows are of is in the metadata of the schema, under `tongbao`."""
     about = json.dumps(answer.of, ensure_ascii=False)
     schema = pa.schema([_arrow(field) for field in resource.fields], {"tongbao": about})
-    columns = {field.name: [_stored(field, row) for row in answer.rows] for field in resource.fields}
+    columns = {
+        field.name: [_stored(field, row) for row in answer.rows] for field in resource.fields
+    }
     out = io.BytesIO()
-    pq.write_table(pa.table(columns, schema), out)
+    pq.write_table(pa.table(columns, schema=schema), out)
     return out.getvalue()
 
 
@@ -109,10 +114,6 @@ def _liking(mime: str, accept: str) -> float:
 def _quality(options: list[str]) -> float:
     """The weight among a type's options; 1 where it has none that can be read."""
     for option in options:
-        name, _, value = option.partition("=")
-        if name.strip() == "q":
-            try:
-                return min(max(float(value), 0), 1)
-            except ValueError:
-                return 1
+        if found := _WEIGHT.fullmatch(option):
+            return float(found[1])
     return 1

@@ -135,9 +135,7 @@ def shortened(text: str) -> str:
     return shown + ("…" if len(text) > _SHOWN else "")
 
 
-def read_all(
-    declared: Sequence[Parameter], asked: Mapping[str, Sequence[str]]
-) -> dict[str, Any]:
+def read_all(declared: Sequence[Parameter], asked: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """The value of every declared parameter. Raises ProblemError, also for one nobody declared."""
     known = {parameter.name for parameter in declared}
     for name in asked:
@@ -159,7 +157,9 @@ def _one_of(*words: str) -> Words:
 
 def _places(places: Sequence[District | Department]) -> Words:
     """Places by id, name or registered alias; one that means several says which."""
-    meanings = {word: place.id for place in places for word in (place.id, place.name, *place.aliases)}
+    meanings = {
+        word: place.id for place in places for word in (place.id, place.name, *place.aliases)
+    }
     names = _listed([place.name for place in places])
     return Words(meanings, lambda text: AMBIGUOUS[text][0] if text in AMBIGUOUS else names)
 
@@ -176,7 +176,9 @@ PERIOD = Parameter(
     Shape("20[0-9]{2}(H[12]|Q[1-4]|M(0[1-9]|1[0-2]))?", "2022H1、2022Q3、2022M07 或 2022"),
 )  # fmt: skip
 DISTRICTS_ASKED = Parameter("district", "地区的编号、名称或别名；可写多个", _DISTRICTS, many=True)
-DEPARTMENTS_ASKED = Parameter("department", "部门的编号、名称或别名；可写多个", _DEPARTMENTS, many=True)
+DEPARTMENTS_ASKED = Parameter(
+    "department", "部门的编号、名称或别名；可写多个", _DEPARTMENTS, many=True
+)
 DISTRICT = Parameter("district", "地区的编号、名称或别名", _DISTRICTS)
 DEPARTMENT = Parameter("department", "部门的编号、名称或别名", _DEPARTMENTS)
 METRICS_ASKED = Parameter("metric", "指标编号；可写多个", _one_of(*_STATED), many=True)

@@ -100,7 +100,9 @@ def _of(asked: Asked) -> tuple[Release, str]:
     period = asked["period"] or release.periods[-1]
     if period not in release.periods:
         held = "、".join(release.periods)
-        raise ProblemError(NOTHING, f"版本 {release.id} 里没有期次 {period}，现有：{held}。", "period")
+        raise ProblemError(
+            NOTHING, f"版本 {release.id} 里没有期次 {period}，现有：{held}。", "period"
+        )
     return release, period
 
 

@@ -54,7 +54,9 @@ def _following(resource: Resource, asked: Mapping[str, Any], answer: Answer) -> 
     return f"{ROOT}{resource.path}?{urlencode(said, doseq=True)}"
 
 
-def _headers(resource: Resource, answer: Answer, shape: Format, following: str | None) -> dict[str, str]:
+def _headers(
+    resource: Resource, answer: Answer, shape: Format, following: str | None
+) -> dict[str, str]:
     of = answer.of
     headers = {"X-Tongbao-Release": of["release"]} if of["release"] else {}
     if following:
@@ -79,9 +81,7 @@ def _answered(request: Request) -> Response:
     answer = resource.answer(asked)
     following = _following(resource, asked, answer)
     body = shape.write(resource, answer, following)
-    made = _tagged(
-        request, body, shape.content_type, _headers(resource, answer, shape, following)
-    )
+    made = _tagged(request, body, shape.content_type, _headers(resource, answer, shape, following))
     if answer.release and made.status_code == 200:
         what = f"接口：{resource.title}（{shape.id}）"
         fetched(request.scope["visitor"].person, what, answer.release.id)
@@ -91,14 +91,14 @@ def _answered(request: Request) -> Response:
 def _made(request: Request) -> Response:
     """The answer, or the problem in its place."""
     person: Person = request.scope["visitor"].person
+    if request.method not in _READING:
+        said = f"接口只读，不接受 {request.method}，请用 GET。"
+        return refusal(ProblemError(METHOD, said), {"Allow": ", ".join(_READING)})
     try:
-        if request.method not in _READING:
-            raise ProblemError(METHOD, f"接口只读，不接受 {request.method}，请用 GET。")
         person.require(Action.TAKE)
         return _answered(request)
     except ProblemError as problem:
-        allow = {"Allow": ", ".join(_READING)} if problem.kind is METHOD else {}
-        return refusal(problem, allow)
+        return refusal(problem)
     except DeniedError as error:
         denied(person, Action.TAKE, str(error))
         return refusal(ProblemError(ROLE, str(error)))

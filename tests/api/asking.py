@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from tests.inside import get
 
@@ -36,7 +37,7 @@ class Reply:
 
 def ask(address: str, **more: str) -> Reply:
     """What the API answers to an address under `/api/v1`."""
-    return Reply(*get(f"{ROOT}{address}", **more))
+    return Reply(*get(quote(f"{ROOT}{address}", safe="/?&=%~"), **more))
 
 
 def items(address: str) -> list[dict[str, Any]]:

@@ -44,7 +44,9 @@ def issued(name: str = "大屏", role: Role = Role.VIEWER, days: int = 1, ago: f
 
 def refused_count() -> float:
     samples = [s for metric in REFUSED.collect() for s in metric.samples]
-    return sum(s.value for s in samples if s.name.endswith("_total") and s.labels == {"reason": "token"})
+    return sum(
+        s.value for s in samples if s.name.endswith("_total") and s.labels == {"reason": "token"}
+    )
 
 
 @pytest.mark.parametrize("client", ["127.0.0.1", "10.9.9.9"])
@@ -158,7 +160,12 @@ def test_a_proposal_is_not_in_the_api(own_data: Path) -> None:
 
     got = receive(DRAFT.encode(), "金坛.csv", sender="jintan", choices={})
     draft = propose(MACHINE, [got], mode="merge", by="金坛数据岗", sender="jintan").id
-    for address in (f"/facts?release={draft}", f"/releases/{draft}", "/releases", "/facts?limit=5000"):
+    for address in (
+        f"/facts?release={draft}",
+        f"/releases/{draft}",
+        "/releases",
+        "/facts?limit=5000",
+    ):
         reply = ask(address, authorization=f"Bearer {issued(address[:12], Role.ADMIN)}")
         assert SECRET.encode() not in reply.body
         assert draft.encode() not in reply.body or reply.status in (400, 404)

@@ -61,7 +61,9 @@ def test_places_are_asked_for_by_id_name_or_alias() -> None:
     ]
     assert [answer["text"] for answer in answers] == ["2件"] * 3
     assert answers[0] == said("metric", "warning_count", "--department", "市市监局")
-    assert ask("/metrics/power_claim_rate/figure?district=经开").json["item"]["bound"] == "less_than"
+    assert (
+        ask("/metrics/power_claim_rate/figure?district=经开").json["item"]["bound"] == "less_than"
+    )
 
 
 def test_figures_are_those_of_the_page() -> None:
@@ -120,9 +122,8 @@ def test_filters_leave_rows_out_and_change_none(
 def test_pages_hold_every_row_once_and_in_order(size: int) -> None:
     asked = "metric=warning_count&metric=overdue_count"
     whole = items(f"/facts?{asked}&limit=5000")
-    assert len(whole) > 30
-    if size > 1 or len(whole) < 100:
-        assert pages(f"/facts?{asked}&limit={size}") == whole
+    assert len(whole) > 20
+    assert pages(f"/facts?{asked}&limit={size}") == whole
     positions = [fact["position"] for fact in whole]
     assert positions == sorted(positions)
 
