@@ -97,9 +97,11 @@ def _answers(resource: Resource) -> Schema:
         "X-Tongbao-Release": _header("所答的数据版本；与版本无关的没有"),
         **({"Link": _header("下一页的地址；没有下一页就没有")} if resource.paged else {}),
     }
-    file = {"type": "string", "format": "binary"}
-    content = {one.mime: {"schema": file} for one in formats.FORMATS}
-    content[formats.JSON.mime] = {"schema": _body(resource)}
+    content = {
+        formats.JSON.mime: {"schema": _body(resource)},
+        formats.CSV.mime: {"schema": {"type": "string"}},
+        formats.PARQUET.mime: {"schema": {"type": "string", "format": "binary"}},
+    }
     return {
         "200": {"description": resource.about, "headers": headers, "content": content},
         "304": {"description": "与 If-None-Match 所说的相同，没有内容", "headers": {"ETag": headers["ETag"]}},

@@ -58,20 +58,20 @@ class Words:
 
 @dataclass(frozen=True)
 class Shape:
-    """A text of a shape. pattern: without anchors;  like: examples for people"""
+    """A text of a shape. pattern: without anchors;  like: examples"""
 
     pattern: str
-    like: str
+    like: tuple[str, ...]
 
     @property
     def schema(self) -> dict[str, Any]:
         """A text with a pattern."""
-        return {"type": "string", "pattern": f"^{self.pattern}$"}
+        return {"type": "string", "pattern": f"^{self.pattern}$", "examples": list(self.like)}
 
     def read(self, text: str) -> str:
         """The text itself. Raises ValueError."""
         if not re.fullmatch(self.pattern, text, re.ASCII):
-            raise ValueError(f"请写成 {self.like} 的样子")
+            raise ValueError(f"请写成 {'、'.join(self.like)} 的样子")
         return text
 
 
@@ -168,12 +168,12 @@ _DISTRICTS = _places((CITY, CITY_LEVEL, *DISTRICTS, *HISTORICAL_DISTRICTS))
 _DEPARTMENTS = _places(DEPARTMENTS)
 _METRICS = tuple(METRIC_BY_ID)
 _STATED = tuple(id for id, metric in METRIC_BY_ID.items() if metric.ratio is None)
-_RELEASE = Shape("R[0-9]{4,9}", "R0001")
+_RELEASE = Shape("R[0-9]{4,9}", ("R0001",))
 
 RELEASE = Parameter("release", "数据版本；不写就是线上的版本，答复里写明是哪个", _RELEASE)
 PERIOD = Parameter(
     "period", "期次；不写就是这一版本最近的一期",
-    Shape("20[0-9]{2}(H[12]|Q[1-4]|M(0[1-9]|1[0-2]))?", "2022H1、2022Q3、2022M07 或 2022"),
+    Shape("20[0-9]{2}(H[12]|Q[1-4]|M(0[1-9]|1[0-2]))?", ("2022H1", "2022Q3", "2022M07", "2022")),
 )  # fmt: skip
 DISTRICTS_ASKED = Parameter("district", "地区的编号、名称或别名；可写多个", _DISTRICTS, many=True)
 DEPARTMENTS_ASKED = Parameter(
