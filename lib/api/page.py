@@ -56,10 +56,11 @@ def _field_rows(fields: tuple[Field, ...], of: str = "") -> str:
 
 
 def _fields(resource: Resource) -> str:
-    head = "<tr><th>字段</th><th>类型</th><th>说明</th><th></th></tr>"
+    names = "".join(f'<th scope="col">{name}</th>' for name in ("字段", "类型", "说明", "缺失"))
+    region = f'class="scroll" tabindex="0" role="region" aria-label="{escape(resource.title)}的字段"'
     return (
         f"<details><summary>{escape(resource.title)} {_code(resource.path)}</summary>"
-        f'<div class="scroll"><table>{head}{_field_rows(resource.fields)}</table></div></details>'
+        f"<div {region}><table><tr>{names}</tr>{_field_rows(resource.fields)}</table></div></details>"
     )
 
 
