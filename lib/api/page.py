@@ -16,6 +16,10 @@ from lib.api.resources import RESOURCES, Resource
 from lib.catalog.demo import DEMO_MARK
 
 _PAGE = Path(__file__).with_name("page.html")
+_KINDS = {
+    "text": "文本", "integer": "整数", "decimal": "小数", "day": "日期", "moment": "时间", "flag": "是否",
+    "texts": "文本的列表", "counts": "名称和个数", "hashes": "名称和指纹", "rows": "行的列表",
+}  # fmt: skip
 _ABOUT = {
     formats.JSON: "默认。数按双精度；逐位精确请用 Parquet 或 value_text。",
     formats.CSV: "UTF-8 带 BOM，Excel 可直接打开；成组的值是格里的 JSON。",
@@ -49,7 +53,7 @@ def _problem(kind: Kind) -> str:
 
 def _field_rows(fields: tuple[Field, ...], of: str = "") -> str:
     return "".join(
-        _cells(_code(of + field.name), field.kind, escape(field.about), "可能为空" if field.missing else "")
+        _cells(_code(of + field.name), _KINDS[field.kind], escape(field.about), "可能为空" if field.missing else "")
         + _field_rows(field.of, f"{of}{field.name}[].")
         for field in fields
     )  # fmt: skip

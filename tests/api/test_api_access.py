@@ -122,7 +122,7 @@ def get_with_two(one: str, other: str) -> tuple[int, dict[str, str], bytes]:
 @pytest.mark.usefixtures("signed")
 def test_a_token_opens_nothing_but_the_api_and_never_stands_in_an_address() -> None:
     good = issued()
-    for address in ("/download/centers.csv?release=R0001&period=2022H1", "/document/brief"):
+    for address in ("/deck/none", "/document/brief"):
         assert get(address, authorization=f"Bearer {good}")[0] == 401
     assert ask(f"/facts?token={good}").status == 401
     assert ask(f"/facts?token={good}", authorization=f"Bearer {good}").problem[1] == "token"
