@@ -13,14 +13,14 @@ from lib.routes import MIDDLEWARE, ROUTES
 
 
 def get(
-    address: str, client: str = "127.0.0.1", **headers: str
+    address: str, client: str = "127.0.0.1", method: str = "GET", **headers: str
 ) -> tuple[int, dict[str, str], bytes]:
-    """Status, headers and body of a GET from a client's address; `_` in header names is `-`."""
+    """Status, headers and body of a GET, or of another method, from a client's address; `_` in header names is `-`."""
     path, _, query = address.removeprefix("/").partition("?")
     sent: list[dict[str, Any]] = []
     named = {"host": "localhost:8501"} | headers
     scope = {
-        "type": "http", "http_version": "1.1", "method": "GET", "path": f"/{unquote(path)}",
+        "type": "http", "http_version": "1.1", "method": method, "path": f"/{unquote(path)}",
         "raw_path": f"/{path}".encode(), "query_string": query.encode(), "scheme": "http",
         "server": ("127.0.0.1", 8501), "root_path": "", "client": (client, 40000),
         "headers": [(n.replace("_", "-").encode(), v.encode()) for n, v in named.items()],

@@ -31,6 +31,8 @@ ALLOWED = {
     "selection": {"catalog"},
     "insight": {"catalog", "compare", "queries", "selection"},
     "notices": {"catalog", "endpoints", "insight", "links", "logs", "queries", "settings", "store"},
+    "answers": {"catalog", "insight", "queries", "store"},
+    "api": {"answers", "catalog", "downloads", "intake", "queries", "settings", "store"},
     "views": {"catalog", "downloads", "insight", "queries", "selection", "store"},
     "charts": {"catalog"},
     "bulletin": {"catalog", "insight", "queries", "selection", "settings", "store", "views"},
@@ -74,6 +76,7 @@ ALLOWED = {
     "routes": {
         "access",
         "actions",
+        "api",
         "audit",
         "catalog",
         "counters",
@@ -112,6 +115,7 @@ ALLOWED = {
     "cli": {
         "access",
         "actions",
+        "answers",
         "audit",
         "bulletin",
         "catalog",

@@ -33,7 +33,8 @@ def test_a_metric_comes_with_everything_needed_to_check_it() -> None:
         "district": "经开区", "department": None, "value": 70, "value_text": "70",
         "qualifier": "低于", "unit": "%", "text": "低于70%", "as_of": "2022-06-30",
         "as_of_text": "6月底", "section": "三（二）权力事项认领", "note": None, "computed": False,
-        "release": "R0001",
+        "release": "R0001", "district_id": "jingkai", "department_id": None, "bound": "less_than",
+        "nature": None,
         "params": [{"period": "2022H1", "metric": "power_claim_rate", "district": "jingkai", "department": None}],
     }  # fmt: skip
 
@@ -108,11 +109,11 @@ def test_reconcile_gives_every_finding_with_its_rows() -> None:
     assert result.exit_code == 0
     found = {finding["rule"]: finding for finding in json.loads(result.stdout)}
     assert list(found) == [finding.rule for finding in reconcile("R0001", "2022H1")]
-    row = {"place": "市本级", "file": "indicators.csv"}
+    row = {"list": None, "place": "市本级", "file": "indicators.csv"}
     assert found["supervision_claim"] == {
         "rule": "supervision_claim", "name": "监管事项认领率：认领÷总数", "kind": "比率",
         "status": "不一致", "stated": "89.17%", "computed": "90.38%", "arithmetic": "930÷1029＝90.38%",
-        "resolver": "市政务办",
+        "resolver": "市政务办", "nature": None,
         "rows": [
             {"metric": "supervision_claim_rate", "name": "监管事项认领率", "value": "89.17%", "row": 87, **row},
             {"metric": "supervision_claimed_items", "name": "认领监管事项数", "value": "930个", "row": 86, **row},
@@ -121,7 +122,7 @@ def test_reconcile_gives_every_finding_with_its_rows() -> None:
     }  # fmt: skip
     assert found["roster_wujin_points_new"]["rows"][1:] == [
         {
-            "list": "wujin_points_new", "name": "武进区新建便利站", "place": "武进区",
+            "metric": None, "list": "wujin_points_new", "name": "武进区新建便利站", "place": "武进区",
             "value": name, "file": "roster.csv", "row": row,
         }
         for name, row in (("洛阳职工服务中心", 80), ("洛阳农行", 81))

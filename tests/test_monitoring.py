@@ -64,7 +64,7 @@ def test_a_visitor_makes_no_label() -> None:
         get(path)
     parts = {sample.labels["part"] for metric in REQUESTS.collect() for sample in metric.samples}
     assert parts <= {
-        "_stcore", "assets", "deck", "document", "download", "healthz", "media", "metrics", "page",
+        "_stcore", "api", "assets", "deck", "document", "download", "healthz", "media", "metrics", "page",
         "static",
     }  # fmt: skip
 

@@ -23,6 +23,8 @@ class Noted(StrEnum):
     KNOWN = "知悉"
     REHEARSE = "排练"
     SETTINGS = "设置"
+    ISSUE = "发放令牌"
+    REVOKE = "撤销令牌"
     RESUME = "接续"  # the log itself, going on after something was wrong with its end
 
 

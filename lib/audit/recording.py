@@ -66,15 +66,27 @@ def denied(who: Who, what: str, reason: str, now: float | None = None) -> None:
 
     now: seconds on any clock that runs on
     """
+    if not _told_lately(who, what, now):
+        record(Noted.DENIED, who=who, what=what, result=Result.REFUSED, reason=reason)
+
+
+def fetched(who: Who, what: str, release: str, now: float | None = None) -> None:
+    """Note that a program fetches figures of a release: once in ten minutes, however often it does."""
+    if not _told_lately(who, f"{what} {release}", now):
+        record(Noted.EXPORT, who=who, what=what, release=release)
+
+
+def _told_lately(who: Who, what: str, now: float | None) -> bool:
+    """Whether the same was told within ten minutes; where not, it is from now on."""
     at, key = now if now is not None else time.monotonic(), (_named(who, ""), what)
     with _told_lock:
         if at - _told.get(key, -math.inf) < _AGAIN_SECONDS:
-            return
+            return True
         _told.pop(key, None)
         _told[key] = at
         if len(_told) > _MOST_TOLD:
             del _told[next(iter(_told))]  # the oldest
-    record(Noted.DENIED, who=who, what=what, result=Result.REFUSED, reason=reason)
+    return False
 
 
 _told: dict[tuple[tuple[str, str], str], float] = {}

@@ -12,10 +12,11 @@ from lib.cli import (
     releases,
     report,
     safekeeping,
+    tokens,
 )
 from lib.cli.common import cli, run
 
 __all__ = [
     "answers", "audit", "cases", "cli", "demo", "files", "notices", "proofread", "reconcile", "releases",
-    "report", "run", "safekeeping",
+    "report", "run", "safekeeping", "tokens",
 ]  # fmt: skip

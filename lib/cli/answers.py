@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import csv
 import sys
-from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from lib.catalog.datasets import DATASETS
-from lib.catalog.metrics import METRIC_BY_ID, METRICS, Metric, metric_name
-from lib.catalog.places import (
-    place_name,
-    resolve_department,
-    resolve_district,
-)
+from lib.answers.catalog import dataset_rows, metric_rows
+from lib.answers.figures import FACT, fact_rows, figure_row, numbered_facts
+from lib.answers.plain import cell
+from lib.catalog.metrics import METRIC_BY_ID
+from lib.catalog.places import resolve_department, resolve_district
 from lib.cli.common import (
     JsonOption,
     PeriodOption,
@@ -25,96 +22,44 @@ from lib.cli.common import (
     period_of,
     place_of,
     print_json,
+    print_rows,
     print_table,
     release_of,
 )
 from lib.downloads import safe_text
 from lib.insight.trend import change, earlier, history
-from lib.insight.wording import in_full, percent
-from lib.queries.facts import Fact, fact_book, metric_fact
-from lib.queries.release import sql_text
-from lib.store.release import Release
-
-FACT_COLUMNS = (
-    "section", "district", "department", "indicator", "value", "value_text", "qualifier", "unit",
-    "as_of", "as_of_text", "metric", "dataset", "source_file", "source_row", "note",
-)  # fmt: skip
-
-
-def _plain(value: Decimal | None) -> str:
-    return "" if value is None else f"{value.normalize():f}"
+from lib.insight.wording import in_full
 
 
 @cli.command()
 def datasets(as_json: JsonOption = False) -> None:
     """列出数据集：编号、名称、说明、列。"""
-    rows = [
-        {"id": d.id, "name": d.name, "description": d.description, "columns": "、".join(c.label for c in d.columns)}
-        for d in DATASETS
-    ]  # fmt: skip
-    print_json(rows) if as_json else print_table(rows)
+    rows = dataset_rows()
+    if as_json:
+        print_rows(rows)
+    else:
+        labels = ("、".join(column["label"] for column in row["columns"]) for row in rows)
+        told = ("id", "name", "description")
+        print_table(
+            [{key: row[key] for key in told} | {"columns": c} for row, c in zip(rows, labels, strict=True)]
+        )  # fmt: skip
 
 
 @cli.command()
 def metrics(as_json: JsonOption = False) -> None:
-    """列出指标：编号、名称、单位、方向、类型、数据集、定义。"""
-    rows = [
-        {
-            "id": m.id, "name": m.name, "unit": m.unit, "direction": m.direction, "basis": m.basis,
-            "dataset": m.dataset, "section": m.section, "target": m.target, "definition": m.definition,
-        }
-        for m in METRICS
-    ]  # fmt: skip
-    print_json(rows) if as_json else print_table(rows)
-
-
-def _metric_answer(
-    metric: Metric, release: Release, period: str, district: str | None, department: str | None
-) -> dict[str, Any] | None:
-    """The answer for one metric and place; a ratio is computed from its two stated figures."""
-    question = {"period": period, "district": district, "department": department}
-    parts = [
-        metric_fact(release.id, period, name, district, department)
-        for name in metric.ratio or (metric.id,)
-    ]
-    stated = [fact for fact in parts if fact is not None]
-    if len(stated) < len(parts):
-        return None
-    first = stated[0]
-    answer = {
-        "metric": metric.id,
-        "name": metric_name(metric.id, period),
-        "period": period,
-        "district": district and place_name(district),
-        "department": department and place_name(department),
-        "value": float(first.value) if first.value % 1 else int(first.value),
-        "value_text": first.value_text,
-        "qualifier": first.qualifier or "",
-        "unit": first.unit or "",
-        "text": in_full(first),
-        "as_of": first.as_of.isoformat(),
-        "as_of_text": first.as_of_text,
-        "section": first.section,
-        "note": first.note,
-        "computed": False,
-        "release": release.id,
-        "sql": sql_text("metric"),
-        "params": [{**question, "metric": fact.metric} for fact in stated],
-    }
-    if metric.ratio:
-        if not stated[1].value:
-            return None
-        share = first.value / stated[1].value
-        answer |= {
-            "value": float(round(share * 100, 4)),
-            "value_text": percent(share).removesuffix("%"),
-            "qualifier": "",
-            "unit": metric.unit,
-            "text": percent(share),
-            "computed": True,
-            "note": metric.definition,
-        }
-    return answer
+    """列出指标：编号、名称、单位、方向、类型、数据集、章节、目标、定义。"""
+    rows = metric_rows()
+    if as_json:
+        print_rows(rows)
+    else:
+        told = ("id", "name", "unit", "direction", "basis", "dataset", "section")
+        print_table(
+            [
+                {key: row[key] for key in told}
+                | {"target": cell(row["target"]) or row["target_metric"], "definition": row["definition"]}
+                for row in rows
+            ]
+        )  # fmt: skip
 
 
 @cli.command()
@@ -134,19 +79,16 @@ def metric(
     of_period = period_of(used, period)
     department_id = place_of(department, resolve_department)
     district_id = place_of(district, resolve_district)
-    if district_id is None and department_id is None:
-        district_id = found.scope
-    answer = _metric_answer(found, used, of_period, district_id, department_id)
-    if answer is None:
-        where = place_name(department_id or district_id)
-        if not as_json:
-            fail(f"{of_period}{where}没有{found.name}的数（缺失，不等于零）")
-        answer = {"metric": metric_id, "period": of_period, "value": None, "release": used.id}
+    answer = figure_row(found, used, of_period, district_id, department_id)
     if as_json:
-        print_json(answer)
+        print_rows(answer)
+    elif answer["value"] is None:
+        where = answer["department"] or answer["district"]
+        fail(f"{of_period}{where}没有{found.name}的数（缺失，不等于零）")
     else:
-        shown = (answer[key] for key in ("name", "text", "as_of", "section", "release"))
-        typer.echo("\t".join(map(str, shown)))
+        typer.echo(
+            "\t".join(cell(answer[key]) for key in ("name", "text", "as_of", "section", "release"))
+        )
 
 
 @cli.command()
@@ -189,30 +131,11 @@ def facts(
 ) -> None:
     """列出一期的每一个数，一行一个。"""
     used = release_of(release)
-    rows = [_fact_row(fact) for fact in fact_book(used.id, period_of(used, period))]
+    rows = fact_rows(used, numbered_facts(used, period_of(used, period)))
     if as_json and not as_csv:
-        print_json(rows)
+        print_rows(rows)
     else:
-        writer = csv.DictWriter(sys.stdout, FACT_COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows({key: safe_text(str(value)) for key, value in row.items()} for row in rows)
-
-
-def _fact_row(fact: Fact) -> dict[str, Any]:
-    return {
-        "section": fact.section,
-        "district": place_name(fact.district) if fact.district else "",
-        "department": place_name(fact.department) if fact.department else "",
-        "indicator": metric_name(fact.metric, fact.period),
-        "value": _plain(fact.value),
-        "value_text": fact.value_text,
-        "qualifier": fact.qualifier or "",
-        "unit": fact.unit or "",
-        "as_of": fact.as_of.isoformat(),
-        "as_of_text": fact.as_of_text or "",
-        "metric": fact.metric,
-        "dataset": fact.dataset,
-        "source_file": fact.source_file,
-        "source_row": fact.source_row,
-        "note": fact.note or "",
-    }
+        names = [field.name for field in FACT]
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(names)
+        writer.writerows([safe_text(cell(row[name])) for name in names] for row in rows)

@@ -10,6 +10,8 @@ import typer
 
 from lib.access.owner import check_owner
 from lib.access.roles import DeniedError
+from lib.answers.fields import Row
+from lib.answers.plain import plain
 from lib.catalog.places import Resolution
 from lib.queries.release import QueryStoppedError
 from lib.seed import ensure_seeded
@@ -59,6 +61,11 @@ def fail(message: str) -> NoReturn:
 def print_json(data: Any) -> None:
     """Indented JSON, Chinese as it is."""
     typer.echo(json.dumps(data, ensure_ascii=False, indent=2, default=str))
+
+
+def print_rows(rows: Row | list[Row]) -> None:
+    """Rows of `lib/answers` as JSON: numbers as numbers, what is missing as null."""
+    print_json(plain(rows))
 
 
 def print_table(rows: list[dict[str, Any]]) -> None:

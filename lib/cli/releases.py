@@ -8,15 +8,17 @@ import typer
 
 from lib import actions
 from lib.access.roles import MACHINE
+from lib.answers.plain import plain
+from lib.answers.releases import release_rows
 from lib.catalog.datasets import DATASET_BY_ID
-from lib.cli.common import JsonOption, cli, fail, print_json, print_table
+from lib.cli.common import JsonOption, cli, fail, print_json, print_rows, print_table
 from lib.cli.notices import pass_on
 from lib.compare import Uncompared, key_text, keys
 from lib.seed import seed as seed_lake
 from lib.settings import lake_dir
 from lib.store.integrity import summary
 from lib.store.lake import Lake, PublishError
-from lib.store.release import CHINA, Release
+from lib.store.release import CHINA
 from lib.submission import PartDiff, differences, proofs
 
 _SHOWN = 50
@@ -24,33 +26,26 @@ KINDS = {"seed": "初始化", "publish": "发布", "rollback": "回退"}
 ReleaseArgument = Annotated[str, typer.Argument(help="版本号，如 R0001。")]
 
 
-def _row(r: Release) -> dict[str, Any]:
-    return {
-        "id": r.id, "created_at": r.created_at.astimezone(CHINA).isoformat(timespec="seconds"),
-        "kind": r.kind, "by": r.by, "note": r.note, "periods": r.periods, "rows": r.rows,
-        "parent": r.parent, "contents": r.contents, "sources": r.sources, "issues": r.issues,
-        "reviewed_by": r.reviewed_by, "synthetic": r.synthetic,
-    }  # fmt: skip
-
-
 @cli.command()
 def releases(as_json: JsonOption = False) -> None:
     """列出全部版本，最新在前。"""
-    rows = [_row(release) for release in Lake(lake_dir()).releases()]
+    lake = Lake(lake_dir())
+    rows = release_rows(lake, lake.releases())
     if as_json:
-        print_json(rows)
+        print_rows(rows)
     else:
-        print_table(
-            [{k: row[k] for k in ("id", "created_at", "kind", "by", "note")} for row in rows]
-        )
+        told = ("id", "created_at", "kind", "by", "note")
+        print_table([{key: plain(row[key]) for key in told} for row in rows])
 
 
 @cli.command()
 def history(as_json: JsonOption = False) -> None:
     """版本历史：谁、何时、为何、哪些文件、多少行、多少问题。"""
-    found = Lake(lake_dir()).releases()
+    lake = Lake(lake_dir())
+    found = lake.releases()
     if as_json:
-        print_json([_row(release) for release in found])
+        rows = zip(release_rows(lake, found), found, strict=True)
+        print_rows([{**row, "sources": release.sources} for row, release in rows])
         return
     for r in found:
         when = f"{r.created_at.astimezone(CHINA):%Y-%m-%d %H:%M:%S}"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Literal
 
 from lib.queries.facts import Fact
 
+Bound = Literal["exact", "at_least", "more_than", "at_most", "less_than", "about"]
 _FROM = frozenset({None, "", "以上", "不少于", "超", "余"})
 _UP_TO = frozenset({None, "", "以下", "低于", "近"})
 
@@ -35,3 +37,14 @@ def exceeds(one: Fact, other: Fact) -> bool:
     known = one.qualifier in _FROM and other.qualifier in _UP_TO
     open_end = one.qualifier == "超" or other.qualifier == "低于"
     return known and (one.value > other.value or (one.value == other.value and open_end))
+
+
+def bound(qualifier: str | None) -> Bound:
+    """What a figure with this qualifier says for certain of the true one: 约 nothing, so it is `about`."""
+    if not qualifier:
+        return "exact"
+    if qualifier in _FROM:
+        return "more_than" if qualifier == "超" else "at_least"
+    if qualifier in _UP_TO:
+        return "less_than" if qualifier == "低于" else "at_most"
+    return "about"

@@ -19,7 +19,7 @@ from lib.queries.rosters import RosterBook, roster_book
 
 __all__ = ["Finding", "Status", "reconcile", "reconciled", "reconciled_with_cases"]
 
-_OF_CASES = frozenset(rule.id for rule in RULES if isinstance(rule, CasesRule))
+OF_CASES = frozenset(rule.id for rule in RULES if isinstance(rule, CasesRule))
 
 
 def _evaluate(
@@ -48,7 +48,7 @@ def _found(
     found = reconciled(book, rosters, case_counts(release_id, period, "standing"))
     if not opened_release(release_id).made_up(period, (CASES.id,)):
         return found
-    return tuple(_marked(finding) if finding.rule in _OF_CASES else finding for finding in found)
+    return tuple(_marked(finding) if finding.rule in OF_CASES else finding for finding in found)
 
 
 def _marked(finding: Finding) -> Finding:
@@ -64,4 +64,4 @@ def reconcile(release_id: str, period: str) -> tuple[Finding, ...]:
 
 def reconciled_with_cases(release_id: str, period: str) -> tuple[Finding, ...]:
     """Those findings that hold what was reported against the cases themselves."""
-    return tuple(finding for finding in reconcile(release_id, period) if finding.rule in _OF_CASES)
+    return tuple(finding for finding in reconcile(release_id, period) if finding.rule in OF_CASES)

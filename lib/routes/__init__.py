@@ -24,6 +24,8 @@ class _Page(StringConvertor):
 
 
 register_url_convertor("page", _Page())
+# The API itself says which of them it takes.
+_EVERY = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 # The first stands outermost; those that need the whole app are made once it is loaded.
 MIDDLEWARE = [
     *(Middleware(guard) for guard in (Headers, Failures, Hosts, Hidden, Lengths, Visits, Waiting)),
@@ -34,6 +36,8 @@ MIDDLEWARE = [
 ROUTES = [
     Route("/download/{view}.{suffix}", later("files:table_file")),
     Route("/document/{document}", later("files:document_file")),
+    Route("/api", later("api:explained")),
+    Route("/api/{path:path}", later("api:answered"), methods=_EVERY),
     Route("/healthz", ready),
     Route("/healthz/ready", ready),
     Route("/healthz/live", live),

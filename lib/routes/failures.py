@@ -10,7 +10,18 @@ from lib.routes.asgi import App, Message, Receive, Send
 
 # The first part of a path, as counted; all others are "page".
 _PARTS = frozenset(
-    ("_stcore", "assets", "deck", "document", "download", "healthz", "media", "metrics", "static")
+    (
+        "_stcore",
+        "api",
+        "assets",
+        "deck",
+        "document",
+        "download",
+        "healthz",
+        "media",
+        "metrics",
+        "static",
+    )
 )
 
 

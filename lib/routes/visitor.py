@@ -13,7 +13,7 @@ from typing import Any
 import anyio
 import streamlit
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from streamlit.auth_util import get_cookie_with_chunks
 from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
@@ -24,9 +24,10 @@ from lib.access.ways import Caller, Visitor, visitor
 from lib.audit.arrivals import arrived, left
 from lib.audit.recording import denied
 from lib.routes.asgi import App, Message, Receive, Send
+from lib.routes.bearer import API, bearer, unauthorized
 from lib.settings import SignIn, sign_in
 
-_GUARDED = ("/download/", "/document/", "/deck/", "/media/", "/_stcore/upload_file/")
+_GUARDED = ("/download/", "/document/", "/deck/", "/media/", "/_stcore/upload_file/", API)
 _ASKS_BY_ITSELF = "/deck/status"  # an open deck, every few seconds: no sign that somebody is there
 _LOGOUT = "/auth/logout"
 
@@ -56,7 +57,8 @@ def visitor_of(request: Request) -> Visitor:
 
 def _noted(request: Request) -> Visitor:
     """Who asks; a way out and a denial are in the audit log, by what kind of thing was asked for."""
-    found, path = visitor_of(request), request.url.path
+    path = request.url.path
+    found = bearer(request.scope) or visitor_of(request)
     if path == _LOGOUT:
         left(found)
     elif found.person is None and path != _ASKS_BY_ITSELF:
@@ -65,8 +67,14 @@ def _noted(request: Request) -> Visitor:
     return found
 
 
+def _refused(scope: Message, why: str) -> Response:
+    if scope["path"].startswith(API):
+        return unauthorized(scope, why)
+    return PlainTextResponse(why, 401, {"Cache-Control": "no-store"})
+
+
 class Gate:
-    """Middleware: files and decks only for somebody who may come in; whom is in `scope["visitor"]`.
+    """Middleware: files, decks and figures only for somebody who may come in; whom is in `scope["visitor"]`.
 
     A sign-out is noted in the server's own list before Streamlit takes the cookie away.
     """
@@ -80,7 +88,7 @@ class Gate:
         if scope["type"] == "http" and (path.startswith(_GUARDED) or path == _LOGOUT):
             found = await anyio.to_thread.run_sync(_noted, Request(scope))
             if found.person is None and path != _LOGOUT:
-                refused = PlainTextResponse(found.why, 401, {"Cache-Control": "no-store"})
+                refused = _refused(scope, found.why)
                 await refused(scope, receive, send)
                 return
             scope["visitor"] = found

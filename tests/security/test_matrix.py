@@ -17,7 +17,7 @@ from tests.security.tab import Tab
 from tests.security.wire import asked
 
 PATHS = ["" if entry.default else entry.file for entries in PAGES.values() for entry in entries]
-FILES = ("/download/centers.csv", "/document/brief", "/document/html")
+FILES = ("/download/centers.csv", "/document/brief", "/document/html", "/api/v1/facts")
 WHO: tuple[str | None, ...] = (None, *ACCOUNTS)
 SEES_DRAFT = {"金坛", "复核", "管理"}
 REPORTS = {"溧阳", "金坛", "管理"}
