@@ -23,7 +23,7 @@ HERE = Path(__file__).resolve().parent
 # Of the project, what runs and what explains it; no tests, no tools.
 APP = (
     "app.py", "lib", "pages", "data/bulletins", ".streamlit/config.toml", "requirements.txt",
-    "README.md", "CHANGELOG.md", "LICENSE",
+    "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "docs",
 )  # fmt: skip
 BESIDE = {"linux": ("start.sh", "tongbao.service", "nginx.conf"), "win32": ("start.bat",)}
 _LAKE_MB = 200  # for the shipped figures and what they become
