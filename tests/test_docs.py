@@ -1,4 +1,4 @@
-"""Whatever is registered is in the README, and the README is short and opens in Chinese."""
+"""Whatever is registered is in the documents, and the README is short and opens in Chinese."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from lib.cli import cli
 from lib.navigation import PAGES
 
 ROOT = Path(__file__).resolve().parent.parent
+PAPERS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+RUNNING = (ROOT / "docs" / "running.md").read_text(encoding="utf-8")
 COMMANDS = sorted(get_command(cli).commands)  # type: ignore[attr-defined]
 
 
@@ -40,10 +42,10 @@ def test_every_command_is_in_the_readme(name: str) -> None:
     assert re.search(rf"`{name}\b", README)
 
 
-def test_every_setting_is_in_the_readme() -> None:
-    read = re.findall(r'"(TONGBAO_[A-Z]+)"', (ROOT / "lib" / "settings.py").read_text())
+def test_every_setting_is_explained() -> None:
+    read = re.findall(r'"(TONGBAO_[A-Z_]+)"', (ROOT / "lib" / "settings.py").read_text())
     assert read
-    assert [name for name in read if f"`{name}`" not in README] == []
+    assert [name for name in read if f"`{name}`" not in RUNNING] == []
 
 
 def test_every_make_target_is_in_the_readme() -> None:
@@ -53,10 +55,11 @@ def test_every_make_target_is_in_the_readme() -> None:
     assert [t for t in targets[1].split() if f"make {t}" not in README] == []
 
 
-def test_everything_linked_exists() -> None:
-    links = re.findall(r"\]\(([^)#]+)\)", README)
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.name)
+def test_everything_linked_exists(paper: Path) -> None:
+    links = re.findall(r"\]\(([^)#]+)\)", paper.read_text(encoding="utf-8"))
     assert [
-        link for link in links if not link.startswith("http") and not (ROOT / link).exists()
+        link for link in links if not link.startswith("http") and not (paper.parent / link).exists()
     ] == []
 
 
