@@ -111,6 +111,8 @@ def write_address(selection: Selection) -> None:
         gone = (*FILTERS, PAGE) if is_as_written else FILTERS
         own = {key: values for key, values in held.items() if key not in gone}
         st.query_params.from_dict({**own, **wanted})
+        if is_as_written:
+            pacing.address_sent()
     st.session_state.address = {key: wanted.get(key, []) for key in FILTERS}
 
 

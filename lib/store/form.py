@@ -19,7 +19,7 @@ def too_new(lake: Path) -> str:
     if said.isdecimal() and int(said) <= FORM:
         return ""
     return (
-        f"数据目录“{lake.parent}”由更新版本的程序写过（格式 {said[:20]}，这个程序认到格式 {FORM}）。"
+        f"数据文件夹“{lake.parent}”由更新版本的程序写过（格式 {said[:20]}，这个程序认到格式 {FORM}）。"
         "请改用新版本的程序，或用升级前的备份恢复"
     )
 
