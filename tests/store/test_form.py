@@ -73,7 +73,7 @@ def test_the_server_does_not_start_on_it(lake: Lake) -> None:
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 2
-    assert done.stderr.startswith("没有启动：数据目录")
+    assert done.stderr.startswith("没有启动：数据文件夹")
     assert NEWER in done.stderr
 
 
