@@ -10,7 +10,7 @@ import pytest
 from tests.faults.driver import Worker, no_strace, parsed
 
 pytestmark = pytest.mark.timeout(600)
-RUNS = 40
+RUNS = 24
 
 
 @pytest.mark.case(64)
