@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test lint soak bench bench-load bench-intake bench-start bench-scale bench-publish bench-reliability parity bundle clean
+.PHONY: run test lint soak bench bench-load bench-intake bench-start bench-scale bench-publish bench-reliability parity docs bundle clean
 
 run: $(VENV)/.ready
 	$(BIN)/streamlit run app.py
@@ -47,6 +47,9 @@ parity: .venv-spark/.ready
 
 bundle: $(VENV)/.ready
 	$(BIN)/python -m install.build
+
+docs: $(VENV)/.ready-dev
+	$(BIN)/python docs/architecture.py
 
 clean:
 	rm -rf $(VENV) .venv-peers .venv-spark data/lake

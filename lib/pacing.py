@@ -41,13 +41,17 @@ def begin() -> None:
 
 
 def figures_sent(html: str) -> None:
-    """Figures went out: after a page's first, the browser has a moment, if there is anything to paint."""
+    """Figures went out: after a page's first, the browser has a moment to paint them.
+
+    Where they are as they were, it is for the address, which is all that changed so far.
+    """
     if st.session_state.get("figures_were_sent", True):
         return
     st.session_state.figures_were_sent = True
-    if st.session_state.get("figures_painted") != (painted := hash(html)):
-        st.session_state.figures_painted = painted
-        time.sleep(st.session_state.pauses.figures)
+    pauses, painted = st.session_state.pauses, hash(html)
+    is_new = st.session_state.get("figures_painted") != painted
+    st.session_state.figures_painted = painted
+    time.sleep(pauses.figures if is_new else pauses.light)
 
 
 @contextmanager

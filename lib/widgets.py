@@ -191,6 +191,10 @@ def choose_in_address(label: str, key: str, options: Mapping[str, str]) -> None:
 
 
 def without_effect(sentence: str, *chosen: tuple[str, ...]) -> None:
-    """One line where a filter that is set does little or nothing on a page."""
+    """One line where a filter that is set does little or nothing on a page.
+
+    Its spot is there without it, too: else all below would move, and be drawn anew, when a filter is set.
+    """
+    spot = st.empty()
     if any(chosen):
-        st.info(plain(sentence), icon=":material/info:")
+        spot.info(plain(sentence), icon=":material/info:")

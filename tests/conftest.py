@@ -12,10 +12,11 @@ from hypothesis import settings
 
 from lib import pacing
 from lib.selection import Selection
+from tests import kept
 
 ROOT = Path(__file__).resolve().parent.parent
 # The same examples on every run; `--hypothesis-profile search` looks for new ones.
-settings.register_profile("steady", deadline=None, derandomize=True)
+settings.register_profile("steady", deadline=None, derandomize=True, max_examples=50)
 settings.register_profile("search", deadline=None, max_examples=2_000)
 settings.load_profile("steady")
 BULLETIN = ROOT.parent / "shared" / "domain" / "bulletin-2022H1.txt"
@@ -31,11 +32,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A data folder of this run's own, with the first release in it."""
+    base = tmp_path_factory.getbasetemp()
+    kept.keep_in(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
     folder = tmp_path_factory.mktemp("data")
     os.environ["TONGBAO_DATA"] = str(folder)
-    from lib.seed import ensure_seeded
-
-    ensure_seeded()
+    kept.first_release(folder)
     yield folder
     del os.environ["TONGBAO_DATA"]
 

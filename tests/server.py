@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests import kept
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -62,15 +64,19 @@ def running(
     script: str = "app.py",
     options: Sequence[str] = (),
     path: str = "/healthz/ready",
+    seeded: bool = True,
     **settings: str,
 ) -> Iterator[Server]:
     """The app as `make run` starts it, on the given data folder and port, or a free one.
 
     root: the project's folder;  script, options: of `streamlit run`;
     path: what has to be there before the block begins
+    seeded: there has been a first start already, where the folder is empty
     settings: environment variables of the server's own
     """
     log, port = folder / "server.log", port or free_port()
+    if seeded and not (folder / "data" / "lake").exists() and kept.keeps():
+        kept.first_release(folder / "data")
     with log.open("ab") as out:
         process = subprocess.Popen(
             [

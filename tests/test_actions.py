@@ -13,6 +13,7 @@ from lib.settings import lake_dir
 from lib.store.errors import PublishError
 from lib.store.lake import Lake
 from lib.submission import Received, receive
+from tests.kept import first_release
 
 LIYANG = Person("ly", "溧阳填报岗", Role.REPORTER, frozenset({"liyang"}))
 JINTAN = Person("jt", "金坛填报岗", Role.REPORTER, frozenset({"jintan"}))
@@ -24,7 +25,7 @@ HEAD = "期次,截止日期,地区,目标人数,已培育人数\n"
 @pytest.fixture(autouse=True)
 def lake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Lake:
     monkeypatch.setenv("TONGBAO_DATA", str(tmp_path))
-    ensure_seeded()
+    first_release(tmp_path)
     return Lake(lake_dir())
 
 

@@ -10,7 +10,7 @@ import pytest
 from lib.audit.actions import Noted
 from lib.audit.folder import month_files
 from lib.audit.recording import audit_log, record
-from lib.seed import ensure_seeded
+from tests.kept import first_release
 from tests.test_cli import run
 
 
@@ -18,7 +18,7 @@ from tests.test_cli import run
 def own_data(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A data folder of this test's own, with two lines of the first release and one more."""
     monkeypatch.setenv("TONGBAO_DATA", str(tmp_path))
-    ensure_seeded()
+    first_release(tmp_path)
     record(Noted.EXPORT, who="值班岗", what="数据册", release="R0001")
 
 

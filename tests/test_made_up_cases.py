@@ -14,12 +14,12 @@ from lib.insight.reconcile import reconcile, reconciled_with_cases
 from lib.insight.trend import marked_label
 from lib.meeting.deck import served_deck
 from lib.meeting.rehearsal import screens
-from lib.seed import ensure_seeded
 from lib.selection import Selection
 from lib.views.files import TABLE_FILES
 from lib.views.named import view_named
 from tests.caseload import release_cases
 from tests.fresh import forget_views
+from tests.kept import first_release
 from tests.meeting.plans import rehearsal
 
 
@@ -31,7 +31,7 @@ def beside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Selection]:
     with pytest.MonkeyPatch.context() as own:
         own.setenv("TONGBAO_DATA", str(folder / "data"))
         own.setenv("TONGBAO_DEMO", "1")
-        ensure_seeded()
+        first_release(folder / "data")
         yield Selection(release_cases(folder / "drop").id, "2022H1")
     forget_views()
 

@@ -42,7 +42,10 @@ def loading(folder: Path) -> Iterator[tuple[Server, FileLock]]:
     """A server at its first start, as far as the lake's lock; give it back to let it go on."""
     lake, noted = folder / "data" / "lake", folder / "data" / "audit"
     lake.mkdir(parents=True)
-    with FileLock(lake / ".lock") as lock, running(folder, path="/healthz/live") as found:
+    with (
+        FileLock(lake / ".lock") as lock,
+        running(folder, path="/healthz/live", seeded=False) as found,
+    ):
         end = time.monotonic() + 60
         while not list(noted.glob("*.jsonl")):  # the publish, before it begins
             assert time.monotonic() < end, "it does not seed"
@@ -131,7 +134,7 @@ def test_what_cannot_be_seeded_is_logged_and_pages_say_what_to_do(tmp_path: Path
     (tmp_path / "data").mkdir()
     (tmp_path / "bulletins" / "2022H1").mkdir(parents=True)
     (tmp_path / "bulletins" / "2022H1" / "staff.csv").write_bytes(b"\x00")
-    with running(tmp_path, TONGBAO_BULLETINS=str(tmp_path / "bulletins")) as server:
+    with running(tmp_path, seeded=False, TONGBAO_BULLETINS=str(tmp_path / "bulletins")) as server:
         answer = asked(server.url, "/healthz/ready")
         assert (answer.status, json.loads(answer.text)["status"]) == (503, "empty")
         assert "not loaded" in events(server)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 import pytest
@@ -10,27 +11,21 @@ from lib.insight.overview import overview
 from lib.insight.reconcile import reconcile
 from lib.insight.trend import change, earlier, history
 from lib.queries.facts import fact_book
-from lib.seed import ensure_seeded
 from lib.selection import Selection
-from lib.settings import lake_dir
-from lib.store.lake import Lake
 from lib.store.release import Release
-from lib.submission import Received, propose, receive
+from lib.submission import Received, receive
 from lib.views.centers import level_names
+from tests.kept import three_periods
 from tests.synthetic import PERIODS, synthetic_files
 
 
 @pytest.fixture(scope="module")
-def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
+def release(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Release]:
     """The shipped period between two made-up ones, each uploaded like any other files."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TONGBAO_DATA", str(tmp_path_factory.mktemp("three")))
-        patch.setenv("TONGBAO_DEMO", "1")
-        ensure_seeded()
-        for period in PERIODS:
-            made = propose(received(period), mode="replace", by="测试", sender="government_service")
-            Lake(lake_dir()).publish_proposal(made.id, by="测试")
-        yield Lake(lake_dir()).live()
+    with three_periods(tmp_path_factory.mktemp("three")) as lake:
+        live = lake.live()
+        assert live is not None
+        yield live
 
 
 @cache

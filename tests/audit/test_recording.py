@@ -28,6 +28,7 @@ from lib.store.lake import Lake, PublishError
 from lib.submission import receive
 from tests.audit.hit import ended, in_child
 from tests.inside import get
+from tests.kept import first_release
 
 CITY = Selection("R0001", "2022H1")
 WARNINGS = (
@@ -40,7 +41,7 @@ WARNINGS = (
 def own_data(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A data folder of this test's own, with the first release in it."""
     monkeypatch.setenv("TONGBAO_DATA", str(tmp_path))
-    ensure_seeded()
+    first_release(tmp_path)
     return tmp_path
 
 

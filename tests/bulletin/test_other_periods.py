@@ -9,44 +9,17 @@ import pytest
 
 from lib.bulletin.compose import bulletin, untold
 from lib.bulletin.parts import Bulletin, Gap
-from lib.seed import ensure_seeded
 from lib.selection import Selection
-from lib.settings import lake_dir
-from lib.store.lake import Lake
 from lib.store.release import Release
-from lib.submission import propose, receive
-from tests.synthetic import PERIODS, synthetic_files
-
-POOR = "2023H1"
-WARNINGS = """\
-期次,部门,预警件数,超期件数,单位,时点,截止日期,出处,备注
-2023H1,市教育局,3,,件,上半年,2023-06-30,三（三）,
-2023H1,市科技局,2,1,件,上半年,2023-06-30,三（三）,
-"""
-INDICATORS = """\
-期次,指标,地区,部门,数值,限定词,单位,时点,截止日期,出处,备注
-2023H1,新生儿出生“一件事”办件数,武进区,,12,,件,6月底,2023-06-30,,
-2023H1,监管事项数,全市,,3800,,个,6月底,2023-06-30,四（二）,
-"""
-
-
-def publish(files: dict[str, bytes]) -> None:
-    sent = [receive(c, n, sender="government_service", choices={}) for n, c in files.items()]
-    made = propose(sent, mode="replace", by="测试", sender="government_service")
-    Lake(lake_dir()).publish_proposal(made.id, by="测试")
+from tests.kept import POOR, four_periods
+from tests.synthetic import PERIODS
 
 
 @pytest.fixture(scope="module")
 def release(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Release]:
     """The shipped period, two made-up ones and a poor one."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TONGBAO_DATA", str(tmp_path_factory.mktemp("periods")))
-        patch.setenv("TONGBAO_DEMO", "1")
-        ensure_seeded()
-        for period in PERIODS:
-            publish(synthetic_files(period, site_names=True))
-        publish({"预警.csv": WARNINGS.encode(), "指标.csv": INDICATORS.encode()})
-        live = Lake(lake_dir()).live()
+    with four_periods(tmp_path_factory.mktemp("periods")) as lake:
+        live = lake.live()
         assert live is not None
         yield live
 

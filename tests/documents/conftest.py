@@ -10,11 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from lib.seed import ensure_seeded
-from lib.settings import lake_dir
-from lib.store.lake import Lake
 from lib.store.release import Release
-from lib.submission import propose, receive
+from tests.kept import first_lake, publish
 from tests.synthetic import synthetic_files
 
 
@@ -56,18 +53,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
 @pytest.fixture(scope="module")
 def made_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Release]:
     """A lake of its own: after the shipped figures a made-up 2022H2, and of 2021H2 the warnings alone."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TONGBAO_DATA", str(tmp_path_factory.mktemp("made-up")))
-        patch.setenv("TONGBAO_DEMO", "1")
-        ensure_seeded()
-        for period, only in (("2022H2", ""), ("2021H2", "warnings")):
-            received = [
-                receive(content, name, sender="government_service", choices={})
-                for name, content in synthetic_files(period).items()
-                if only in name
-            ]
-            made = propose(received, mode="replace", by="测试", sender="government_service")
-            Lake(lake_dir()).publish_proposal(made.id, by="测试")
-        release = Lake(lake_dir()).live()
-        assert release is not None
-        yield release
+    with first_lake(tmp_path_factory.mktemp("made-up")):
+        publish(synthetic_files("2022H2"))
+        files = synthetic_files("2021H2").items()
+        yield publish({name: content for name, content in files if "warnings" in name})

@@ -26,6 +26,12 @@ SILENT = Selection("R0001", "2022H1", (), ("justice",))
 SCOPES = [Selection("R0001", "2022H1"), DISTRICT, DEPARTMENT, SILENT]
 NAMES = ["city", "district", "department", "silent"]
 scopes = pytest.mark.parametrize("at", SCOPES, ids=NAMES)
+# LibreOffice takes its time: the outermost two always, those between by `make soak`.
+scopes_for_office = pytest.mark.parametrize(
+    "at",
+    [SCOPES[0], *(pytest.param(at, marks=pytest.mark.soak) for at in SCOPES[1:-1]), SCOPES[-1]],
+    ids=NAMES,
+)
 
 
 def opened(at: Selection) -> PresentationType:
@@ -252,7 +258,7 @@ def test_type_is_large_enough_to_be_read_from_the_back(whole_city: Selection) ->
     assert {size for size in sizes if size < 1800} == {1200}  # the foot
 
 
-@scopes
+@scopes_for_office
 def test_libreoffice_shows_every_slide(at: Selection, office: Office) -> None:
     content = slides_pptx(at)
     pages = PdfReader(office.converted(content, "pptx", "pdf")).pages

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.server import Server, running
+
+from .steps import screen
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
@@ -17,6 +20,9 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+
+expect.set_options(timeout=15_000)  # milliseconds; a busy machine is no failure
+Screens = Callable[..., BrowserContext]
 
 
 @pytest.fixture(scope="session")
@@ -40,3 +46,18 @@ def browser() -> Iterator[Browser]:
         found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield found
         found.close()
+
+
+@pytest.fixture(scope="session")
+def screens(browser: Browser) -> Iterator[Screens]:
+    """Browsers by size and ground that keep the app's scripts from one page to the next."""
+    made: list[BrowserContext] = []
+
+    @cache
+    def one(size: str, dark: bool = False) -> BrowserContext:
+        made.append(screen(browser, size, dark))
+        return made[-1]
+
+    yield one
+    for context in made:
+        context.close()

@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.server import Server
 
-from .steps import PATHS, district_chosen, heading, settled, visit
+from .conftest import Screens
+from .steps import PATHS, district_chosen, heading, opened, settled, visit
 
 pytestmark = pytest.mark.browser
 WALK = (Path(__file__).parent / "walk.js").read_text(encoding="utf-8")
@@ -19,9 +20,9 @@ ONWARD = ".tb-table td a.tb-go"
 
 @pytest.mark.parametrize("path", PATHS)
 def test_tab_goes_through_the_whole_page_and_focus_is_seen(
-    browser: Browser, server: Server, path: str
+    screens: Screens, server: Server, path: str
 ) -> None:
-    page = visit(browser, f"{server.url}/{path}", "laptop")
+    page = opened(screens("laptop"), f"{server.url}/{path}")
     settled(page)
     stops = page.evaluate(WALK)
     for _ in range(2 * stops // 10 + 2):  # charts and the cells of a grid are stops too
@@ -30,7 +31,7 @@ def test_tab_goes_through_the_whole_page_and_focus_is_seen(
         if page.evaluate("tongbaoWalk.round"):
             break
     assert page.evaluate("tongbaoWalked()") == {"missed": [], "unseen": []}
-    page.context.close()
+    page.close()
 
 
 def tab_to(page: Page, selector: str, most: int = 60) -> None:

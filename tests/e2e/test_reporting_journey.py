@@ -113,5 +113,6 @@ def test_a_file_that_is_no_table_is_refused_and_the_next_one_read(
     page.locator("input[type=file]").set_input_files(program)  # type: ignore[arg-type]
     expect(page.get_by_text("这是可执行程序，不是表格")).to_be_visible()
     page.get_by_role("button", name="移除ok.csv").click()
+    expect(page.get_by_text("这是可执行程序")).to_have_count(0)
     drop(page, "预警.csv", RIGHT)
     expect(page.get_by_text("网办预警，2022年上半年，2行")).to_be_visible()

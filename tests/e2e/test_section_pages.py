@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.server import Server
 
-from .steps import visit
+from .conftest import Screens
+from .steps import opened, visit
 
 pytestmark = pytest.mark.browser
 CHART = "[data-testid=stVegaLiteChart]"
@@ -33,10 +34,10 @@ def drawn(page: Page, count: int) -> None:
 @pytest.mark.parametrize("size", ["laptop", "phone"])
 @pytest.mark.parametrize("name", PAGES)
 def test_every_chart_of_a_page_is_drawn_and_nothing_runs_over(
-    server: Server, browser: Browser, name: str, size: str
+    server: Server, screens: Screens, name: str, size: str
 ) -> None:
     count, label = PAGES[name]
-    page = visit(browser, f"{server.url}/{name}", size)
+    page = opened(screens(size), f"{server.url}/{name}")
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     drawn(page, count)

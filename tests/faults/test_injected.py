@@ -15,8 +15,8 @@ pytestmark = [
 ACTIONS = ("signal=KILL", "error=EIO", "error=ENOSPC")
 # How often each kind of call is hit; where it is made seldom, every one in every way.
 OFTEN = {
-    "write": 26, "fsync": 24, "rename": 18, "linkat": 12, "mkdir": 14, "openat": 20, "close": 12,
-    "unlink": 6,
+    "write": 14, "fsync": 13, "rename": 10, "linkat": 7, "mkdir": 8, "openat": 10, "close": 6,
+    "unlink": 4,
 }  # fmt: skip
 
 
@@ -59,10 +59,10 @@ def test_whatever_call_goes_wrong_the_old_or_the_new_is_there_whole(
         if answer["problems"]:
             wrong[f"{action} at {call}"] = answer["problems"]
     assert wrong == {}
-    assert len(codes) >= 100
+    assert len(codes) >= 60
     record_property("fault runs", len(codes))
-    assert codes.count(-9) >= 25, "too few publishes were killed"
-    assert codes.count(3) >= 40, "too few publishes were refused with a sentence"
+    assert codes.count(-9) >= 15, "too few publishes were killed"
+    assert codes.count(3) >= 25, "too few publishes were refused with a sentence"
 
 
 @pytest.mark.soak

@@ -12,9 +12,9 @@ import pytest
 from lib.insight.findings import Finding
 from lib.insight.reconcile import reconcile, reconciled_with_cases
 from lib.queries.cases import case_counts
-from lib.seed import ensure_seeded
 from tests.caseload import case, release_folder, write_rows
 from tests.fresh import forget_views
+from tests.kept import first_release
 
 OVERDUE = {"承诺办结日期": "2022-06-20"}
 LATE = {"状态": "已办结", "办结日期": "2022-06-25"}
@@ -27,7 +27,7 @@ def findings(
 ) -> Iterator[Callable[..., dict[str, Finding]]]:
     """Rule > what it finds between the shipped figures and these cases."""
     monkeypatch.setenv("TONGBAO_DATA", str(tmp_path / "data"))
-    ensure_seeded()
+    first_release(tmp_path / "data")
     forget_views()
 
     def found(*rows: dict[str, str]) -> dict[str, Finding]:

@@ -13,7 +13,7 @@ from lib.intake.files.limits import UPLOAD
 from tests.books import repacked
 
 pytestmark = pytest.mark.case(52)
-CHUNKS, EACH = 10, 80
+CHUNKS, EACH = 4, 80
 SEEDS = sorted(fuzz.seeds(workbooks=True).items())
 
 

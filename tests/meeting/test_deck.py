@@ -15,13 +15,10 @@ from lib.insight.overview import overview
 from lib.meeting import slides
 from lib.meeting.deck import exported_deck, served_deck, sorry
 from lib.queries.release import UnknownReleaseError, opened_release
-from lib.seed import ensure_seeded
 from lib.selection import Selection
-from lib.settings import lake_dir
-from lib.store.lake import Lake
 from lib.store.rehearsals import Planned
-from lib.submission import propose, receive
 from lib.views.register import VIEWS
+from tests.kept import first_release, publish
 from tests.meeting.plans import WHOLE, rehearsal
 from tests.synthetic import synthetic_files
 
@@ -158,13 +155,8 @@ def test_order_notes_and_seconds_are_as_planned() -> None:
 def test_made_up_figures_are_marked_on_every_slide(tmp_path, monkeypatch) -> None:
     monkeypatch.setenv("TONGBAO_DATA", str(tmp_path))
     monkeypatch.setenv("TONGBAO_DEMO", "1")
-    ensure_seeded()
-    received = [
-        receive(content, name, sender="government_service", choices={})
-        for name, content in synthetic_files("2022H2").items()
-    ]
-    made = propose(received, mode="replace", by="测试", sender="government_service")
-    release = Lake(lake_dir()).publish_proposal(made.id, by="测试")
+    first_release(tmp_path)
+    release = publish(synthetic_files("2022H2"))
     for period, marked in (("2022H2", True), ("2022H1", False)):
         html = served_deck(rehearsal(at=Selection(release.id, period)), release).html
         sections = html.split('<section class="slide')[1:]

@@ -13,7 +13,7 @@ from lib.audit.actions import Noted
 from lib.audit.folder import month_files
 from lib.audit.listing import matching
 from lib.audit.recording import audit_log, record
-from lib.seed import ensure_seeded
+from tests.kept import first_release
 from tests.pages.test_pages import opened, tables, words
 from tests.pages.test_upload import labels, line, press, uploaded
 
@@ -22,7 +22,7 @@ from tests.pages.test_upload import labels, line, press, uploaded
 def own_data(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A data folder of this test's own."""
     monkeypatch.setenv("TONGBAO_DATA", str(tmp_path))
-    ensure_seeded()
+    first_release(tmp_path)
 
 
 def rows(app: AppTest) -> list[list[str]]:

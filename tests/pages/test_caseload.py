@@ -12,7 +12,6 @@ import pytest
 
 from lib.catalog.handling import STATUSES
 from lib.demo.cases import file_name, write_cases
-from lib.seed import ensure_seeded
 from lib.selection import Selection
 from lib.views.case_ages import AGES
 from lib.views.case_cards import case_cards
@@ -20,6 +19,7 @@ from lib.views.case_groups import AXES
 from lib.views.case_list import case_items, case_page
 from tests.caseload import case, release_folder, write_rows
 from tests.fresh import forget_views
+from tests.kept import first_release
 from tests.pages.test_pages import blocks, headlines, opened, tables, words
 
 PANELS = 11
@@ -37,7 +37,7 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with pytest.MonkeyPatch.context() as own:
         own.setenv("TONGBAO_DATA", str(folder / "data"))
         own.setenv("TONGBAO_DEMO", "1")
-        ensure_seeded()
+        first_release(folder / "data")
         (folder / "drop").mkdir()
         write_cases(folder / "drop" / file_name(), 5_000)
         write_rows(folder / "drop" / "hostile.csv", [HOSTILE])
@@ -49,7 +49,7 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def without_cases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("TONGBAO_DATA", str(tmp_path))
     forget_views()
-    ensure_seeded()
+    first_release(tmp_path)
     yield
     forget_views()
 

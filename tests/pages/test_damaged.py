@@ -11,7 +11,6 @@ import pytest
 from lib.catalog.places import DISTRICT_IDS
 from lib.links import document_address, download_address
 from lib.meeting.rehearsal import kept_rehearsals, plan, planned_from
-from lib.seed import ensure_seeded
 from lib.selection import Selection
 from lib.server import check_files, load_figures, load_release
 from lib.settings import bulletins_dir, lake_dir
@@ -19,6 +18,7 @@ from lib.store.lake import Lake
 from lib.store.rehearsals import Planned, Rehearsal
 from tests.drafts import draft_from_bytes
 from tests.inside import get
+from tests.kept import first_release
 from tests.pages.test_pages import headlines, opened, tables, words
 
 NOTICE = (
@@ -34,7 +34,7 @@ pytestmark = pytest.mark.case(69)
 def damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Lake:
     """R0001 with 775 trained, R0002 with 800, whose rows are damaged after it was looked at."""
     monkeypatch.setenv("TONGBAO_DATA", str(tmp_path))
-    ensure_seeded()
+    first_release(tmp_path)
     lake, file = Lake(lake_dir()), bulletins_dir() / "2022H1" / "staff.csv"
     changed = file.read_text(encoding="utf-8-sig").replace("775", "800").encode()
     new = lake.publish([draft_from_bytes(changed, file.name)], by="测试", note="补报")

@@ -8,11 +8,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.meeting.rehearsal import kept_rehearsals, selection_of
-from lib.seed import ensure_seeded
 from lib.selection import Selection
 from lib.settings import bulletins_dir, lake_dir
 from lib.store.lake import Lake
 from tests.drafts import draft_from_bytes
+from tests.kept import first_release
 from tests.meeting.plans import rehearsal
 from tests.pages.test_pages import opened, words
 
@@ -21,7 +21,7 @@ from tests.pages.test_pages import opened, words
 def own_data(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A data folder of the test's own, with the first release in it."""
     monkeypatch.setenv("TONGBAO_DATA", str(tmp_path))
-    ensure_seeded()
+    first_release(tmp_path)
     return tmp_path
 
 

@@ -10,10 +10,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.navigation import PAGES
-from lib.seed import ensure_seeded
 from lib.settings import bulletins_dir, lake_dir
 from lib.store.lake import Lake
 from tests.drafts import draft_from_bytes
+from tests.kept import first_release
 
 TAG = re.compile("<[^>]+>")
 SHELL = Path(__file__).parents[2] / "lib" / "shell.py"
@@ -172,7 +172,7 @@ def test_a_link_stays_on_its_release_and_says_that_a_newer_one_exists(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("TONGBAO_DATA", str(tmp_path))
-    ensure_seeded()
+    first_release(tmp_path)
     file = bulletins_dir() / "2022H1" / "staff.csv"
     changed = file.read_text(encoding="utf-8-sig").replace("775", "800").encode()
     Lake(lake_dir()).publish([draft_from_bytes(changed, file.name)], by="测试", note="补报")

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib.seed import ensure_seeded
 from lib.settings import lake_dir
 from lib.store.lake import Lake
 from tests.drafts import draft_from_bytes
+from tests.kept import first_release
 from tests.pages.test_pages import opened, tables, words
 
 HEADER = "期次,部门,预警件数,超期件数,单位,时点,截止日期,出处,备注\r\n"
@@ -25,7 +25,7 @@ def line(count: int, place: str = "市教育局") -> str:
 def own_data(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A lake of this test's own."""
     monkeypatch.setenv("TONGBAO_DATA", str(tmp_path))
-    ensure_seeded()
+    first_release(tmp_path)
 
 
 def uploaded(*texts: str, by: str = "值班岗") -> AppTest:

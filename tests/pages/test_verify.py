@@ -11,11 +11,11 @@ from streamlit.testing.v1 import AppTest
 
 from lib.insight.reconcile import reconcile
 from lib.panels.findings import as_csv
-from lib.seed import ensure_seeded
 from lib.settings import bulletins_dir, lake_dir
 from lib.store.comments import Comments
 from lib.store.lake import Lake
 from tests.drafts import draft_from_bytes
+from tests.kept import first_release
 from tests.pages.test_pages import blocks, opened, tables, words
 
 STAFF = "期次,地区,目标人数,已培育人数,单位,时点,截止日期,出处,备注\r\n"
@@ -25,7 +25,7 @@ STAFF = "期次,地区,目标人数,已培育人数,单位,时点,截止日期,�
 def own_data(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A lake of this test's own."""
     monkeypatch.setenv("TONGBAO_DATA", str(tmp_path))
-    ensure_seeded()
+    first_release(tmp_path)
 
 
 def listing(app: AppTest) -> str:

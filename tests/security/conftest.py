@@ -13,10 +13,10 @@ import pytest
 
 from lib.access.roles import MACHINE
 from lib.actions import propose
-from lib.seed import ensure_seeded
 from lib.settings import ROOT
 from lib.submission import receive
 from tests.e2e.conftest import server
+from tests.kept import first_release
 from tests.server import Server, running
 
 __all__ = ["server"]
@@ -62,7 +62,7 @@ def office(folder: Path, root: Path = ROOT) -> Iterator[Office]:
     people_file(data, *PEOPLE)
     try:
         os.environ["TONGBAO_DATA"] = str(data)
-        ensure_seeded()
+        first_release(data)
         got = receive(DRAFT.encode(), "金坛.csv", sender="jintan", choices={})
         draft = propose(MACHINE, [got], mode="merge", by="金坛数据岗", sender="jintan").id
     finally:

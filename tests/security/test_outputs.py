@@ -30,6 +30,7 @@ from lib.views.named import view_named
 from lib.views.register import VIEWS
 from tests.fresh import forget_views
 from tests.inside import get
+from tests.kept import first_release
 
 # Tabs and line ends round a text are gone once it is read; tests/test_downloads.py has them.
 SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
@@ -66,13 +67,11 @@ def book_texts(content: bytes) -> list[str]:
 @pytest.fixture(scope="module", autouse=True)
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A data folder whose second release says such things wherever a text may stand."""
-    from lib.seed import ensure_seeded
-
     folder = tmp_path_factory.mktemp("hostile")
     forget_views()
     with pytest.MonkeyPatch.context() as own:
         own.setenv("TONGBAO_DATA", str(folder))
-        ensure_seeded()
+        first_release(folder)
         head = ["期次", "出处", "地区", "序号", "事项", "时点", "截止日期", "备注"]
         rows = [
             ["2022H1", "一、1", "全市", str(50 + n), text, "未注明", "2022-08-08", text]

@@ -20,11 +20,11 @@ import pytest
 from lib.engine import QueryStoppedError
 from lib.engine.duck import DuckEngine
 from lib.queries.release import ask, sql_text
-from lib.seed import ensure_seeded
 from lib.settings import ROOT, lake_dir
 from lib.store.lake import Lake
 from tests.fresh import forget_views
 from tests.inside import get
+from tests.kept import first_release
 from tests.pages.test_pages import opened
 
 SCHEMA = pa.schema([("n", pa.int64()), ("period", pa.string())])
@@ -279,7 +279,7 @@ def test_a_page_says_that_its_question_was_stopped(
 ) -> None:
     monkeypatch.setenv("TONGBAO_DATA", str(tmp_path))
     monkeypatch.setenv("TONGBAO_QUERY_SECONDS", "0.3")
-    ensure_seeded()
+    first_release(tmp_path)
     slow = {"period_facts": f"{ENDLESS} AND $period <> ''"}
     monkeypatch.setattr(
         "lib.queries.release.sql_text", lambda name: slow.get(name) or sql_text(name)

@@ -16,6 +16,7 @@ from lib.settings import bulletins_dir
 from lib.store import delta
 from lib.store.lake import Lake, PublishError
 from tests.drafts import draft_from_bytes, draft_from_file
+from tests.kept import first_release
 
 HEADER = "期次,部门,预警件数,超期件数,单位,时点,截止日期,出处,备注\r\n"
 
@@ -24,7 +25,7 @@ HEADER = "期次,部门,预警件数,超期件数,单位,时点,截止日期,出
 def lake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Lake:
     """A data folder of its own, seeded."""
     monkeypatch.setenv("TONGBAO_DATA", str(tmp_path))
-    ensure_seeded()
+    first_release(tmp_path)
     return Lake(tmp_path / "lake")
 
 

@@ -8,16 +8,12 @@ import io
 import openpyxl
 import pytest
 
-from lib.seed import ensure_seeded
 from lib.selection import Selection
-from lib.settings import lake_dir
-from lib.store.lake import Lake
-from lib.submission import propose, receive
 from lib.views.files import view_csv, view_xlsx
 from lib.views.profile import profile
 from lib.views.staff import staff
 from lib.views.trends import offered, trend
-from tests.synthetic import PERIODS, synthetic_files
+from tests.kept import three_periods
 
 LABELS = ["2021年下半年（演示数据）", "2022年上半年", "2022年下半年（演示数据）"]
 
@@ -25,17 +21,7 @@ LABELS = ["2021年下半年（演示数据）", "2022年上半年", "2022年下�
 @pytest.fixture(scope="module")
 def latest(tmp_path_factory: pytest.TempPathFactory) -> Selection:
     """The second half of 2022, after the shipped period and one before it."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TONGBAO_DATA", str(tmp_path_factory.mktemp("trends")))
-        patch.setenv("TONGBAO_DEMO", "1")
-        ensure_seeded()
-        for period in PERIODS:
-            read = [
-                receive(content, name, sender="government_service", choices={})
-                for name, content in synthetic_files(period, site_names=True).items()
-            ]
-            made = propose(read, mode="replace", by="测试", sender="government_service")
-            Lake(lake_dir()).publish_proposal(made.id, by="测试")
+    with three_periods(tmp_path_factory.mktemp("trends")):
         yield Selection("R0003", "2022H2")
 
 

@@ -14,13 +14,9 @@ from lib.bulletin.compose import bulletin
 from lib.documents.brief.pdf import brief_pdf
 from lib.documents.brief.word import brief_docx
 from lib.documents.bulletin import bulletin_docx
-from lib.seed import ensure_seeded
 from lib.selection import Selection
-from lib.settings import lake_dir
-from lib.store.lake import Lake
-from lib.submission import propose, receive
 from tests.documents.word.selections import REAL, SELECTIONS
-from tests.synthetic import PERIODS, synthetic_files
+from tests.kept import three_periods
 
 FONTS = Path(__file__).with_name("fonts.conf")
 
@@ -28,17 +24,7 @@ FONTS = Path(__file__).with_name("fonts.conf")
 @pytest.fixture(scope="session")
 def made_up(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
     """File name > content, of the made-up second half of 2022 after two earlier periods."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TONGBAO_DATA", str(tmp_path_factory.mktemp("made-up")))
-        patch.setenv("TONGBAO_DEMO", "1")
-        ensure_seeded()
-        for period in PERIODS:
-            read = [
-                receive(content, name, sender="government_service", choices={})
-                for name, content in synthetic_files(period, site_names=True).items()
-            ]
-            made = propose(read, mode="replace", by="测试", sender="government_service")
-            Lake(lake_dir()).publish_proposal(made.id, by="测试")
+    with three_periods(tmp_path_factory.mktemp("made-up")):
         here = Selection("R0003", "2022H2")
         there = Selection("R0003", "2022H2", ("xinbei", "jingkai"), ("education", "health"))
         return {
