@@ -39,7 +39,10 @@ def document() -> str:
     made = (files("streamlit") / "static" / "index.html").read_text(encoding="utf-8")
     made = _UNUSED.sub("", _INLINE_SCRIPT.sub("", _COMMENT.sub("", made)))
     first = "\n    ".join(
-        (_KERNEL, *(f'<script src="{asset_address(n)}"></script>' for n in ("start.js", "check.js")))
+        (
+            _KERNEL,
+            *(f'<script src="{asset_address(n)}"></script>' for n in ("start.js", "check.js")),
+        )
     )
     head = f'{first}\n    <script type="module"'
     # In the body, for our rules to come behind those Streamlit adds to the head.

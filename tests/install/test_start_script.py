@@ -148,7 +148,7 @@ def test_a_disk_that_fills_up_is_said(fresh: Path, tmp_path: Path) -> None:
     (tmp_path / "small").mkdir()
     done = subprocess.run(
         [
-            *ALONE, "sh", "-c", 'mount -t tmpfs -o size=40m tmpfs "$1" && cp -r "$2" "$1/b" && "$1/b/start.sh" --install',
+            *ALONE, "sh", "-c", 'mount -t tmpfs -o size=12m tmpfs "$1" && cp -r "$2" "$1/b" && "$1/b/start.sh" --install',
             "sh", tmp_path / "small", fresh,
         ],
         capture_output=True, text=True, check=False,
