@@ -77,7 +77,9 @@ def main() -> None:
         page.goto(server.url)
         settled(page)
         whole = shot(page).resize(README_SIZE, Image.Resampling.LANCZOS)
-        whole.quantize(COLOURS, dither=Image.Dither.NONE).save(ASSETS / "overview.png", optimize=True)
+        whole.quantize(COLOURS, dither=Image.Dither.NONE).save(
+            ASSETS / "overview.png", optimize=True
+        )
         page = back_again(browser, "laptop")
         for step, seen in walked(page, server.url):
             if seen is page:
