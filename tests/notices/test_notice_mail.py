@@ -15,7 +15,7 @@ from lib.notices.mail import Mail
 from lib.notices.posting import DeliveryError
 from tests.notices.post_office import HOST, PASSWORD, USER, PostOffice, certificate, post_office
 from tests.notices.scene import Clock, record
-from tests.notices.test_notice_robots import kept, message
+from tests.notices.told import kept, message
 
 FROM, TO = "tongbao@example.gov.cn", "a@example.gov.cn, b@example.gov.cn"
 

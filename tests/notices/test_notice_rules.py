@@ -1,61 +1,17 @@
-"""Every kind of rule over real releases: what holds is told, what is missing or only bounded is not."""
+"""Every bound over real figures: what holds is told, what is missing or only bounded is not."""
 
 from __future__ import annotations
 
-import csv
-import datetime as dt
-import io
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from lib.catalog.metrics import METRIC_BY_ID
 from lib.catalog.notices import NOTICES, BoundNotice, MissingNotice, PaceNotice
-from lib.catalog.places import resolve_department
-from lib.insight.judgements import Judgement, concerning
-from lib.insight.notices import judgements, staleness
+from lib.insight.judgements import concerning
+from lib.insight.notices import judgements
 from lib.navigation import PAGES
 from lib.selection import Selection
-from lib.settings import lake_dir
-from lib.store.lake import Lake
-from lib.store.release import Release
-from tests.caseload import case, release_folder, write_rows
-from tests.kept import three_periods
-from tests.notices.scene import publish, publish_period, shipped
-from tests.synthetic import synthetic_files
-
-
-@pytest.fixture
-def three(tmp_path: Path) -> Iterator[Release]:
-    """2022H1 between two made-up periods."""
-    with three_periods(tmp_path / "three") as lake:
-        live = lake.live()
-        assert live is not None
-        yield live
-
-
-def holding(release: str, period: str = "2022H1", *rules: str) -> list[str]:
-    """rule~subject of what holds."""
-    return [
-        f"{one.rule}~{one.subject}"
-        for one in judgements(release, period)
-        if one.standing == "成立" and (not rules or one.rule in rules)
-    ]
-
-
-def one(release: str, rule: str, subject: str, period: str = "2022H1") -> Judgement | None:
-    """A rule's judgement of a subject, None where there is none."""
-    found = [j for j in judgements(release, period) if (j.rule, j.subject) == (rule, subject)]
-    assert len(found) <= 1
-    return found[0] if found else None
-
-
-def overdue(content: str) -> dict[str, int]:
-    """Department id > overdue cases, of a file as it was uploaded."""
-    rows = csv.DictReader(io.StringIO(content))
-    stated = {row["部门"]: row["超期件数"] for row in rows if row["超期件数"]}
-    return {resolve_department(n).id: int(v) for n, v in stated.items() if n != "全市"}
+from tests.notices.judged import holding, one
+from tests.notices.scene import publish, shipped
 
 
 def test_the_published_half_year_raises_what_truly_holds_and_nothing_else() -> None:
@@ -144,92 +100,6 @@ def test_behind_schedule_is_told_as_the_light_has_it(own_data: Path) -> None:
     open_ = one(vague.id, "staff_behind", "city")
     assert open_ is not None
     assert open_.standing == "不能判断"
-
-
-def test_worse_than_the_period_before_is_told_place_by_place(three: Release) -> None:
-    release = three
-    then = overdue(shipped("warnings.csv"))
-    now = overdue(synthetic_files("2022H2")["演示数据_2022H2_warnings.csv"].decode("utf-8-sig"))
-    worse = {place for place in then if now.get(place, 0) > then[place]}
-    assert worse, "the invented period has some"
-    assert {key.partition("~")[2] for key in holding(release.id, "2022H2", "overdue_more")} - {
-        "city"
-    } == worse
-    place = min(worse)
-    found = one(release.id, "overdue_more", place, "2022H2")
-    assert found is not None
-    assert found.made_up, "the newer figure is invented"
-    assert f"比2022年上半年＋{now[place] - then[place]}件" in found.sentence
-    assert holding(release.id, "2021H2", "overdue_more") == [], "nothing is before it"
-    bounded = one(release.id, "power_claim_down", "xinbei", "2022H2")
-    assert bounded is not None
-    assert (bounded.standing, "有一期是界限" in bounded.sentence) == ("不能判断", True)
-
-
-def test_a_headline_figure_that_is_no_longer_stated_is_told(own_data: Path) -> None:
-    release = publish_period("2022H2", without=["staff.csv"])
-    assert holding(release.id, "2022H2", "missing") == ["missing~staff_trained"]
-    found = one(release.id, "missing", "staff_trained", "2022H2")
-    assert found is not None
-    assert found.sentence == ("全市“畅通办”专员已培育人数本期没有报送，2022年上半年是775人。")
-    assert (found.figure, found.way.page, found.way.own) == (
-        "—", "trend", (("metric", "staff_trained"),),
-    )  # fmt: skip
-
-
-def test_what_is_corrected_adds_up_again(own_data: Path) -> None:
-    made = publish("centers.csv", ("新北区,便民点,,35", "新北区,便民点,,34"))
-    assert "broken~points_sum" not in holding(made.id)
-    found = one(made.id, "broken", "points_sum")
-    assert found is not None
-    assert (found.standing, found.sentence) == ("不成立", "便利站提升数：分区合计：一致。")
-
-
-def test_a_release_gets_old_and_a_rollback_does_not_make_it_young(own_data: Path) -> None:
-    lake = Lake(lake_dir())
-    first = lake.live()
-    assert first is not None
-    days = dt.timedelta(days=184)
-    assert staleness("R0001", first.created_at + days).standing == "不成立"
-    old = staleness("R0001", first.created_at + days + dt.timedelta(days=1))
-    assert (old.standing, old.sentence) == ("成立", "最新的数据（版本 R0001）已发布185天。")
-    publish("staff.csv", ("775", "800"))
-    back = lake.rollback("R0001", by="测试", note="")
-    again = lake.rollback(back.id, by="测试", note="")
-    assert staleness(again.id, first.created_at + days * 2).sentence.startswith(
-        "最新的数据（版本 R0001）"
-    )
-
-
-def test_cases_past_their_day_are_told_department_by_department(
-    own_data: Path, tmp_path: Path
-) -> None:
-    late, done = case(1), case(2, 部门="市教育局", 办结日期="2022-06-10", 状态="已办结")
-    write_rows(tmp_path / "drop" / "cases.csv", [late, done])
-    release = release_folder(tmp_path / "drop")
-    assert holding(release.id, "2022H1", "cases_overdue") == ["cases_overdue~police"]
-    found = one(release.id, "cases_overdue", "police")
-    assert found is not None
-    assert (found.sentence, found.made_up) == ("市公安局有1件办件超期未结。", False)
-    assert (found.way.page, found.way.department, found.way.own) == (
-        "caseload", "police", (("status", "overdue"),),
-    )  # fmt: skip
-    over = one(release.id, "cases_overdue", "education")
-    assert over is not None
-    assert over.standing == "不成立"
-    assert one(release.id, "cases_overdue", "health") is None
-
-
-def test_made_up_cases_mark_what_is_told_of_them_and_nothing_else(
-    own_data: Path, tmp_path: Path
-) -> None:
-    invented = case(1, 备注="演示数据，不是真实数字")
-    write_rows(tmp_path / "drop" / "演示数据.csv", [invented])
-    release = release_folder(tmp_path / "drop")
-    found = [j for j in judgements(release.id, "2022H1") if j.standing == "成立"]
-    marked = {(j.rule, j.subject) for j in found if j.made_up}
-    assert {rule for rule, _ in marked} == {"cases_overdue", "broken"}
-    assert {subject for rule, subject in marked if rule == "broken"} == {"overdue_of_cases"}
 
 
 def test_a_chosen_place_sees_its_own_and_the_whole_citys() -> None:

@@ -1,0 +1,126 @@
+"""Every way a robot can fail to take a message: said, noted, tried again, and never lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from lib.notices.delivery import Outcome
+from lib.notices.posting import DeliveryError
+from lib.notices.robots import DingTalk, WeCom
+from tests.notices.scene import CUT, HANG, OK, Clock, record, robot
+from tests.notices.told import KEY, SECRET, kept, message, sent
+
+FAILURES = {
+    "500": ((500, b"oops"), "对方答复 500", True),
+    "429": ((429, b""), "对方答复 429", True),
+    "404": ((404, b""), "对方答复 404", False),
+    "cut": (CUT, "没有连上或连接断开（RemoteDisconnected）", True),
+    "hang": (HANG, "0.3秒内没有答复", True),
+    "redirect": ((302, b"http://127.0.0.1:9/"), "对方要求转到别的地址（302），没有跟随", False),
+    "page": ((200, b"<html>login</html>"), "对方的答复不是 JSON，请核对地址", False),
+    "list": ((200, b"[]"), "对方的答复不是 JSON，请核对地址", False),
+    "no code": ((200, b"{}"), "对方的答复里没有 errcode，请核对地址", False),
+    "false": ((200, b'{"errcode":false}'), "机器人没有接收（errcode False）", False),
+    "refused": (
+        (200, b'{"errcode":93000,"errmsg":"invalid webhook url, key=geheim-693a91f6 SEC-geheim-4711"}'),
+        "机器人没有接收（errcode 93000：invalid webhook url, key=… …）", False,
+    ),
+    "too many": ((200, b'{"errcode":45009,"errmsg":"freq"}'), "机器人没有接收（errcode 45009：freq）", True),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FAILURES)
+def test_what_goes_wrong_is_said_noted_and_tried_again(
+    tmp_path: Path, name: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    answer, why, passing = FAILURES[name]
+    clock = Clock()
+    with robot(answer) as there:
+        folder = kept(tmp_path, [record(), record("health")])
+        way = DingTalk(there.url, SECRET, seconds=0.3)
+        outcome = sent(folder, [way], clock, pauses=())
+        assert outcome == Outcome(problems=(f"钉钉：{why}",))
+        held = folder.all()
+        assert [one.told for one in held] == [{}, {}], "never lost"
+        assert {one.trouble["dingtalk"].why for one in held} == {why}
+        assert sent(folder, [way], clock) == Outcome(), "not before its time"
+        clock.later(minutes=5)
+        assert sent(folder, [way], clock) == Outcome(told=2)
+        assert (there.asked, len(there.lines("新增"))) == (2, 2)
+        assert [one.trouble for one in folder.all()] == [{}, {}]
+    said = capfd.readouterr()
+    assert why.partition("（")[0] in said.err, "the log has it"
+    for hidden in (KEY, SECRET, "sign="):
+        assert hidden not in said.err + said.out + str(outcome) + str(way)
+    with pytest.raises(DeliveryError) as raised, robot(answer) as there:
+        DingTalk(there.url, SECRET, seconds=0.3).send(message(record()))
+    assert raised.value.passing is passing
+
+
+def test_what_may_pass_is_tried_three_times_with_longer_pauses(tmp_path: Path) -> None:
+    clock = Clock()
+    with robot((503, b""), CUT) as there:
+        folder = kept(tmp_path, [record()])
+        assert sent(folder, [WeCom(there.url)], clock) == Outcome(told=1)
+        assert (there.asked, clock.paused, len(there.received)) == (3, [1, 4], 1)
+
+
+def test_what_is_refused_is_not_tried_again_at_once(tmp_path: Path) -> None:
+    clock = Clock()
+    with robot((200, b'{"errcode":93000}')) as there:
+        folder = kept(tmp_path, [record()])
+        assert sent(folder, [WeCom(there.url)], clock).told == 0
+        assert (there.asked, clock.paused) == (1, [])
+
+
+def test_the_wait_grows_to_six_hours(tmp_path: Path) -> None:
+    clock = Clock()
+    folder = kept(tmp_path, [record()])
+    waits = []
+    with robot(*[(404, b"")] * 9) as there:
+        for _ in range(9):
+            sent(folder, [WeCom(there.url)], clock, pauses=())
+            trouble = folder.all()[0].trouble["wecom"]
+            waits.append((trouble.again_at - clock.now).total_seconds() / 60)
+            clock.now = trouble.again_at
+    assert waits == [5, 10, 20, 40, 80, 160, 320, 360, 360]
+
+
+def test_where_nobody_listens_the_other_channels_are_told_all_the_same(tmp_path: Path) -> None:
+    with robot() as there, robot() as gone:
+        closed = gone.url
+    with robot() as there:
+        folder = kept(tmp_path, [record()])
+        outcome = sent(folder, [WeCom(closed), DingTalk(there.url)], Clock(), pauses=())
+        assert outcome.told == 1
+        assert outcome.problems == ("企业微信：没有连上或连接断开（ConnectionRefusedError）",)
+        [held] = folder.all()
+        assert (set(held.told), set(held.trouble)) == ({"dingtalk"}, {"wecom"})
+
+
+def test_one_part_that_is_refused_holds_up_no_other(tmp_path: Path) -> None:
+    many = [record(f"place{n:03}", sentence=f"第{n:03}个" + "数" * 190) for n in range(20)]
+    with robot(OK, (200, b'{"errcode":40058}')) as there:
+        folder = kept(tmp_path, many)
+        outcome = sent(folder, [WeCom(there.url)], Clock(), pauses=())
+        assert outcome.problems == ("企业微信：机器人没有接收（errcode 40058）",)
+        failed = [one for one in folder.all() if one.trouble]
+        assert 0 < len(failed) < 10
+        assert outcome.told == len(there.lines("新增")) == 20 - len(failed)
+
+
+def test_a_redirect_leads_nowhere(tmp_path: Path) -> None:
+    with robot() as other, robot((307, other.url.encode())) as there:
+        sent(kept(tmp_path, [record()]), [WeCom(there.url)], Clock(), pauses=())
+        assert (there.asked, other.asked) == (1, 0)
+
+
+def test_no_proxy_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with robot() as proxy, robot() as there:
+        for name in ("http_proxy", "HTTP_PROXY", "https_proxy", "all_proxy"):
+            monkeypatch.setenv(name, proxy.url)
+        monkeypatch.setenv("no_proxy", "")
+        assert sent(kept(tmp_path, [record()]), [WeCom(there.url)], Clock()).told == 1
+        assert (there.asked, proxy.asked) == (1, 0)
