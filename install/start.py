@@ -228,7 +228,11 @@ def main() -> int:
         print(f"没有启动：{error}。", file=sys.stderr)
         return 1
     except OSError as error:
-        full = "磁盘满了，请腾出空间" if error.errno == errno.ENOSPC else f"读写出错（{error}），请检查磁盘"
+        full = (
+            "磁盘满了，请腾出空间"
+            if error.errno == errno.ENOSPC
+            else f"读写出错（{error}），请检查磁盘"
+        )
         print(f"没有启动：{full}，再运行一次。", file=sys.stderr)
         return 1
 
