@@ -134,7 +134,7 @@ def test_nobody_names_himself(proxy: Proxy, data: Path) -> None:
     assert proxy.asked(FILE).status == 401
     assert proxy.asked(FILE, x_remote_user=ACCOUNTS["管理"]).status == 401
     forged = {
-        "x_remote_user": ACCOUNTS["管理"], "x_forwarded_for": "127.0.0.1", "x_real_ip": "127.0.0.1",
+        "x_remote_user": ACCOUNTS["管理"], "x_forwarded_for": "10.0.0.7", "x_real_ip": "127.0.0.1",
         "forwarded": "for=127.0.0.1",
     }  # fmt: skip
     assert proxy.asked(FILE, **signed("查看"), **forged).status == 200
