@@ -46,7 +46,7 @@ def test_check_names_every_problem_and_publishes_nothing(tmp_path: Path) -> None
     assert openpyxl.load_workbook(annotated)["原文件"]["C2"].comment is not None
     assert listed.read_bytes().startswith(b"\xef\xbb\xbf")
     assert json.loads(run("check", bad, "--json", code=1).output)[0]["code"] == "NAME"
-    assert publish(bad, code=2).output.endswith("有阻断问题，不能发布，请先改正\n")
+    assert publish(bad, code=2).output.endswith("有阻断问题，不能发布，请先改正。\n")
 
 
 def test_a_question_is_answered_on_the_command_line(tmp_path: Path) -> None:

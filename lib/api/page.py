@@ -60,10 +60,8 @@ def _field_rows(fields: tuple[Field, ...], of: str = "") -> str:
 
 
 def _fields(resource: Resource) -> str:
-    names = "".join(f'<th scope="col">{name}</th>' for name in ("字段", "类型", "说明", "缺失"))
-    region = (
-        f'class="scroll" tabindex="0" role="region" aria-label="{escape(resource.title)}的字段"'
-    )
+    names = "".join(f'<th scope="col">{name}</th>' for name in ("列", "类型", "说明", "缺失"))
+    region = f'class="scroll" tabindex="0" role="region" aria-label="{escape(resource.title)}的列"'
     return (
         f"<details><summary>{escape(resource.title)} {_code(resource.path)}</summary>"
         f"<div {region}><table><tr>{names}</tr>{_field_rows(resource.fields)}</table></div></details>"

@@ -78,7 +78,7 @@ class Folder:
             lock = FileLock(folder / ".lock", timeout=seconds)
             lock.acquire()
         except Timeout as error:
-            raise BusyError("提醒正由另一个进程处理，请稍后再试") from error
+            raise BusyError("提醒正由另一个程序处理，请稍后再试") from error
         try:
             yield
         finally:

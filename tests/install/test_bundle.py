@@ -64,7 +64,7 @@ def test_the_app_is_whole_and_nothing_else_of_the_project_comes_along(
     assert {f"pages/{e.file}.py" for entries in PAGES.values() for e in entries} <= held
     assert {"app.py", "lib/assets/check.html", "data/bulletins/2022H1/staff.csv"} <= held
     assert {name.split("/")[0] for name in held} == {
-        "app.py", "lib", "pages", "data", ".streamlit", "requirements.txt",
+        "app.py", "lib", "pages", "data", "docs", ".streamlit", "requirements.txt", "CONTRIBUTING.md",
         "README.md", "CHANGELOG.md", "LICENSE",
     }  # fmt: skip
 

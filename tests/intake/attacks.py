@@ -144,7 +144,7 @@ ATTACKS: dict[str, tuple[int, Callable[[], bytes], str, int | None, str]] = {
     "first-row.csv": (42, lambda: text(GOOD + ",甲,乙", GOOD), "WIDTH", 2, "本行有6格"),
     "later-row.csv": (43, lambda: text(GOOD, "2022H1,市民政局,1,2", "2022H1,市司法局,1,2,3"), "WIDTH", 4, "本行有5格"),
     "mixed.csv": (44, lambda: text(GOOD) + b"\r\n" + "2022H1,市民政局,1,2".encode("gbk"), "ENCODING_BROKEN", 3, "混用了编码"),
-    "nul.csv": (45, lambda: text(GOOD, "2022H1,市民政局,1\0,2"), "FILE_DAMAGED", 3, "NUL"),
+    "nul.csv": (45, lambda: text(GOOD, "2022H1,市民政局,1\0,2"), "FILE_DAMAGED", 3, "空字符"),
     "quote.csv": (48, lambda: text(GOOD, '2022H1,"市民政局,1,2', GOOD, GOOD), "FILE_DAMAGED", 3, "引号不成对"),
 }  # fmt: skip
 # What stands in a number's cell > the code of what is said; None where it is read, or is missing

@@ -122,7 +122,7 @@ def test_a_comment_stays_with_its_release_and_follows_an_unchanged_outcome() -> 
 def test_a_refused_comment_says_why_and_is_not_lost() -> None:
     app = said(opened("verify"), "请打13912345678")
     assert [error.value for error in app.error] == [
-        "岗位和意见里不要写姓名、电话或身份证号，请改写后再提交"
+        "岗位和意见里不要写姓名、电话或身份证号，请改写后再提交。"
     ]
     assert app.text_area[0].value == "请打13912345678"
     assert "还没有意见" in words(app)

@@ -164,9 +164,9 @@ OURS = {
     "dataset.name", "dataset.description", "done", "shown.id", "shown.restored or shown.parent",
     "older", "newer", "in_all(planned, held.selection)", "label", "rehearsal.release_id", "light",
     "count", "where", "stage", "_SHOWN", "sum(wanted.values())", "DEMO_MARK", "made_up", "tail",
-    "preview", "number",
+    "preview", "number", "live.id",
 }  # fmt: skip
-ESCAPING = {"plain", "badge", "len", "period_label", "place_name"}
+ESCAPING = {"plain", "sentence", "badge", "len", "period_label", "place_name"}
 SINKS = {
     "warning", "error", "success", "info", "caption", "markdown", "write", "expander", "popover",
     "toast", "status", "metric", "subheader", "tabs",
