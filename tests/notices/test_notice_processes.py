@@ -74,7 +74,7 @@ def test_who_takes_too_long_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -
     clock = Clock()
     with listening(monkeypatch) as there:
         with notice_folder().delivering():
-            assert "另一个进程" in run_round(clock, clock.pause).problems[0]
+            assert "另一个程序" in run_round(clock, clock.pause).problems[0]
         assert there.asked == 0
         assert go(clock) == HOLDING
     with notice_folder().delivering(), pytest.raises(BusyError), notice_folder().delivering():
