@@ -9,10 +9,13 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from lib import pacing
 from lib.selection import Selection
 from tests import kept
+from tests.chromium import CHROMIUM, FLAGS
+from tests.server import Server, running
 
 ROOT = Path(__file__).resolve().parent.parent
 # The same examples on every run; `--hypothesis-profile search` looks for new ones.
@@ -45,6 +48,28 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def no_browser_to_wait_for() -> None:
     """Pages run in this process are not painted; those of a real browser have a server of their own."""
     pacing.FIRST = pacing.AGAIN = pacing.Pauses(figures=0, page=0)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that is only looked at."""
+    with running(tmp_path_factory.mktemp("server")) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """What drives browsers; one process can have it once."""
+    with sync_playwright() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """Debian's Chromium, headless. A missing browser is a failure, not a skip."""
+    found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    yield found
+    found.close()
 
 
 @pytest.fixture

@@ -15,12 +15,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from lib.navigation import PAGES
 from lib.routes.check import NEEDS
 from lib.settings import ROOT
-from tests.e2e.conftest import browser, server
 from tests.e2e.steps import heading, settled
 from tests.inside import get
 from tests.server import Server
-
-__all__ = ["browser", "server"]
 
 ASSETS = ROOT / "lib" / "assets"
 STREAMLIT = Path(streamlit.__file__).parent / "static"

@@ -88,10 +88,11 @@ def acknowledging(found: Sequence[Judgement], kept: Mapping[str, Record]) -> Non
         "标为知悉", list(names), format_func=names.__getitem__, key="notices-known",
         placeholder="选择已经知道、不用再提醒的", filter_mode="contains",
     )  # fmt: skip
-    button.button(
-        "已知悉", icon=":material/done_all:", on_click=_acknowledge, args=(tuple(keys),),
-        disabled=not keys, width="stretch", key="notices-acknowledge",
-    )  # fmt: skip
+    if keys:
+        button.button(
+            "已知悉", icon=":material/done_all:", on_click=_acknowledge, args=(tuple(keys),),
+            width="stretch", key="notices-acknowledge",
+        )  # fmt: skip
 
 
 @visitor.only(Action.ACKNOWLEDGE)

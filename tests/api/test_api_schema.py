@@ -17,11 +17,8 @@ from schemathesis import Case
 
 from lib.api import ROOT
 from lib.api.document import document
-from tests.e2e.conftest import server
 from tests.security.wire import asked
 from tests.server import Server
-
-__all__ = ["server"]
 
 
 def with_few_words(whole: dict[str, Any]) -> dict[str, Any]:

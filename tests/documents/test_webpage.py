@@ -2,13 +2,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from lib.documents.webpage.page import summary_html
 from lib.insight.overview import overview
@@ -16,7 +15,6 @@ from lib.queries.facts import fact_book
 from lib.queries.snapshots import highlights
 from lib.selection import Selection
 from lib.views.register import VIEWS
-from tests.e2e.conftest import CHROMIUM, FLAGS
 
 HERE = Path(__file__).parents[2] / "lib" / "documents" / "webpage"
 DISTRICT = Selection("R0001", "2022H1", ("xinbei",))
@@ -87,15 +85,6 @@ def texts(content: bytes) -> list[str]:
     parser = Words()
     parser.feed(content.decode())
     return parser.texts
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium. A missing browser is a failure, not a skip."""
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield found
-        found.close()
 
 
 @scopes

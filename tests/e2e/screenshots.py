@@ -14,9 +14,10 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from lib.help.guides import SIZE, Step
+from tests.chromium import CHROMIUM, FLAGS
 from tests.server import running
 
-from .conftest import CHROMIUM, FLAGS, ROOT
+from .conftest import ROOT
 from .guide import walked
 from .steps import screen, settled
 

@@ -10,11 +10,11 @@ from pathlib import Path
 from zipfile import is_zipfile
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, Playwright, expect
 
 from lib.access.roles import VISITOR
 from lib.access.ways import Caller, visitor
-from tests.e2e.conftest import CHROMIUM, FLAGS
+from tests.chromium import CHROMIUM, FLAGS
 from tests.e2e.steps import choose_district, downloaded, heading, settled
 from tests.install.proxy import EXAMPLE, NAME, PASSWORD, Proxy, checked, configured, in_front
 from tests.security.conftest import ACCOUNTS, people_file
@@ -52,17 +52,16 @@ def proxy(data: Path) -> Iterator[Proxy]:
 
 
 @pytest.fixture(scope="module")
-def page(proxy: Proxy) -> Iterator[Page]:
+def page(proxy: Proxy, playwright: Playwright) -> Iterator[Page]:
     """A browser of somebody who may publish."""
-    with sync_playwright() as playwright:
-        flags = [*FLAGS, f"--host-resolver-rules=MAP {NAME} 127.0.0.1"]
-        browser: Browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
-        context = browser.new_context(
-            ignore_https_errors=True,
-            http_credentials={"username": ACCOUNTS["管理"], "password": PASSWORD},
-        )
-        yield context.new_page()
-        browser.close()
+    flags = [*FLAGS, f"--host-resolver-rules=MAP {NAME} 127.0.0.1"]
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+    context = browser.new_context(
+        ignore_https_errors=True,
+        http_credentials={"username": ACCOUNTS["管理"], "password": PASSWORD},
+    )
+    yield context.new_page()
+    browser.close()
 
 
 def signed(name: str) -> dict[str, str]:

@@ -15,11 +15,8 @@ from lib.access.roles import MACHINE
 from lib.actions import propose
 from lib.settings import ROOT
 from lib.submission import receive
-from tests.e2e.conftest import server
 from tests.kept import first_release
 from tests.server import Server, running
-
-__all__ = ["server"]
 
 PEOPLE = {
     "查看": '查看"', "溧阳": '填报"\nplaces = ["溧阳市"]', "金坛": '填报"\nplaces = ["金坛区"]',
