@@ -56,6 +56,17 @@ def test_it_leads_to_the_help_and_is_gone(browser: Browser, server: Server) -> N
     page.context.close()
 
 
+def test_menus_open_over_it(browser: Browser, server: Server) -> None:
+    page = visit(browser, server.url, "laptop")
+    bar = page.get_by_role("navigation", name="栏目")
+    expect(bar.locator(".tb-hint")).to_be_visible()
+    for group in bar.locator("details").all():
+        group.locator("summary").click()
+        group.get_by_role("link").first.click(trial=True)
+        group.locator("summary").click()
+    page.context.close()
+
+
 def test_where_nothing_can_be_remembered_it_is_not_shown(browser: Browser, server: Server) -> None:
     context = screen(browser, "laptop")
     context.add_init_script(
