@@ -22,7 +22,7 @@ def counts(dark: bool, field: str) -> Spec:
             f"{field}:N",
             sort=None,
             title=None,
-            axis=alt.Axis(labelFontSize=FONT, labelLimit=260, labelBaseline="middle"),
+            axis=alt.Axis(labelFontSize=FONT, labelLimit=160, labelBaseline="middle"),
         )
     )
     color = alt.Color("组别:N", legend=None).scale(

@@ -34,7 +34,7 @@ def rates(dark: bool, field: str) -> Spec:
             f"{field}:N",
             sort=None,
             title=None,
-            axis=alt.Axis(labelFontSize=FONT, labelLimit=200, labelBaseline="middle"),
+            axis=alt.Axis(labelFontSize=FONT, labelLimit=160, labelBaseline="middle"),
         )
     )
     axis = alt.Axis(values=[0, 20, 40, 60, 80, 100], labelExpr="datum.value + '%'")
