@@ -20,7 +20,7 @@ from typing import Any
 
 from lib.access.roles import Person, Role
 from lib.catalog.places import resolve_department, resolve_district
-from lib.troubles import trouble
+from lib.disk_errors import trouble
 
 _AT = re.compile(r"line (\d+), column (\d+)")  # as the library says where
 

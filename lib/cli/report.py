@@ -30,7 +30,7 @@ from lib.cli.common import (
 from lib.documents.fonts import NoChineseFontError
 from lib.documents.register import EXPORT_BY_ID, EXPORTS, Export
 from lib.selection import Selection
-from lib.troubles import trouble
+from lib.disk_errors import trouble
 
 # The kinds people ask for; the ending of -o and --red-head choose among the documents of one kind.
 _VARIANTS = {"brief": ("brief", "brief-pdf"), "bulletin": ("bulletin",)}

@@ -23,7 +23,7 @@ from lib.store.integrity import Damage, all_damage
 from lib.store.lake import Lake
 from lib.store.release import CHINA, Release
 from lib.store.sums import file_sum, from_text, to_text
-from lib.troubles import trouble
+from lib.disk_errors import trouble
 
 MANIFEST = "SHA256SUMS"
 _AUDIT, _SIGN_INS, _PEOPLE = "audit", "access", "people.toml"  # beside the lake
