@@ -17,8 +17,7 @@ SOURCES = [
 # Module of `lib` > the modules of `lib` it may import besides itself.
 ALLOWED = {
     "catalog": set(),
-    "settings": {"endpoints"},
-    "endpoints": set(),
+    "settings": set(),
     "demo": {"catalog"},
     "downloads": set(),
     "intake": {"catalog", "downloads", "engine"},
@@ -30,7 +29,7 @@ ALLOWED = {
     "queries": {"catalog", "engine", "intake", "settings", "store"},
     "selection": {"catalog"},
     "insight": {"catalog", "compare", "queries", "selection"},
-    "notices": {"catalog", "endpoints", "insight", "links", "logs", "queries", "settings", "store"},
+    "notices": {"catalog", "insight", "links", "logs", "queries", "settings", "store"},
     "answers": {"catalog", "insight", "queries", "store"},
     "api": {"answers", "catalog", "downloads", "intake", "queries", "settings", "store"},
     "views": {"catalog", "downloads", "insight", "queries", "selection", "store"},

@@ -43,7 +43,7 @@ def test_every_command_is_in_the_readme(name: str) -> None:
 
 
 def test_every_setting_is_explained() -> None:
-    read = re.findall(r'"(TONGBAO_[A-Z_]+)"', (ROOT / "lib" / "settings.py").read_text())
+    read = re.findall(r'"(TONGBAO_[A-Z_]+)"', (ROOT / "lib" / "settings" / "__init__.py").read_text())
     assert read
     assert [name for name in read if f"`{name}`" not in RUNNING] == []
 

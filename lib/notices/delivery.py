@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import methodcaller
 
-from lib.endpoints import Endpoints
+from lib.settings.notices import Endpoints
 from lib.logs import failed, log
 from lib.notices.channels import Channel
 from lib.notices.folder import Folder

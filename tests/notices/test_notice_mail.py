@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
-from lib.endpoints import Endpoints, endpoints
+from lib.settings.notices import Endpoints, endpoints
 from lib.notices.channels import channels
 from lib.notices.delivery import Outcome, deliver
 from lib.notices.folder import Folder

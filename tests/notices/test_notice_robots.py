@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from lib.endpoints import Endpoints
+from lib.settings.notices import Endpoints
 from lib.notices.channels import channels
 from lib.notices.delivery import Outcome
 from lib.notices.message import inert, item_of, messages

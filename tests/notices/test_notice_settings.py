@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from lib.endpoints import Endpoints, MailServer, endpoints
+from lib.settings.notices import Endpoints, MailServer, endpoints
 from lib.settings import wrong_settings
 
 SOUND = {

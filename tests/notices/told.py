@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lib.endpoints import Endpoints
+from lib.settings.notices import Endpoints
 from lib.notices.channels import Channel
 from lib.notices.delivery import Outcome, deliver
 from lib.notices.folder import Folder
