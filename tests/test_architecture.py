@@ -17,6 +17,7 @@ SOURCES = [
 # Module of `lib` > the modules of `lib` it may import besides itself.
 ALLOWED = {
     "catalog": set(),
+    "clock": set(),
     "settings": set(),
     "demo": {"catalog"},
     "downloads": set(),

@@ -17,9 +17,9 @@ from filelock import FileLock, Timeout
 from lib.audit.actions import Result
 from lib.audit.entry import START, Entry, Event, Head, entry_after, intact, resumed
 from lib.audit.folder import HEAD, head_content, month_files, read_head, split, tail, unfinished
-from lib.store.durable import TEMPORARY, make_folder, put_bytes
-from lib.store.release import CHINA
+from lib.clock import CHINA
 from lib.disk_errors import trouble
+from lib.store.durable import TEMPORARY, make_folder, put_bytes
 
 DISCONTINUED = "日志的末尾与 head.json 对不上，此前可能有记录被删改，从这里接着记"
 _LOCK_SECONDS = 10

@@ -27,10 +27,10 @@ from lib.cli.common import (
     place_of,
     release_of,
 )
+from lib.disk_errors import trouble
 from lib.documents.fonts import NoChineseFontError
 from lib.documents.register import EXPORT_BY_ID, EXPORTS, Export
 from lib.selection import Selection
-from lib.disk_errors import trouble
 
 # The kinds people ask for; the ending of -o and --red-head choose among the documents of one kind.
 _VARIANTS = {"brief": ("brief", "brief-pdf"), "bulletin": ("bulletin",)}

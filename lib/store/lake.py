@@ -23,6 +23,7 @@ from deltalake.exceptions import DeltaError
 from filelock import FileLock
 
 from lib.catalog.datasets import CASES, DATASET_BY_ID
+from lib.clock import CHINA
 from lib.intake.cases.drop import Dropped
 from lib.intake.draft import Draft
 from lib.store.content import files_hash, known_by_files, tables_of, write_part
@@ -34,7 +35,7 @@ from lib.store.integrity import check_rows, seal, summary
 from lib.store.modes import MODE_BY_ID, REPLACE, Mode
 from lib.store.proposals import Proposal, ProposedPart, proposed
 from lib.store.reading import Reader, read
-from lib.store.release import CHINA, Kind, Release, nothing
+from lib.store.release import Kind, Release, nothing
 from lib.store.repair import repair
 from lib.store.staging import (
     ReadPart,
