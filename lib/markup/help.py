@@ -7,8 +7,8 @@ from html import escape
 
 from lib.catalog.demo import DEMO_MARK
 from lib.assets import asset_address
-from lib.help.answers import Answer
 from lib.help.guides import SIZE, Guide, Step
+from lib.help.questions import Answer
 from lib.links import carried
 from lib.markup.tags import link, tag
 from lib.navigation import ENTRY_BY_FILE

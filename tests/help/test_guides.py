@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 
 from lib.assets import content
-from lib.help.answers import ANSWERS
 from lib.help.guides import GUIDES, SIZE, STEPS, Step
+from lib.help.questions import ANSWERS
 from lib.navigation import ENTRY_BY_FILE
 
 MOST_BYTES = 700_000
