@@ -14,9 +14,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from lib.audit.actions import Result
 from lib.audit.entry import START, Entry, Event, Head, entry_after, intact, resumed
 from lib.audit.folder import HEAD, head_content, month_files, read_head, split, tail, unfinished
+from lib.audit.words import Result
 from lib.clock import CHINA
 from lib.disk_errors import trouble
 from lib.store.durable import TEMPORARY, make_folder, put_bytes

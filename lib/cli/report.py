@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from lib.access.roles import MACHINE
-from lib.audit.actions import Noted
 from lib.audit.recording import record
+from lib.audit.words import Noted
 from lib.catalog.places import (
     DEPARTMENT_IDS,
     DISTRICT_IDS,

@@ -10,8 +10,8 @@ import typer
 
 from lib.access.roles import MACHINE, Role
 from lib.access.tokens import Token, TokenError, tokens
-from lib.audit.actions import Noted
 from lib.audit.recording import recorded
+from lib.audit.words import Noted
 from lib.cli.common import JsonOption, cli, fail, print_json, print_table
 from lib.clock import CHINA
 

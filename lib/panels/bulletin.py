@@ -6,8 +6,8 @@ import streamlit as st
 
 from lib import markup, visitor, widgets
 from lib.access.roles import Action
-from lib.audit.actions import Noted
 from lib.audit.recording import record
+from lib.audit.words import Noted
 from lib.bulletin.annex import sources
 from lib.bulletin.askable import QUESTIONS
 from lib.bulletin.compose import preview

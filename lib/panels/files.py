@@ -13,8 +13,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from lib import markup, visitor, widgets
 from lib.access.roles import Action
-from lib.audit.actions import Noted, Result
 from lib.audit.recording import record
+from lib.audit.words import Noted, Result
 from lib.catalog.datasets import DATASET_BY_ID
 from lib.catalog.periods import parse_period, period_label
 from lib.catalog.places import CITY_LEVEL, DEPARTMENTS, DISTRICTS, place_name

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from lib import markup, visitor, widgets
-from lib.audit.actions import Noted
 from lib.audit.recording import record
+from lib.audit.words import Noted
 from lib.catalog.places import place_name
 from lib.catalog.rosters import ROSTER_BY_ID
 from lib.clock import CHINA
