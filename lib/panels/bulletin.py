@@ -18,7 +18,7 @@ from lib.bulletin.rules import RULES
 from lib.bulletin.wording import TEMPLATES, keep, own_wording, wording
 from lib.insight.cells import Figure
 from lib.insight.table import table
-from lib.store.wording import WordingNotKeptError
+from lib.store.templates import WordingNotKeptError
 
 _TEXT, _SAID = "wording-text", "wording_said"
 
