@@ -130,7 +130,7 @@ def stop_if_wrong() -> None:
     if wrong:
         lines = "\n".join(f"- {sentence}。" for sentence in wrong)
         print(
-            f"设置有误，没有启动。请改正以下环境变量再启动（说明见 README）：\n{lines}",
+            f"设置有误，没有启动。请改正以下环境变量再启动（说明见 docs/running.md）：\n{lines}",
             file=sys.stderr,
         )
         raise SystemExit(2)
