@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from html import escape
 
-from lib.catalog.demo import DEMO_MARK
 from lib.assets import asset_address
+from lib.catalog.demo import DEMO_MARK
 from lib.help.guides import SIZE, Guide, Step
 from lib.help.questions import Answer
 from lib.links import carried

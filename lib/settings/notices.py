@@ -134,7 +134,6 @@ def _mail_server(value: str) -> MailServer:
     )  # fmt: skip
 
 
-
 def _split(value: str) -> SplitResult | None:
     """An address with a host and, if any, a sensible port; None where it is none."""
     if _UNFIT.search(value):
