@@ -12,8 +12,8 @@ from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from lib.access.roles import MACHINE, Action, DeniedError, Person
 from lib.access.rows import check_rows
-from lib.audit.actions import Noted
 from lib.audit.recording import denied, record, recorded
+from lib.audit.words import Noted
 from lib.catalog.places import place_name
 from lib.intake.cases.drop import Dropped
 from lib.settings import lake_dir, review_required

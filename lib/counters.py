@@ -1,4 +1,4 @@
-"""What the server counts, for monitors; `lib/routes/metrics.py` shows it.
+"""What the server counts, for monitors; `lib/routes/counters.py` shows it.
 
 Labels are few and fixed: nothing a visitor sends becomes one.
 """

@@ -15,17 +15,18 @@ import sys
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from lib.clock import CHINA
+
 if TYPE_CHECKING:
     from structlog.typing import EventDict, Processor
 
-_CHINA = dt.timezone(dt.timedelta(hours=8))
 _LONGEST = 200  # characters of what a stranger sent
 # A session's id opens the session.
 _SESSION_ID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 
 
 def _time(_: Any, __: str, event: EventDict) -> EventDict:
-    event["time"] = dt.datetime.now(_CHINA).isoformat(timespec="milliseconds")
+    event["time"] = dt.datetime.now(CHINA).isoformat(timespec="milliseconds")
     return event
 
 

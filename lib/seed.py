@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from lib.audit.actions import Noted
 from lib.audit.recording import recorded
+from lib.audit.words import Noted
 from lib.intake.reading import read_file
 from lib.logs import log
 from lib.settings import bulletins_dir, lake_dir

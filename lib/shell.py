@@ -13,7 +13,7 @@ from typing import cast
 
 import streamlit as st
 
-from lib import markup, pacing, visitor
+from lib import markup, visitor
 from lib.access.roles import DeniedError
 from lib.actions import opened
 from lib.catalog.demo import made_up
@@ -30,6 +30,7 @@ from lib.links import PAGE, notice, parameters, read_values
 from lib.markup import plain
 from lib.navigation import PAGES
 from lib.queries.release import QueryStoppedError
+from lib.runtime import pacing
 from lib.selection import Selection
 from lib.settings import lake_dir
 from lib.store.integrity import summary

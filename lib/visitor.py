@@ -12,9 +12,9 @@ import streamlit as st
 from lib.access.roles import Action, DeniedError, Person
 from lib.access.ways import Caller, Visitor, visitor
 from lib.actions import opened
-from lib.audit.actions import Noted
 from lib.audit.arrivals import arrived, left
 from lib.audit.recording import denied, record
+from lib.audit.words import Noted
 from lib.markup import plain, sentence
 from lib.queries.release import QueryStoppedError
 from lib.settings import SignIn, lake_dir, sign_in

@@ -7,7 +7,7 @@ from typing import NoReturn, cast
 
 import streamlit as st
 
-from lib import markup, pacing, visitor
+from lib import markup, visitor
 from lib.catalog.metrics import metric_name
 from lib.catalog.places import place_name
 from lib.charts import KINDS, spec, with_rows
@@ -22,6 +22,7 @@ from lib.insight.wording import MISSING
 from lib.links import PAGE
 from lib.markup import plain
 from lib.queries.facts import Fact
+from lib.runtime import pacing
 from lib.selection import Selection
 from lib.views.exhibit import Exhibit
 

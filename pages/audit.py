@@ -6,10 +6,10 @@ import streamlit as st
 
 from lib import markup, visitor, widgets
 from lib.access.roles import Action
-from lib.audit.actions import Noted
 from lib.audit.listing import COLUMNS, as_csv, cells, matching
 from lib.audit.recording import audit_log
 from lib.audit.verify import verified
+from lib.audit.words import Noted
 from lib.insight.table import table
 from lib.insight.wording import MISSING
 

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from lib import markup, pacing, widgets
+from lib import markup, widgets
 from lib.catalog.demo import DEMO_MARK
 from lib.catalog.periods import period_label
 from lib.insight.reconcile import reconciled_with_cases
 from lib.panels import cases as desk
 from lib.queries.cases import case_dates
 from lib.queries.release import opened_release
+from lib.runtime import pacing
 from lib.views.case_ages import case_ages, case_statuses
 from lib.views.case_cards import HOW_TO, case_cards, has_cases
 from lib.views.case_groups import case_groups, worst_items

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from lib import markup, widgets
-from lib.help.answers import ANSWERS
 from lib.help.guides import GUIDE_BY_ID
+from lib.help.questions import ANSWERS
 from lib.meeting.keys import KEYS
 
 QUESTIONS = "questions"

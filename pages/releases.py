@@ -6,6 +6,7 @@ from lib import actions, markup, visitor, widgets
 from lib.access.roles import Action, DeniedError
 from lib.catalog.datasets import DATASET_BY_ID
 from lib.catalog.places import place_name
+from lib.clock import CHINA
 from lib.insight.table import table, table_of
 from lib.panels import files as uploads
 from lib.panels import proposals
@@ -13,7 +14,6 @@ from lib.settings import lake_dir
 from lib.store.integrity import summary
 from lib.store.lake import Lake, PublishError
 from lib.store.modes import MODE_BY_ID
-from lib.store.release import CHINA
 from lib.submission import differences, proofs
 
 KINDS = {"seed": "初始化", "publish": "发布", "rollback": "回退"}

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from lib import pacing
+from lib.runtime import pacing
 from lib.selection import Selection
 from tests import kept
 from tests.chromium import CHROMIUM, FLAGS

@@ -14,29 +14,28 @@ SOURCES = [
     ROOT / "app.py",
 ]
 
-# Module of `lib` > the modules of `lib` it may import besides itself.
+# Part of `lib` > the parts of `lib` it imports besides itself, no fewer and no more.
 ALLOWED = {
     "catalog": set(),
-    "settings": {"endpoints"},
-    "endpoints": set(),
+    "clock": set(),
+    "settings": set(),
     "demo": {"catalog"},
     "downloads": set(),
-    "intake": {"catalog", "downloads", "engine"},
-    "audit": {"access", "downloads", "intake", "logs", "settings", "store", "troubles"},
+    "intake": {"catalog", "clock", "downloads", "engine"},
+    "audit": {"access", "clock", "disk_errors", "downloads", "intake", "logs", "settings", "store"},
     "compare": {"catalog", "intake"},
-    "store": {"catalog", "compare", "intake", "settings", "troubles"},
+    "store": {"catalog", "clock", "compare", "disk_errors", "intake", "settings"},
     "engine": set(),
-    "held": set(),
     "queries": {"catalog", "engine", "intake", "settings", "store"},
     "selection": {"catalog"},
-    "insight": {"catalog", "compare", "queries", "selection"},
-    "notices": {"catalog", "endpoints", "insight", "links", "logs", "queries", "settings", "store"},
-    "answers": {"catalog", "insight", "queries", "store"},
+    "insight": {"catalog", "queries", "selection"},
+    "notices": {"catalog", "clock", "insight", "links", "logs", "queries", "settings", "store"},
+    "answers": {"catalog", "clock", "insight", "queries", "store"},
     "api": {"answers", "catalog", "downloads", "intake", "queries", "settings", "store"},
     "views": {"catalog", "downloads", "insight", "queries", "selection", "store"},
     "charts": {"catalog"},
     "bulletin": {"catalog", "insight", "queries", "selection", "settings", "store", "views"},
-    "proofread": {"catalog", "insight", "intake", "queries", "settings", "store"},
+    "proofread": {"catalog", "insight", "intake", "queries"},
     "documents": {
         "bulletin",
         "catalog",
@@ -54,6 +53,7 @@ ALLOWED = {
     "meeting": {
         "catalog",
         "charts",
+        "clock",
         "insight",
         "links",
         "queries",
@@ -62,26 +62,25 @@ ALLOWED = {
         "store",
         "views",
     },
-    "links": {"catalog", "queries", "selection"},
+    "links": {"catalog", "selection"},
     "help": set(),
     "navigation": set(),
-    "served": {"settings"},
-    "troubles": set(),
+    "assets": set(),
+    "disk_errors": set(),
     "seed": {"audit", "intake", "logs", "settings", "store"},
-    "logs": set(),
+    "logs": {"clock"},
     "loading": {"logs"},
     "counters": set(),
-    "failures": {"counters", "logs"},
-    "visits": set(),
+    "runtime": {"counters", "logs"},
     "routes": {
         "access",
         "actions",
         "api",
+        "assets",
         "audit",
         "catalog",
         "counters",
         "documents",
-        "held",
         "help",
         "intake",
         "links",
@@ -90,12 +89,11 @@ ALLOWED = {
         "meeting",
         "navigation",
         "queries",
+        "runtime",
         "selection",
-        "served",
         "settings",
         "store",
         "views",
-        "visits",
     },
     "server": {
         "charts",
@@ -117,10 +115,11 @@ ALLOWED = {
         "actions",
         "answers",
         "audit",
-        "bulletin",
         "catalog",
+        "clock",
         "compare",
         "demo",
+        "disk_errors",
         "documents",
         "downloads",
         "insight",
@@ -133,11 +132,11 @@ ALLOWED = {
         "settings",
         "store",
         "submission",
-        "troubles",
     },
     "__main__": {"cli", "settings"},
     "__init__": set(),
     "markup": {
+        "assets",
         "bulletin",
         "catalog",
         "help",
@@ -147,26 +146,23 @@ ALLOWED = {
         "proofread",
         "queries",
         "selection",
-        "served",
         "views",
     },
-    "access": {"catalog", "compare", "logs", "settings", "troubles"},
+    "access": {"catalog", "compare", "disk_errors", "logs", "settings"},
     "actions": {"access", "audit", "catalog", "intake", "settings", "store", "submission"},
     "visitor": {"access", "actions", "audit", "markup", "queries", "settings", "store"},
-    "pacing": set(),
     "widgets": {
-        "audit",
-        "visitor",
         "catalog",
         "charts",
         "documents",
         "insight",
         "links",
         "markup",
-        "pacing",
         "queries",
+        "runtime",
         "selection",
         "views",
+        "visitor",
     },
     "panels": {
         "access",
@@ -174,10 +170,10 @@ ALLOWED = {
         "audit",
         "bulletin",
         "catalog",
+        "clock",
         "compare",
         "documents",
         "downloads",
-        "held",
         "insight",
         "intake",
         "links",
@@ -186,6 +182,7 @@ ALLOWED = {
         "notices",
         "proofread",
         "queries",
+        "runtime",
         "selection",
         "store",
         "submission",
@@ -196,17 +193,17 @@ ALLOWED = {
     "shell": {
         "access",
         "actions",
-        "visitor",
         "catalog",
         "counters",
-        "markup",
         "links",
+        "markup",
         "navigation",
-        "pacing",
         "queries",
+        "runtime",
         "selection",
         "settings",
         "store",
+        "visitor",
         "widgets",
     },
 }
@@ -216,15 +213,12 @@ ONLY_HERE = {
     "streamlit": {
         "shell",
         "visitor",
-        "pacing",
+        "runtime",
         "widgets",
         "panels",
         "pages",
         "app",
         "routes",
-        "failures",
-        "held",
-        "visits",
     },
     "structlog": {"logs"},
     "prometheus_client": {"counters", "routes"},
@@ -261,14 +255,26 @@ def imports(path: Path) -> set[str]:
     return names
 
 
+# Part > its files.
+FILES: dict[str, list[Path]] = {}
+for source in SOURCES:
+    FILES.setdefault(part(source), []).append(source)
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_imports_follow_the_arrows(path: Path) -> None:
+def test_a_file_follows_the_arrows(path: Path) -> None:
     here = part(path)
     used = {name.split(".")[1] for name in imports(path) if name.startswith("lib.")}
     if here in ("pages", "app"):
         assert "engine" not in used
         return
     assert used - {here} <= ALLOWED[here]
+
+
+@pytest.mark.parametrize("name", ALLOWED)
+def test_no_arrow_is_allowed_in_vain(name: str) -> None:
+    used = {n.split(".")[1] for p in FILES[name] for n in imports(p) if n.startswith("lib.")}
+    assert used - {name} == ALLOWED[name]
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
@@ -278,6 +284,16 @@ def test_libraries_stay_where_they_belong(path: Path) -> None:
         lib for lib, homes in ONLY_HERE.items() if lib in libraries and part(path) not in homes
     }
     assert strays == set()
+
+
+@pytest.mark.parametrize("library", ONLY_HERE)
+def test_no_library_is_allowed_in_vain(library: str) -> None:
+    homes = {
+        name
+        for name, paths in FILES.items()
+        if any(n.split(".")[0] == library for p in paths for n in imports(p))
+    }
+    assert homes == ONLY_HERE[library]
 
 
 @pytest.mark.parametrize("folder", INTAKE_ORDER)

@@ -9,7 +9,8 @@ import pytest
 
 from lib.catalog.outline import SECTIONS
 from lib.queries.facts import Fact, fact_book
-from lib.queries.snapshots import highlights, roster_members
+from lib.queries.rosters import roster_members
+from lib.queries.stated import highlights
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 MAJOR = re.compile(r"([一二三四])、")

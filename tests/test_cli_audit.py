@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from lib.audit.actions import Noted
 from lib.audit.folder import month_files
 from lib.audit.recording import audit_log, record
+from lib.audit.words import Noted
 from tests.kept import first_release
 from tests.test_cli import run
 

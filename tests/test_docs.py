@@ -9,15 +9,23 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
+import lib
 from lib.catalog.datasets import DATASETS
 from lib.cli import cli
 from lib.navigation import PAGES
+from tests.test_architecture import ONLY_HERE
 
 ROOT = Path(__file__).resolve().parent.parent
 PAPERS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 RUNNING = (ROOT / "docs" / "running.md").read_text(encoding="utf-8")
+HOW_IT_WORKS = (ROOT / "docs" / "how-it-works.md").read_text(encoding="utf-8")
 COMMANDS = sorted(get_command(cli).commands)  # type: ignore[attr-defined]
+PARTS = sorted(
+    path.name
+    for path in (ROOT / "lib").iterdir()
+    if not path.name.startswith("_") and (path.is_dir() or path.suffix == ".py")
+)
 
 
 def test_the_readme_is_short_and_opens_with_five_chinese_lines() -> None:
@@ -42,8 +50,24 @@ def test_every_command_is_in_the_readme(name: str) -> None:
     assert re.search(rf"`{name}\b", README)
 
 
+@pytest.mark.parametrize("name", PARTS)
+def test_every_part_is_explained(name: str) -> None:
+    assert f"`lib/{name}`" in HOW_IT_WORKS
+
+
+@pytest.mark.parametrize("text", [lib.__doc__ or "", HOW_IT_WORKS], ids=["lib", "how it works"])
+def test_who_knows_streamlit_and_duckdb_is_said_as_it_is_held(text: str) -> None:
+    for library, ends in (("Streamlit", "DuckDB"), ("DuckDB", "data folder")):
+        said = re.search(rf"{library}\W* is known to(.*?){ends}", text, re.DOTALL)
+        assert said
+        named = re.findall(r"`(?:lib/)?(\w+)(?:\.py)?/?`", said[1])
+        assert {*named} == ONLY_HERE[library.lower()] - {"app"}
+
+
 def test_every_setting_is_explained() -> None:
-    read = re.findall(r'"(TONGBAO_[A-Z_]+)"', (ROOT / "lib" / "settings.py").read_text())
+    read = re.findall(
+        r'"(TONGBAO_[A-Z_]+)"', (ROOT / "lib" / "settings" / "__init__.py").read_text()
+    )
     assert read
     assert [name for name in read if f"`{name}`" not in RUNNING] == []
 

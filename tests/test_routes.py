@@ -112,7 +112,9 @@ def test_what_the_start_document_loads_is_there_and_kept_by_its_bytes() -> None:
         assert address.endswith(sha256(body).hexdigest()[:12])
 
 
-@pytest.mark.parametrize("name", ["overview.png", "none.css", "..%2fshell.py", "%2e%2e%2fshell.py"])
+@pytest.mark.parametrize(
+    "name", ["overview.png", "none.css", "__init__.py", "..%2fshell.py", "%2e%2e%2fshell.py"]
+)
 def test_nothing_else_is_an_asset(name: str) -> None:
     assert get(f"assets/{name}")[0] == 404
 

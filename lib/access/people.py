@@ -20,7 +20,7 @@ from typing import Any
 
 from lib.access.roles import Person, Role
 from lib.catalog.places import resolve_department, resolve_district
-from lib.troubles import trouble
+from lib.disk_errors import trouble
 
 _AT = re.compile(r"line (\d+), column (\d+)")  # as the library says where
 
@@ -37,7 +37,7 @@ def people(path: Path) -> Mapping[str, Person]:
     try:
         changed = path.stat().st_mtime_ns
     except OSError as error:
-        raise PeopleError(f"找不到人员名单 {path}，请按 README 新建") from error
+        raise PeopleError(f"找不到人员名单 {path}，请新建，说明见 docs/running.md") from error
     return _read(path, changed)
 
 
@@ -49,7 +49,7 @@ def _read(path: Path, changed: int) -> Mapping[str, Person]:
         at = _AT.search(str(error))
         where = f"，第{at[1]}行第{at[2]}列写法有误" if at else ""
         raise PeopleError(
-            f"人员名单 {path.name} 不是正确的 TOML 文件{where}，请按 README 改正"
+            f"人员名单 {path.name} 不是正确的 TOML 文件{where}，请改正，说明见 docs/running.md"
         ) from error
     except UnicodeDecodeError as error:
         raise PeopleError(f"人员名单 {path.name} 不是 UTF-8 编码，请另存为 UTF-8") from error

@@ -37,7 +37,9 @@ def problems(auth: Mapping[str, Any] | None) -> list[str]:
 def sign_in_problems(auth: Mapping[str, Any] | None) -> list[str]:
     """What is wrong with the `[auth]` part of secrets.toml, as sentences; empty where it will do."""
     if not auth:
-        return ["TONGBAO_SIGN_IN=oidc，但 .streamlit/secrets.toml 里没有 [auth]，请按 README 填写"]
+        return [
+            "TONGBAO_SIGN_IN=oidc，但 .streamlit/secrets.toml 里没有 [auth]，请填写，说明见 docs/running.md"
+        ]
     found = [f"secrets.toml 的 [auth] 里缺少 {name}" for name in _NEEDED if not auth.get(name)]
     secret = str(auth.get("cookie_secret") or "")
     if not secret:

@@ -90,6 +90,15 @@ def session_key(claims: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(kept, sort_keys=True, default=str).encode()).hexdigest()
 
 
+def asked_from_here(peer: str | None, headers: Mapping[str, str]) -> bool:
+    """Whether a request came from this machine, and no proxy sent it on for somebody else.
+
+    peer:    the address it came from, None where that is no network
+    headers: names in lower case, or in any where they are looked up in any
+    """
+    return _is_loopback(peer) and not any(name in headers for name in _FORWARDED)
+
+
 def account(claims: Mapping[str, Any]) -> str:
     """The account of an identity token: its verified e-mail address, else its subject."""
     email = claims.get("email") if claims.get("email_verified") else None
@@ -123,8 +132,7 @@ def _known(named: str, key: str, began: float, *, idle: bool) -> Visitor:
 
 
 def _is_local(caller: Caller) -> bool:
-    forwarded = any(name in caller.headers for name in _FORWARDED)
-    return _is_loopback(caller.bound) and _is_loopback(caller.peer) and not forwarded
+    return _is_loopback(caller.bound) and asked_from_here(caller.peer, caller.headers)
 
 
 def _is_loopback(address: str | None) -> bool:

@@ -8,9 +8,10 @@ from typing import Any, get_args
 from lib.answers.fields import Field, Row, maybe, text
 from lib.answers.nature import NATURE
 from lib.catalog.demo import DEMO_MARK
+from lib.clock import CHINA
 from lib.store.integrity import summary
 from lib.store.lake import Lake
-from lib.store.release import CHINA, Kind, Release
+from lib.store.release import Kind, Release
 
 _SOURCE = (
     text("file", "文件名"),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from lib.access.ways import Visitor, leave
-from lib.audit.actions import Noted, Result
 from lib.audit.recording import record
+from lib.audit.words import Noted, Result
 
 
 def arrived(found: Visitor) -> None:

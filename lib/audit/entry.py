@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from hashlib import sha256
 from typing import Any
 
-from lib.audit.actions import Noted, Result
+from lib.audit.words import Noted, Result
 from lib.intake.words.privacy import without_numbers
 
 _MOST = {"who": 60, "role": 30, "what": 300, "release": 40, "reason": 300}  # characters

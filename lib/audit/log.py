@@ -14,12 +14,12 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from lib.audit.actions import Result
 from lib.audit.entry import START, Entry, Event, Head, entry_after, intact, resumed
 from lib.audit.folder import HEAD, head_content, month_files, read_head, split, tail, unfinished
+from lib.audit.words import Result
+from lib.clock import CHINA
+from lib.disk_errors import trouble
 from lib.store.durable import TEMPORARY, make_folder, put_bytes
-from lib.store.release import CHINA
-from lib.troubles import trouble
 
 DISCONTINUED = "日志的末尾与 head.json 对不上，此前可能有记录被删改，从这里接着记"
 _LOCK_SECONDS = 10

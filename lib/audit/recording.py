@@ -14,9 +14,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from lib.access.roles import MACHINE, Person
-from lib.audit.actions import Noted, Result
 from lib.audit.entry import Event
 from lib.audit.log import AuditError, AuditLog
+from lib.audit.words import Noted, Result
 from lib.logs import log
 from lib.settings import data_dir
 

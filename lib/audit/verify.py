@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from lib.audit.actions import Noted
 from lib.audit.entry import START, Entry, Head, intact, parsed
 from lib.audit.folder import HEAD, UNREADABLE, month_files, read_head, split, unfinished
 from lib.audit.log import DISCONTINUED
+from lib.audit.words import Noted
 
 Stamp = tuple[tuple[str, int, int], ...]
 

@@ -12,7 +12,7 @@ from lib.catalog.office import OFFICE
 from lib.catalog.periods import parse_period, period_label
 from lib.insight.wording import in_full
 from lib.queries.facts import FactBook
-from lib.queries.snapshots import highlights
+from lib.queries.stated import highlights
 from lib.selection import Selection
 
 _PENDING = "mobile_standard_pending"

@@ -13,7 +13,8 @@ from lib.catalog.rosters import ROSTER_BY_ID
 from lib.insight.cells import figure
 from lib.insight.wording import in_full, listed
 from lib.queries.facts import Fact, fact_book
-from lib.queries.snapshots import highlights, roster_members
+from lib.queries.rosters import roster_members
+from lib.queries.stated import highlights
 from lib.selection import Selection
 
 _FEW = 4  # a complete list of more is closed with 等 before its count, as bulletins do

@@ -17,7 +17,7 @@ from lib.bulletin.grammar import problems_of
 from lib.bulletin.problems import Problem, WordingError
 from lib.bulletin.questions import Questions, TooManyQuestionsError
 from lib.settings import data_dir
-from lib.store.wording import OwnWording
+from lib.store.templates import OwnWording
 
 _HERE = Path(__file__).parent / "templates"
 _SHOWN = "·shown"  # no name a template can write

@@ -1,10 +1,10 @@
 """The command line: `python -m lib COMMAND`. The same functions as the pages, for scripts and checks."""
 
 from lib.cli import (
-    answers,
     audit,
     cases,
     demo,
+    figures,
     files,
     notices,
     proofread,
@@ -17,6 +17,6 @@ from lib.cli import (
 from lib.cli.common import cli, run
 
 __all__ = [
-    "answers", "audit", "cases", "cli", "demo", "files", "notices", "proofread", "reconcile", "releases",
+    "audit", "cases", "cli", "demo", "figures", "files", "notices", "proofread", "reconcile", "releases",
     "report", "run", "safekeeping", "tokens",
 ]  # fmt: skip

@@ -9,10 +9,10 @@ from typing import Annotated
 
 import typer
 
-from lib.audit.actions import Noted
 from lib.audit.listing import cells, matching
 from lib.audit.recording import audit_log
 from lib.audit.verify import verify as check
+from lib.audit.words import Noted
 from lib.cli.common import JsonOption, cli, fail, print_json
 
 group = typer.Typer(help="操作日志：列出、核对。", no_args_is_help=True)

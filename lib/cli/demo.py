@@ -12,7 +12,7 @@ from lib.catalog.periods import parse_period
 from lib.cli.common import cli, fail
 from lib.cli.progress import CANCELLED, progress, stop_on_terminate
 from lib.demo.folder import PERIODS, Kind, fill
-from lib.troubles import trouble
+from lib.disk_errors import trouble
 
 
 @cli.command("demo-cases")

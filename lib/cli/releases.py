@@ -13,12 +13,12 @@ from lib.answers.releases import release_rows
 from lib.catalog.datasets import DATASET_BY_ID
 from lib.cli.common import JsonOption, cli, fail, print_json, print_rows, print_table
 from lib.cli.notices import pass_on
+from lib.clock import CHINA
 from lib.compare import Uncompared, key_text, keys
 from lib.seed import seed as seed_lake
 from lib.settings import lake_dir
 from lib.store.integrity import summary
 from lib.store.lake import Lake, PublishError
-from lib.store.release import CHINA
 from lib.submission import PartDiff, differences, proofs
 
 _SHOWN = 50

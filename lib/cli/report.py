@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from lib.access.roles import MACHINE
-from lib.audit.actions import Noted
 from lib.audit.recording import record
+from lib.audit.words import Noted
 from lib.catalog.places import (
     DEPARTMENT_IDS,
     DISTRICT_IDS,
@@ -27,10 +27,10 @@ from lib.cli.common import (
     place_of,
     release_of,
 )
+from lib.disk_errors import trouble
 from lib.documents.fonts import NoChineseFontError
 from lib.documents.register import EXPORT_BY_ID, EXPORTS, Export
 from lib.selection import Selection
-from lib.troubles import trouble
 
 # The kinds people ask for; the ending of -o and --red-head choose among the documents of one kind.
 _VARIANTS = {"brief": ("brief", "brief-pdf"), "bulletin": ("bulletin",)}

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from lib.access.roles import MACHINE
-from lib.audit.actions import Noted
 from lib.audit.recording import record
+from lib.audit.words import Noted
 from lib.cli.common import JsonOption, cli, fail, print_json
 from lib.settings import data_dir, lake_dir
 from lib.store.backup import BackupError, Outcome, back_up

@@ -10,10 +10,10 @@ import typer
 
 from lib.access.roles import MACHINE, Role
 from lib.access.tokens import Token, TokenError, tokens
-from lib.audit.actions import Noted
 from lib.audit.recording import recorded
+from lib.audit.words import Noted
 from lib.cli.common import JsonOption, cli, fail, print_json, print_table
-from lib.store.release import CHINA
+from lib.clock import CHINA
 
 group = typer.Typer(help="接口的令牌：发放、列出、撤销。", no_args_is_help=True)
 cli.add_typer(group, name="token")

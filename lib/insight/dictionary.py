@@ -35,7 +35,7 @@ from lib.catalog.rules import (
 )
 from lib.insight.wording import MISSING, in_short, listed
 from lib.queries.facts import fact_book
-from lib.queries.snapshots import roster_members
+from lib.queries.rosters import roster_members
 from lib.selection import Selection
 
 Row = dict[str, str]

@@ -14,7 +14,7 @@ from lib.catalog.places import place_name
 from lib.catalog.rosters import ROSTER_BY_ID
 from lib.insight.wording import MISSING, in_short, listed
 from lib.queries.facts import Fact, FactBook
-from lib.queries.snapshots import roster_members
+from lib.queries.rosters import roster_members
 from lib.selection import Selection
 
 Dimension = Literal["district", "department"]

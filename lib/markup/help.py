@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from html import escape
 
+from lib.assets import asset_address
 from lib.catalog.demo import DEMO_MARK
-from lib.help.answers import Answer
 from lib.help.guides import SIZE, Guide, Step
+from lib.help.questions import Answer
 from lib.links import carried
 from lib.markup.tags import link, tag
 from lib.navigation import ENTRY_BY_FILE
-from lib.served import asset_address
 
 
 def help_tabs(parts: Mapping[str, str], shown: str) -> str:

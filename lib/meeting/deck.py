@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from lib.catalog.demo import DEMO_MARK
 from lib.catalog.periods import period_label
+from lib.clock import CHINA
 from lib.insight.overview import overview
 from lib.links import address
 from lib.meeting.keys import KEYS
@@ -22,7 +23,7 @@ from lib.meeting.rehearsal import screens, selection_of
 from lib.queries.release import opened_release
 from lib.selection import Selection
 from lib.store.rehearsals import Rehearsal
-from lib.store.release import CHINA, Release
+from lib.store.release import Release
 
 _HERE = Path(__file__).parent
 

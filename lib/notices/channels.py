@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from lib.endpoints import Endpoints
 from lib.notices.mail import Mail
 from lib.notices.message import Message
 from lib.notices.robots import DingTalk, WeCom
+from lib.settings.notices import Endpoints
 
 
 class Channel(Protocol):

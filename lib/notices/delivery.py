@@ -12,7 +12,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import methodcaller
 
-from lib.endpoints import Endpoints
 from lib.logs import failed, log
 from lib.notices.channels import Channel
 from lib.notices.folder import Folder
@@ -20,6 +19,7 @@ from lib.notices.message import Item, Message, item_of, messages
 from lib.notices.moves import due
 from lib.notices.posting import DeliveryError
 from lib.notices.record import Record, Told
+from lib.settings.notices import Endpoints
 
 Clock = Callable[[], dt.datetime]
 Pause = Callable[[float], object]

@@ -10,10 +10,10 @@ from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from typing import ClassVar
 
-from lib.endpoints import MailServer
 from lib.logs import log
 from lib.notices.message import Message, as_text
 from lib.notices.posting import SECONDS, DeliveryError
+from lib.settings.notices import MailServer
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
+from lib.clock import CHINA
 from lib.insight.wording import MISSING
 from lib.notices.channels import NAMES
 from lib.notices.record import Record
-from lib.store.release import CHINA
 
 
 def when(moment: dt.datetime | None) -> str:

@@ -6,8 +6,8 @@ import streamlit as st
 
 from lib import markup, visitor, widgets
 from lib.access.roles import Action
-from lib.audit.actions import Noted
 from lib.audit.recording import record
+from lib.audit.words import Noted
 from lib.bulletin.annex import sources
 from lib.bulletin.askable import QUESTIONS
 from lib.bulletin.compose import preview
@@ -18,7 +18,7 @@ from lib.bulletin.rules import RULES
 from lib.bulletin.wording import TEMPLATES, keep, own_wording, wording
 from lib.insight.cells import Figure
 from lib.insight.table import table
-from lib.store.wording import WordingNotKeptError
+from lib.store.templates import WordingNotKeptError
 
 _TEXT, _SAID = "wording-text", "wording_said"
 

@@ -11,10 +11,10 @@ from pathlib import PurePath
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from lib import held, markup, visitor, widgets
+from lib import markup, visitor, widgets
 from lib.access.roles import Action
-from lib.audit.actions import Noted, Result
 from lib.audit.recording import record
+from lib.audit.words import Noted, Result
 from lib.catalog.datasets import DATASET_BY_ID
 from lib.catalog.periods import parse_period, period_label
 from lib.catalog.places import CITY_LEVEL, DEPARTMENTS, DISTRICTS, place_name
@@ -25,6 +25,7 @@ from lib.intake.choices import AS_OF, IGNORE, PERIOD, Choices
 from lib.intake.choices import key as choice_key
 from lib.intake.issues import Issue, Question
 from lib.intake.sheet import SheetView
+from lib.runtime import uploads
 from lib.submission import Received, receive, senders
 
 SENDERS = (
@@ -60,7 +61,7 @@ class Dropped:
 
 def read(files: Sequence[UploadedFile], sender: str, common: Choices, by: str) -> list[Dropped]:
     """Read every uploaded file once per set of decisions, with progress; its arrival is noted."""
-    held.keep_only("tables", {file.file_id for file in files})
+    uploads.keep_only("tables", {file.file_id for file in files})
     kept: dict[object, Received] = st.session_state.setdefault("readings", {})
     found: dict[object, Received] = {}
     arrived: set[str] = st.session_state.setdefault("arrived", set())

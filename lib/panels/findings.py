@@ -7,17 +7,17 @@ from collections.abc import Sequence
 import streamlit as st
 
 from lib import markup, visitor, widgets
-from lib.audit.actions import Noted
 from lib.audit.recording import record
+from lib.audit.words import Noted
 from lib.catalog.places import place_name
 from lib.catalog.rosters import ROSTER_BY_ID
+from lib.clock import CHINA
 from lib.downloads import csv_file
 from lib.insight.cells import figure, lit
 from lib.insight.findings import LIGHTS, Finding
 from lib.insight.table import table
 from lib.insight.wording import MISSING
 from lib.store.comments import BY_LIMIT, TEXT_LIMIT, Comment, CommentError, Comments
-from lib.store.release import CHINA
 
 _SHORT = 20
 

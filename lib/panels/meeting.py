@@ -11,8 +11,8 @@ import streamlit as st
 
 from lib import markup, visitor
 from lib.access.roles import Action
-from lib.audit.actions import Noted
 from lib.audit.recording import record
+from lib.audit.words import Noted
 from lib.catalog.periods import period_label
 from lib.meeting.deck import exported_deck, newer_than, sorry
 from lib.meeting.rehearsal import (

@@ -8,8 +8,8 @@ import streamlit as st
 
 from lib import markup, visitor, widgets
 from lib.access.roles import Action
-from lib.audit.actions import Noted
 from lib.audit.recording import record
+from lib.audit.words import Noted
 from lib.catalog.demo import DEMO_MARK
 from lib.catalog.metrics import in_words_of
 from lib.catalog.notices import NOTICES

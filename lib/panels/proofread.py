@@ -14,7 +14,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from lib import held, visitor
+from lib import visitor
 from lib.catalog.periods import period_label
 from lib.documents.drafts.received import (
     DRAFT_LIMITS,
@@ -34,6 +34,7 @@ from lib.proofread.findings import Finding
 from lib.proofread.mends import CONFIDENCES
 from lib.proofread.shown import KINDS, Numbered, numbered
 from lib.proofread.telling import LIGHTS
+from lib.runtime import uploads
 from lib.selection import Selection
 
 PASTE, UPLOAD = "粘贴文字", "上传文件"
@@ -91,7 +92,7 @@ def _uploaded() -> DraftFile | Issue | None:
         "选择或拖入草稿（.docx、.txt、.md，不超过20 MB；非涉密）", ENDINGS,
         key="proofread-file", on_change=_forget, max_upload_size=DRAFT_LIMITS.file_bytes // 1024**2,
     )  # fmt: skip
-    held.keep_only("draft", {file.file_id} if file else set())
+    uploads.keep_only("draft", {file.file_id} if file else set())
     if file is not None:
         st.session_state.proofread_upload = _once(
             "read", file.file_id, lambda: read_draft(file.getvalue(), file.name)

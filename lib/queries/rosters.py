@@ -1,4 +1,4 @@
-"""Rosters: every member of every list of a release, one object each."""
+"""Rosters: every member of every list of a release, as a table and as objects."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 
-from lib.queries.snapshots import roster_members
+import pyarrow as pa
+
+from lib.queries.release import ask
 from lib.settings import lake_dir
 
 
@@ -47,6 +49,11 @@ class RosterBook:
 
 
 _NAMES = tuple(field.name for field in fields(Member))
+
+
+def roster_members(release_id: str, period: str) -> pa.Table:
+    """roster, position, member, stated_count, complete: one row per member."""
+    return ask(release_id, "roster_members", period=period)
 
 
 @lru_cache(maxsize=32)

@@ -41,7 +41,7 @@ ROUTES = [
     Route("/healthz", ready),
     Route("/healthz/ready", ready),
     Route("/healthz/live", live),
-    Route("/metrics", later("metrics:metrics")),
+    Route("/metrics", later("counters:counters")),
     Route("/assets/{name:path}", asset),
     Route("/terms.json", later("terms:terms")),
     Route("/deck/status", later("deck:deck_status")),

@@ -14,7 +14,7 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from lib.served import asset_address
+from lib.assets import asset_address
 from lib.settings import ROOT
 
 # What `check.js` looks for > what people call it, and the first browsers that had it. That a script

@@ -7,8 +7,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse
 
 from lib.access.roles import Person
-from lib.audit.actions import Noted
 from lib.audit.recording import record
+from lib.audit.words import Noted
 from lib.settings import lake_dir
 from lib.store.lake import Lake
 

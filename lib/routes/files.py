@@ -12,8 +12,8 @@ from starlette.responses import PlainTextResponse, Response
 
 from lib.access.roles import Action, DeniedError, Person
 from lib.actions import opened
-from lib.audit.actions import Noted, Result
 from lib.audit.recording import denied, record
+from lib.audit.words import Noted, Result
 from lib.documents.fonts import NoChineseFontError
 from lib.documents.register import EXPORT_BY_ID
 from lib.links import read_selection

@@ -14,8 +14,8 @@ from importlib.resources import files
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from lib.assets import TYPES, asset_address, content
 from lib.routes.menu import menu
-from lib.served import TYPES, asset_address, content
 
 _FOREVER = {
     "Cache-Control": "public, immutable, max-age=31536000"

@@ -13,10 +13,10 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from lib import held
 from lib.documents.drafts.received import ENDINGS as DRAFTS
 from lib.intake.files.filetype import ENDINGS as TABLES
 from lib.intake.files.filetype import plain_name
+from lib.runtime import uploads
 
 _MB = 1024 * 1024
 MOST_FILES = 20  # of one tab
@@ -122,28 +122,28 @@ class BoundedUploads:
 
     def _check_count(self, body: _Body) -> None:
         """Raise _RefusedError where the tab has, or is sending, as many files as it may."""
-        files = {*held.records(body.session)}
+        files = {*uploads.records(body.session)}
         files |= {other.file for other in self._coming if other.session == body.session}
         if len(files - {body.file}) >= MOST_FILES:
             raise _RefusedError(*_FULL)
 
     def _check_room(self, body: _Body, more: int = 0) -> None:
         """Raise _RefusedError where what is held and coming, and so many bytes more, is too much."""
-        files = held.records(body.session)
+        files = uploads.records(body.session)
         kept = sum(len(one.data) for id, one in files.items() if id != body.file)
         mine = sum(other.came for other in self._coming if other.session == body.session)
         if kept + mine + more > MOST_BYTES:
             raise _RefusedError(*_FULL)
         coming = sum(other.came for other in self._coming) + more
-        if held.total() + coming > MOST_IN_ALL:
-            held.let_go_of_closed()
-            if held.total() + coming > MOST_IN_ALL:
+        if uploads.total() + coming > MOST_IN_ALL:
+            uploads.let_go_of_closed()
+            if uploads.total() + coming > MOST_IN_ALL:
                 raise _RefusedError(*_BUSY)
 
 
 def _check_name(session: str, file: str) -> None:
     """Forget a file no page takes and raise _RefusedError: Streamlit would fail on its name for good."""
-    name = held.records(session)[file].name
+    name = uploads.records(session)[file].name
     if not name.lower().endswith(_ENDINGS) or plain_name(name) != name:
-        held.let_go(session, file)
+        uploads.let_go(session, file)
         raise _RefusedError(*_UNKNOWN)

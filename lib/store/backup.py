@@ -17,13 +17,14 @@ from pathlib import Path, PurePosixPath
 
 from filelock import FileLock, Timeout
 
+from lib.clock import CHINA
+from lib.disk_errors import trouble
 from lib.store.durable import TEMPORARY, make_folder, put_bytes, sync, temporary
 from lib.store.errors import DamagedError
 from lib.store.integrity import Damage, all_damage
 from lib.store.lake import Lake
-from lib.store.release import CHINA, Release
+from lib.store.release import Release
 from lib.store.sums import file_sum, from_text, to_text
-from lib.troubles import trouble
 
 MANIFEST = "SHA256SUMS"
 _AUDIT, _SIGN_INS, _PEOPLE = "audit", "access", "people.toml"  # beside the lake

@@ -16,9 +16,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from lib.disk_errors import trouble
 from lib.intake.words.privacy import holds_number, is_personal
 from lib.store.durable import make_folder, sync
-from lib.troubles import trouble
 
 TEXT_LIMIT, BY_LIMIT = 500, 30
 _LOCK_SECONDS = 10

@@ -11,7 +11,7 @@ import pyarrow as pa
 from deltalake.exceptions import DeltaError
 from filelock import Timeout
 
-from lib.troubles import trouble
+from lib.disk_errors import trouble
 
 if TYPE_CHECKING:
     from lib.store.release import Release

@@ -23,18 +23,19 @@ from deltalake.exceptions import DeltaError
 from filelock import FileLock
 
 from lib.catalog.datasets import CASES, DATASET_BY_ID
+from lib.clock import CHINA
 from lib.intake.cases.drop import Dropped
 from lib.intake.draft import Draft
 from lib.store.content import files_hash, known_by_files, tables_of, write_part
-from lib.store.discreet import check_discreet, same_post
 from lib.store.durable import make_folder
 from lib.store.errors import DamagedError, PublishError, StaleProposalError, told
 from lib.store.form import note_form, too_new
 from lib.store.integrity import check_rows, seal, summary
 from lib.store.modes import MODE_BY_ID, REPLACE, Mode
+from lib.store.posts import check_discreet, same_post
 from lib.store.proposals import Proposal, ProposedPart, proposed
 from lib.store.reading import Reader, read
-from lib.store.release import CHINA, Kind, Release, nothing
+from lib.store.release import Kind, Release, nothing
 from lib.store.repair import repair
 from lib.store.staging import (
     ReadPart,

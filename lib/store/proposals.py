@@ -21,12 +21,12 @@ import pyarrow as pa
 from filelock import FileLock
 
 from lib.catalog.datasets import DATASET_BY_ID
+from lib.clock import CHINA
 from lib.intake.issues import Issue, Question
 from lib.store.content import read_part, tables_of, write_part
 from lib.store.durable import beside, make_folder, put_bytes, put_file, sync, temporary
 from lib.store.errors import DamagedError
 from lib.store.modes import MODE_BY_ID, Mode
-from lib.store.release import CHINA
 from lib.store.staging import Staged
 
 State = Literal["待发布", "待复核", "已发布", "已退回"]

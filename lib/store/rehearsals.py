@@ -20,10 +20,10 @@ from filelock import FileLock, Timeout
 
 from lib.catalog.periods import parse_period
 from lib.catalog.places import DEPARTMENT_IDS, DISTRICT_IDS
+from lib.clock import CHINA
+from lib.disk_errors import trouble
 from lib.intake.words.privacy import holds_number
 from lib.store.durable import TEMPORARY, make_folder, put_bytes
-from lib.store.release import CHINA
-from lib.troubles import trouble
 
 _ID = re.compile(r"M\d{6}-[0-9a-f]{6}")
 _RELEASE = re.compile(r"R\d{4,9}")

@@ -11,9 +11,9 @@ from typing import Any, Literal
 import pyarrow as pa
 
 from lib.catalog.datasets import STATED
+from lib.clock import CHINA
 
 Kind = Literal["seed", "publish", "rollback", "proposal"]
-CHINA = dt.timezone(dt.timedelta(hours=8))
 _LATER_JSON = ("synthetic_parts",)
 _LATER_TEXT = ("reviewed_by", "proposal", "restored")
 _JSON_FIELDS = ("versions", "contents", "rows", "periods", "sources", "issues", *_LATER_JSON)

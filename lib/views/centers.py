@@ -13,7 +13,7 @@ from lib.insight.cells import figure, lit, named, stated, summed
 from lib.insight.status import progress_light, schedule
 from lib.insight.table import table_of
 from lib.insight.wording import MISSING, in_full, number, percent
-from lib.queries import snapshots as ask
+from lib.queries import stated as ask
 from lib.queries.facts import Fact, FactBook, fact_book
 from lib.selection import Selection
 from lib.views.exhibit import SOURCE_COLUMNS, Exhibit, Rows, chart_rows, source_cells

@@ -12,7 +12,7 @@ from lib.insight.cells import figure, named
 from lib.insight.table import table_of
 from lib.insight.wording import listed
 from lib.queries.facts import FactBook, fact_book
-from lib.queries.snapshots import roster_members
+from lib.queries.rosters import roster_members
 from lib.selection import Selection
 from lib.views.exhibit import SOURCE_COLUMNS, Exhibit, Rows, chart_rows, source_cells
 

@@ -16,7 +16,8 @@ from lib.catalog.rosters import ROSTERS, Roster, Tone
 from lib.insight.cells import Figure, figure, named, stated_in_full
 from lib.insight.wording import in_full
 from lib.queries.facts import Fact, fact_book
-from lib.queries.snapshots import highlights, roster_members
+from lib.queries.rosters import roster_members
+from lib.queries.stated import highlights
 from lib.selection import Selection
 from lib.views.notes import remark, when
 from lib.views.register import VIEWS

@@ -10,7 +10,7 @@ from lib.insight.cells import figure, named, stated
 from lib.insight.status import Light, pace, progress_light
 from lib.insight.table import table_of
 from lib.insight.wording import MISSING, in_short, percent
-from lib.queries import snapshots as ask
+from lib.queries import stated as ask
 from lib.queries.facts import Fact, fact_book
 from lib.selection import Selection
 from lib.views.exhibit import SOURCE_COLUMNS, Exhibit, chart_rows, source_cells

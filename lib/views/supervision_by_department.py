@@ -11,7 +11,7 @@ from lib.insight.cells import named, stated, summed
 from lib.insight.table import table_of
 from lib.insight.wording import MISSING, in_full, listed, number
 from lib.queries.facts import Fact, fact_book
-from lib.queries.snapshots import roster_members
+from lib.queries.rosters import roster_members
 from lib.selection import Selection
 from lib.views.exhibit import Exhibit, chart_rows
 from lib.views.marks import (

@@ -7,7 +7,7 @@ from functools import lru_cache
 from lib.catalog.outline import SECTIONS
 from lib.catalog.places import place_name
 from lib.insight.table import table_of
-from lib.queries.snapshots import highlights
+from lib.queries.stated import highlights
 from lib.selection import Selection
 from lib.views.exhibit import SOURCE_COLUMNS, Exhibit, source_cells
 from lib.views.notes import UNDATED, when

@@ -21,7 +21,7 @@ from lib.insight.wording import MISSING, in_full, listed
 from lib.queries.facts import Fact, fact_book, metric_fact
 from lib.queries.references import referenced
 from lib.queries.release import opened_release, sql_text
-from lib.queries.snapshots import roster_members
+from lib.queries.rosters import roster_members
 from lib.queries.sources import brought_by, released_row
 from lib.selection import Selection
 from lib.store.release import Release

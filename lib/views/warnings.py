@@ -11,7 +11,7 @@ from lib.catalog.places import place_name
 from lib.insight.cells import named, stated
 from lib.insight.table import table_of
 from lib.insight.wording import number
-from lib.queries import snapshots as ask
+from lib.queries import stated as ask
 from lib.queries.facts import fact_book
 from lib.selection import Selection
 from lib.views.exhibit import SOURCE_COLUMNS, Exhibit, chart_rows, source_cells

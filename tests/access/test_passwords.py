@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from lib.access.ways import Caller, Visitor, visitor
-from lib.audit.actions import Noted, Result
 from lib.audit.arrivals import arrived
 from lib.audit.listing import matching
 from lib.audit.recording import audit_log
+from lib.audit.words import Noted, Result
 from lib.settings import ROOT
 
 KEEPERS = {"getpass", "bcrypt", "argon2", "passlib", "crypt"}

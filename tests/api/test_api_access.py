@@ -10,9 +10,9 @@ import pytest
 
 from lib.access.roles import ALLOWED, Action, Role
 from lib.access.tokens import tokens
-from lib.audit.actions import Noted
 from lib.audit.listing import matching
 from lib.audit.recording import audit_log
+from lib.audit.words import Noted
 from lib.counters import REFUSED
 from lib.seed import ensure_seeded
 from tests.api.asking import ask

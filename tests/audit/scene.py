@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from lib.audit.actions import Noted
 from lib.audit.entry import Event
 from lib.audit.folder import month_files, newest_first, split
 from lib.audit.log import AuditLog
 from lib.audit.verify import verify
+from lib.audit.words import Noted
 
 LINES = 6
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from lib.audit.actions import Noted
 from lib.audit.folder import month_files
 from lib.audit.listing import COLUMNS, as_csv, cells, matching
 from lib.audit.recording import audit_log, record
 from lib.audit.verify import verify
+from lib.audit.words import Noted
 
 
 @pytest.fixture(autouse=True)

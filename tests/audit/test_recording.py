@@ -15,11 +15,11 @@ import pytest
 from lib import actions
 from lib.access.roles import MACHINE
 from lib.access.ways import Visitor
-from lib.audit.actions import Noted, Result
 from lib.audit.arrivals import arrived
 from lib.audit.listing import matching
 from lib.audit.recording import audit_log, denied, record, recorded
 from lib.audit.verify import verify
+from lib.audit.words import Noted, Result
 from lib.links import document_address, download_address
 from lib.seed import BY, ensure_seeded
 from lib.selection import Selection

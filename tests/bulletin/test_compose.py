@@ -18,7 +18,7 @@ from lib.insight.cells import Figure
 from lib.insight.wording import in_full
 from lib.queries.facts import fact_book
 from lib.queries.rosters import roster_book
-from lib.queries.snapshots import highlights
+from lib.queries.stated import highlights
 from lib.selection import Selection
 
 HALF_WIDTH = re.compile(r"[,;:?!()\"'\[\]]|(?<!\d)\.")

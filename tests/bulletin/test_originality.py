@@ -7,7 +7,7 @@ import re
 from lib.bulletin.compose import bulletin
 from lib.bulletin.spans import Told
 from lib.insight.cells import Figure
-from lib.queries.snapshots import highlights
+from lib.queries.stated import highlights
 from lib.selection import Selection
 
 LONGEST = 15

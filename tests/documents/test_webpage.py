@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 from lib.documents.webpage.page import summary_html
 from lib.insight.overview import overview
 from lib.queries.facts import fact_book
-from lib.queries.snapshots import highlights
+from lib.queries.stated import highlights
 from lib.selection import Selection
 from lib.views.register import VIEWS
 

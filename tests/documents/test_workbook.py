@@ -14,7 +14,8 @@ from lib.documents.workbook.book import sheets, workbook_xlsx
 from lib.documents.workbook.cells import FIRST, Number
 from lib.insight.overview import overview
 from lib.queries.facts import Fact, fact_book
-from lib.queries.snapshots import highlights, roster_members
+from lib.queries.rosters import roster_members
+from lib.queries.stated import highlights
 from lib.selection import Selection
 from lib.views.section import is_chosen
 from tests.documents.conftest import Office

@@ -7,10 +7,10 @@ import io
 import pytest
 from PIL import Image
 
-from lib.help.answers import ANSWERS
+from lib.assets import content
 from lib.help.guides import GUIDES, SIZE, STEPS, Step
+from lib.help.questions import ANSWERS
 from lib.navigation import ENTRY_BY_FILE
-from lib.served import content
 
 MOST_BYTES = 700_000
 

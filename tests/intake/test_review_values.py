@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from lib.clock import china_today
 from lib.intake.files.limits import UPLOAD
 from lib.intake.files.workbook import workbook_grids
 from lib.intake.reading import Reading, read_file
@@ -34,7 +35,7 @@ def test_what_a_format_writes_around_a_number_is_read(
     assert (grid.rows, grid.notes) == ([[shown]], {(0, 0): note} if note else {})
 
 
-TODAY = dt.datetime.now(dt.timezone(dt.timedelta(hours=8))).date()
+TODAY = china_today()
 HEADER = "期次,部门,预警件数,超期件数,单位,时点,截止日期,备注"
 
 

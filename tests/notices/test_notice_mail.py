@@ -7,12 +7,12 @@ from urllib.parse import quote
 
 import pytest
 
-from lib.endpoints import Endpoints, endpoints
 from lib.notices.channels import channels
 from lib.notices.delivery import Outcome, deliver
 from lib.notices.folder import Folder
 from lib.notices.mail import Mail
 from lib.notices.posting import DeliveryError
+from lib.settings.notices import Endpoints, endpoints
 from tests.notices.post_office import HOST, PASSWORD, USER, PostOffice, certificate, post_office
 from tests.notices.scene import Clock, record
 from tests.notices.told import kept, message

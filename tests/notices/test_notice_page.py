@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib.audit.actions import Noted
 from lib.audit.listing import matching
 from lib.audit.recording import audit_log
+from lib.audit.words import Noted
 from lib.catalog.notices import NOTICES
 from lib.notices.folder import notice_folder
 from lib.notices.round import follow, run_round

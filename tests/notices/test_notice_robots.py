@@ -12,11 +12,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from lib.endpoints import Endpoints
 from lib.notices.channels import channels
 from lib.notices.delivery import Outcome
 from lib.notices.message import inert, item_of, messages
 from lib.notices.robots import DingTalk, WeCom
+from lib.settings.notices import Endpoints
 from tests.notices.scene import NOW, Clock, Robot, record, robot
 from tests.notices.told import KEY, SECRET, kept, message, sent
 

@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from lib.endpoints import Endpoints, MailServer, endpoints
 from lib.settings import wrong_settings
+from lib.settings.notices import Endpoints, MailServer, endpoints
 
 SOUND = {
     "TONGBAO_NOTICE_WECOM": "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=693a91f6-7xxx",

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from lib.endpoints import Endpoints
 from lib.notices.channels import Channel
 from lib.notices.delivery import Outcome, deliver
 from lib.notices.folder import Folder
 from lib.notices.message import Message, item_of
 from lib.notices.record import Record
 from lib.notices.round import run_round
+from lib.settings.notices import Endpoints
 from tests.notices.scene import NOW, Answer, Clock, Robot, robot
 
 HOLDING = 22  # in the published half-year, see test_notice_rules

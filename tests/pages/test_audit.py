@@ -9,10 +9,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.access.roles import DeniedError
-from lib.audit.actions import Noted
 from lib.audit.folder import month_files
 from lib.audit.listing import matching
 from lib.audit.recording import audit_log, record
+from lib.audit.words import Noted
 from tests.kept import first_release
 from tests.pages.test_pages import opened, tables, words
 from tests.pages.test_upload import labels, line, press, uploaded

@@ -7,7 +7,7 @@ import pytest
 from lib.catalog.metrics import METRIC_BY_ID
 from lib.catalog.places import DEPARTMENT_IDS, DISTRICT_IDS
 from lib.queries.facts import Fact, fact_book, metric_fact
-from lib.queries.snapshots import center_scope, warnings_by_department
+from lib.queries.stated import center_scope, warnings_by_department
 
 
 def stated(metric: str, district: str | None = "city", department: str | None = None) -> Fact:

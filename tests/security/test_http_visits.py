@@ -12,7 +12,7 @@ import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
-from lib.visits import files_offered
+from lib.runtime.visits import files_offered
 from tests.security.conftest import SMALL
 from tests.security.tab import Tab
 from tests.security.wire import asked, identity_given, new_visit

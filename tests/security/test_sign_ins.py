@@ -19,8 +19,8 @@ from pathlib import Path
 import pytest
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
-from lib.audit.actions import Noted
 from lib.audit.listing import matching
+from lib.audit.words import Noted
 from tests.security.conftest import ACCOUNTS, copied, people_file
 from tests.security.tab import Tab
 from tests.security.wire import asked

@@ -17,7 +17,7 @@ from lib.store.integrity import all_damage
 from lib.store.lake import Lake
 from lib.store.rehearsals import Planned, Rehearsal, Rehearsals
 from lib.store.senders import Senders
-from lib.store.wording import OwnWording
+from lib.store.templates import OwnWording
 from tests.store.harm import build, snapshot
 from tests.store.rows import draft
 

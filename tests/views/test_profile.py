@@ -7,7 +7,7 @@ from lib.insight.cells import Figure
 from lib.insight.wording import in_full
 from lib.queries.facts import fact_book
 from lib.queries.rosters import roster_book
-from lib.queries.snapshots import highlights
+from lib.queries.stated import highlights
 from lib.selection import Selection
 from lib.views.compared import departments_compared, districts_compared
 from lib.views.profile import Profile, profile, side_by_side

@@ -13,7 +13,8 @@ from lib.insight.cells import Figure, Place
 from lib.insight.overview import overview
 from lib.navigation import PAGES
 from lib.queries.facts import Fact, fact_book
-from lib.queries.snapshots import highlights, roster_members
+from lib.queries.rosters import roster_members
+from lib.queries.stated import highlights
 from lib.selection import Selection
 from lib.views.ledger import page_figures, page_lists
 from lib.views.register import VIEWS

@@ -20,11 +20,11 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from lib.documents.drafts.pieces import CONTROL, is_contents, paragraphs, read_paragraph
 from lib.documents.drafts.styles import Styles, styles_of
+from lib.documents.word.kept_tags import tags_in
 from lib.intake.files.archive import Packed, part_names
 from lib.intake.files.limits import Limits
 from lib.intake.issues import RefusedFile
 from lib.proofread.draft import Mark, Paragraph
-from lib.queries.kept_tags import tags_in
 
 _SAVE_AS = "请在Word或WPS中打开检查，另存为“.docx”后再传，或把正文粘贴进来"
 _SMALLER = "请去掉图片和附表后再传，或把正文粘贴进来"

@@ -8,11 +8,11 @@ from zlib import crc32
 from lib.bulletin.parts import Gap
 from lib.catalog.metrics import metric_name
 from lib.catalog.places import place_name
+from lib.documents.word.kept_tags import tags_part
 from lib.documents.word.package import Part
 from lib.documents.word.xml import Element, run, w
 from lib.insight.cells import Figure
 from lib.queries.facts import Fact
-from lib.queries.kept_tags import tags_part
 from lib.queries.references import TAG_LIMIT, figure_tag, short_tag
 
 

@@ -26,7 +26,8 @@ from lib.insight.dictionary import metric_rows
 from lib.insight.wording import MISSING
 from lib.queries.facts import fact_book
 from lib.queries.release import opened_release
-from lib.queries.snapshots import highlights, roster_members
+from lib.queries.rosters import roster_members
+from lib.queries.stated import highlights
 from lib.selection import Selection
 from lib.views.section import is_chosen
 

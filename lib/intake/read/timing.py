@@ -10,19 +10,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lib.catalog.periods import parse_period, period_label
+from lib.clock import china_today
 from lib.intake.choices import AS_OF, PERIOD
 from lib.intake.issues import Issue
 from lib.intake.read.columns import Columns
 from lib.intake.words.dates import read_day
 from lib.intake.words.distinct import distinct
 
-_CHINA = dt.timezone(dt.timedelta(hours=8))
 _FIX = "请核对日期和期次"
-
-
-def china_today() -> dt.date:
-    """The date in Beijing."""
-    return dt.datetime.now(_CHINA).date()
 
 
 def check_periods(columns: Columns) -> None:

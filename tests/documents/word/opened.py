@@ -7,7 +7,7 @@ import zipfile
 
 from lxml import etree
 
-from lib.queries.kept_tags import tags_in
+from lib.documents.word.kept_tags import tags_in
 from lib.queries.references import is_short
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

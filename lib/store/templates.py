@@ -11,8 +11,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from lib.disk_errors import trouble
 from lib.store.durable import TEMPORARY, make_folder, put_bytes
-from lib.troubles import trouble
 
 _LOCK_SECONDS = 10
 LONGEST = 200_000  # bytes

@@ -1,4 +1,4 @@
-"""Commands that answer: what is declared, one figure, every figure."""
+"""Commands for figures: what is declared, one figure, every figure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The three snapshots, the rosters and the highlights, filtered; Arrow tables out.
+"""The three snapshots and the highlights as a release states them, filtered; Arrow tables out.
 
 `districts` and `departments` are ids; pass every id to ask about all of them.
 """
@@ -25,11 +25,6 @@ def staff_by_district(release_id: str, period: str, districts: Ids) -> pa.Table:
 def warnings_by_department(release_id: str, period: str, departments: Ids) -> pa.Table:
     """department, warning, overdue (件): one row per department that reported."""
     return ask(release_id, "warnings_by_department", period=period, departments=departments)
-
-
-def roster_members(release_id: str, period: str) -> pa.Table:
-    """roster, position, member, stated_count, complete: one row per member."""
-    return ask(release_id, "roster_members", period=period)
 
 
 def highlights(release_id: str, period: str) -> pa.Table:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 from hashlib import sha256
+from pathlib import Path
 
-from lib.settings import ROOT
-
-_FOLDER = ROOT / "lib" / "assets"
+_FOLDER = Path(__file__).parent
 TYPES = {
     ".js": "text/javascript",
     ".css": "text/css",

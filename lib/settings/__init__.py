@@ -14,10 +14,11 @@ from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
 
-from lib import endpoints
-from lib.endpoints import TOGETHER, Endpoints
+from lib.settings import notices
+from lib.settings.lists import parts
+from lib.settings.notices import TOGETHER, Endpoints
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]", "::1"})
 _PREFIX = "TONGBAO_"
 _SPARK = re.compile(r"sc://(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]):(\d{1,5})")
@@ -43,7 +44,7 @@ def _folder_to_be(value: str) -> str:
 
 
 def _hosts(value: str) -> str:
-    wrong = [name for name in _names(value) if not _HOST.fullmatch(name)]
+    wrong = [name for name in parts(value) if not _HOST.fullmatch(name)]
     if not wrong:
         return ""
     return f"应为用逗号隔开的主机名或IP，不带 http:// 和端口，“{'”“'.join(wrong)}”不是"
@@ -93,14 +94,14 @@ _SETTINGS: dict[str, Callable[[str], str]] = {
     "TONGBAO_ENGINE": _engine,
     "TONGBAO_HOSTS": _hosts,
     "TONGBAO_METRICS": _flag,
-    "TONGBAO_NOTICE_AGAIN": endpoints.wrong_days,
-    "TONGBAO_NOTICE_DINGTALK": endpoints.wrong_webhook,
-    "TONGBAO_NOTICE_DINGTALK_SECRET": endpoints.wrong_secret,
-    "TONGBAO_NOTICE_LINK": endpoints.wrong_link,
-    "TONGBAO_NOTICE_MAIL_FROM": endpoints.wrong_mail_address,
-    "TONGBAO_NOTICE_MAIL_TO": endpoints.wrong_mail_addresses,
-    "TONGBAO_NOTICE_SMTP": endpoints.wrong_mail_server,
-    "TONGBAO_NOTICE_WECOM": endpoints.wrong_webhook,
+    "TONGBAO_NOTICE_AGAIN": notices.wrong_days,
+    "TONGBAO_NOTICE_DINGTALK": notices.wrong_webhook,
+    "TONGBAO_NOTICE_DINGTALK_SECRET": notices.wrong_secret,
+    "TONGBAO_NOTICE_LINK": notices.wrong_link,
+    "TONGBAO_NOTICE_MAIL_FROM": notices.wrong_mail_address,
+    "TONGBAO_NOTICE_MAIL_TO": notices.wrong_mail_addresses,
+    "TONGBAO_NOTICE_SMTP": notices.wrong_mail_server,
+    "TONGBAO_NOTICE_WECOM": notices.wrong_webhook,
     "TONGBAO_QUERY_SECONDS": _seconds,
     "TONGBAO_SIGN_IN": _way,
     "TONGBAO_PEOPLE": _anything,  # read and checked by `lib/access`
@@ -129,7 +130,7 @@ def stop_if_wrong() -> None:
     if wrong:
         lines = "\n".join(f"- {sentence}。" for sentence in wrong)
         print(
-            f"设置有误，没有启动。请改正以下环境变量再启动（说明见 README）：\n{lines}",
+            f"设置有误，没有启动。请改正以下环境变量再启动（说明见 docs/running.md）：\n{lines}",
             file=sys.stderr,
         )
         raise SystemExit(2)
@@ -185,7 +186,7 @@ def proxy_header() -> str:
 
 def allowed_hosts() -> frozenset[str]:
     """The host names, in lower case, that the app may be asked for under."""
-    return LOOPBACK | {name.lower() for name in _names(os.environ.get("TONGBAO_HOSTS", ""))}
+    return LOOPBACK | {name.lower() for name in parts(os.environ.get("TONGBAO_HOSTS", ""))}
 
 
 def metrics_shown() -> bool:
@@ -206,9 +207,4 @@ def engine_address() -> str:
 
 def notice_endpoints() -> Endpoints:
     """Where notices are sent; nowhere, unless set."""
-    return endpoints.endpoints(os.environ)
-
-
-def _names(value: str) -> list[str]:
-    """The parts of a list with commas."""
-    return [name for part in value.split(",") if (name := part.strip())]
+    return notices.endpoints(os.environ)

@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from lib.troubles import trouble
+from lib.disk_errors import trouble
 
 
 @pytest.mark.parametrize(

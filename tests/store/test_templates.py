@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lib.store.durable import TEMPORARY
-from lib.store.wording import LONGEST, OwnWording, WordingNotKeptError
+from lib.store.templates import LONGEST, OwnWording, WordingNotKeptError
 
 NAMES = ("01-a.txt", "02-b.txt")
 

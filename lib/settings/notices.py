@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from ipaddress import ip_address
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from lib.settings.lists import parts
+
 _MAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
 _UNFIT = re.compile(r"[\s<>()\[\]\"'\\|\x00-\x1f\x7f]")
 _PORTS = {"smtp": 587, "smtps": 465}
@@ -67,7 +69,7 @@ def endpoints(settings: Mapping[str, str]) -> Endpoints:
         dingtalk_secret=of("DINGTALK_SECRET").strip(),
         mail=_mail_server(of("SMTP")) if of("SMTP") else None,
         sender=of("MAIL_FROM").strip(),
-        receivers=tuple(_listed(of("MAIL_TO"))),
+        receivers=tuple(parts(of("MAIL_TO"))),
         link=f"{of('LINK').rstrip('/')}/" if of("LINK") else "",
         again=dt.timedelta(days=float(of("AGAIN", _AGAIN))),
     )
@@ -112,7 +114,7 @@ def wrong_mail_address(value: str) -> str:
 
 def wrong_mail_addresses(value: str) -> str:
     """What is wrong with mail addresses with commas, "" where nothing is."""
-    found = _listed(value)
+    found = parts(value)
     return "" if found and all(map(_MAIL.fullmatch, found)) else "应为邮箱地址，几个之间用逗号隔开"
 
 
@@ -130,10 +132,6 @@ def _mail_server(value: str) -> MailServer:
         found.hostname or "", found.port or _PORTS[found.scheme], found.scheme == "smtps",
         unquote(found.username or ""), unquote(found.password or ""),
     )  # fmt: skip
-
-
-def _listed(value: str) -> list[str]:
-    return [name for part in value.split(",") if (name := part.strip())]
 
 
 def _split(value: str) -> SplitResult | None:
