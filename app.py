@@ -6,7 +6,8 @@ import streamlit as st
 
 from lib.access.ready import problems
 from lib.failures import page_failed
-from lib.routes import MIDDLEWARE, ROUTES
+from lib.guards import MIDDLEWARE
+from lib.routes import ROUTES
 from lib.server import lifespan
 from lib.settings import lake_dir, stop_if_wrong
 from lib.store.form import too_new

@@ -8,7 +8,8 @@ import streamlit as st
 
 from lib import logs
 from lib.failures import page_failed
-from lib.routes import MIDDLEWARE, ROUTES
+from lib.guards import MIDDLEWARE
+from lib.routes import ROUTES
 from tests.security.small.routes import BROKEN
 from tests.security.small.watch import watch
 

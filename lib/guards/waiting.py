@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from lib.loading import is_loaded, loaded
-from lib.routes.asgi import App, Message, Receive, Send
+from lib.guards.asgi import App, Message, Receive, Send
 
 
 class Waiting:

@@ -9,7 +9,7 @@ from lib.access.ways import Visitor
 from lib.api.problems import TOKEN, ProblemError
 from lib.counters import REFUSED
 from lib.logs import log, sent
-from lib.routes.asgi import Message, headers_named
+from lib.guards.asgi import Message, headers_named
 from lib.routes.problems import refusal
 
 API = "/api/"

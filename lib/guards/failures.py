@@ -6,7 +6,7 @@ from starlette.responses import PlainTextResponse
 
 from lib.counters import ERRORS, REQUESTS
 from lib.logs import failed, sent
-from lib.routes.asgi import App, Message, Receive, Send
+from lib.guards.asgi import App, Message, Receive, Send
 
 # The first part of a path, as counted; all others are "page".
 _PARTS = frozenset(
