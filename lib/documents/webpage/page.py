@@ -10,11 +10,12 @@ from markupsafe import Markup
 
 from lib.catalog.demo import DEMO_MARK
 from lib.documents.behind import definitions
-from lib.documents.stamp import MISSING_RULE, OPEN, listed_whole, stamp
+from lib.documents.stamp import MISSING_RULE, OPEN, stamp
 from lib.documents.webpage.content import all_figures, chapters
 from lib.inlined import inlined, policy_hash
 from lib.insight.overview import Overview, overview
 from lib.insight.table import Table, table
+from lib.insight.wording import listed_whole
 from lib.queries.facts import fact_book
 from lib.selection import Selection
 from lib.views.section import is_chosen
