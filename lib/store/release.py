@@ -13,7 +13,11 @@ import pyarrow as pa
 from lib.catalog.datasets import STATED
 
 Kind = Literal["seed", "publish", "rollback", "proposal"]
-KIND_NAMES = {"seed": "初始化", "publish": "发布", "rollback": "回退"}  # for people; a proposal is none yet
+KIND_NAMES = {
+    "seed": "初始化",
+    "publish": "发布",
+    "rollback": "回退",
+}  # for people; a proposal is none yet
 CHINA = dt.timezone(dt.timedelta(hours=8))
 _LATER_JSON = ("synthetic_parts",)
 _LATER_TEXT = ("reviewed_by", "proposal", "restored")

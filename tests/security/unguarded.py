@@ -13,8 +13,6 @@ app = st.App(
     lifespan=lifespan,
     routes=ROUTES,
     middleware=[
-        one
-        for one in MIDDLEWARE
-        if one.kwargs.get("guard") != "lib.guards.uploads:BoundedUploads"
+        one for one in MIDDLEWARE if one.kwargs.get("guard") != "lib.guards.uploads:BoundedUploads"
     ],
 )
