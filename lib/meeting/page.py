@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from lib.insight.overview import Card
+from lib.insight.cards import Card
 from lib.insight.table import Table
 from lib.insight.wording import listed_whole
 from lib.meeting.paging import TYPE, sentence_parts, table_parts
