@@ -5,7 +5,8 @@ import sys
 import streamlit as st
 
 from lib.access.ready import problems
-from lib.routes import MIDDLEWARE, ROUTES
+from lib.guards import MIDDLEWARE
+from lib.routes import ROUTES
 from lib.runtime.page_errors import page_failed
 from lib.server import lifespan
 from lib.settings import lake_dir, stop_if_wrong

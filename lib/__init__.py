@@ -7,7 +7,7 @@ Data flows one way::
 `catalog` holds the declarations every stage reads.
 
 - Streamlit is known to `shell`, `pages/`, `panels`, `widgets` and `visitor`, who make pages; to
-  `runtime` beneath them and `routes` beside them; to nobody else.
+  `runtime` beneath them and `guards` before them; to nobody else.
 - DuckDB is known to `engine` alone.
 - Under the data folder `store` writes the lake, rehearsals, templates and what is remembered of
   senders (a drop folder is read into one that it opens); `audit`, `notices` and `access` write a

@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 from lib.catalog.places import DEPARTMENT_IDS, DISTRICT_IDS, Resolution
 from lib.selection import Selection
 
+FILTERS = ("release", "period", "district", "department")  # what addresses of every page share
 PAGE = "p"  # the page of a list in view, from 1; what changes the list takes it out of the address
 
 

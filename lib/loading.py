@@ -10,6 +10,8 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from importlib import import_module
+from typing import Any
 
 import anyio
 
@@ -83,3 +85,10 @@ async def loaded() -> None:
     """Back once the app is loaded, or could not be."""
     if _current is not None:
         await _current.over.wait()
+
+
+async def once_loaded(place: str) -> Any:
+    """What has a name ("lib.routes.files:table_file"), imported in a thread once the app is loaded."""
+    await loaded()
+    module, _, name = place.partition(":")
+    return getattr(await anyio.to_thread.run_sync(import_module, module), name)

@@ -28,7 +28,7 @@ def load_code() -> None:
     gc.disable()  # what is imported stays, so it need not be searched for garbage, now or ever
     try:
         from lib import widgets  # noqa: F401
-        from lib.routes import pinning, uploads, visitor  # noqa: F401
+        from lib.guards import pinning, uploads, visitor  # noqa: F401
     finally:
         gc.freeze()
         gc.enable()

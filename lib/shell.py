@@ -26,7 +26,7 @@ from lib.catalog.places import (
     resolve_district,
 )
 from lib.counters import RUNS
-from lib.links import PAGE, notice, parameters, read_values
+from lib.links import FILTERS, PAGE, notice, parameters, read_values
 from lib.markup import plain
 from lib.navigation import PAGES
 from lib.queries.release import QueryStoppedError
@@ -42,7 +42,6 @@ from lib.widgets import PageDone
 ASSETS = Path(__file__).parent / "assets"
 DISTRICT_NAMES = {district.id: district.name for district in DISTRICTS}
 DEPARTMENT_NAMES = {department.id: department.name for department in DEPARTMENTS}
-FILTERS = ("release", "period", "district", "department")
 
 
 def note_unknown(what: str, written: Sequence[str], instead: str) -> None:

@@ -13,8 +13,8 @@ from lib.catalog.places import place_name
 from lib.charts import KINDS, spec, with_rows
 from lib.charts.drawing import Spec
 from lib.documents.register import EXPORTS
+from lib.insight.cards import Card
 from lib.insight.cells import stated_in_full
-from lib.insight.overview import Card
 from lib.insight.status import Light
 from lib.insight.table import Table
 from lib.insight.table import table as table_from

@@ -14,9 +14,9 @@ from lib.settings import lake_dir
 from lib.store.integrity import summary
 from lib.store.lake import Lake, PublishError
 from lib.store.modes import MODE_BY_ID
+from lib.store.release import KIND_NAMES
 from lib.submission import differences, proofs
 
-KINDS = {"seed": "初始化", "publish": "发布", "rollback": "回退"}
 selection = widgets.current_selection()
 lake = Lake(lake_dir())
 releases = lake.releases()
@@ -36,7 +36,7 @@ widgets.table(
             {
                 "版本": r.id,
                 "时间（北京）": f"{r.created_at.astimezone(CHINA):%Y-%m-%d %H:%M:%S}",
-                "方式": KINDS[r.kind],
+                "方式": KIND_NAMES[r.kind],
                 "操作岗位": r.by + (f"，复核 {r.reviewed_by}" if r.reviewed_by else ""),
                 "说明": f"文件损坏：{damaged[r.id]}" if r.id in damaged else r.note or "—",
                 "期次": "、".join(r.periods),

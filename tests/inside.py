@@ -9,7 +9,8 @@ from urllib.parse import unquote
 import anyio
 from starlette.applications import Starlette
 
-from lib.routes import MIDDLEWARE, ROUTES
+from lib.guards import MIDDLEWARE
+from lib.routes import ROUTES
 
 
 def get(

@@ -4,7 +4,7 @@ import pytest
 
 from lib import actions
 from lib.access.roles import MACHINE, Person, Role
-from lib.routes.pinning import pinned
+from lib.guards.pinning import pinned
 from lib.submission import receive
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import panel as pn
-import plotly.graph_objects as go
-from figures import DISTRICTS, Figures, cube_held
+from figures import DISTRICTS, cube_held
+from plotly_charts import by_objects
 
 pn.extension("plotly")
 ask = pn.state.as_cached("cube", cube_held)
@@ -14,19 +14,6 @@ cards, items = pn.pane.HTML(), pn.pane.DataFrame(index=False)
 departments, districts, months = (pn.pane.Plotly(height=450) for _ in range(3))
 
 
-def charts(shown: Figures) -> tuple[go.Figure, go.Figure, go.Figure]:
-    """Two rankings and a line."""
-    place = shown.departments["department"]
-    return (
-        go.Figure(
-            [go.Bar(y=place, x=shown.departments[n], orientation="h", name=n) for n in ("due_soon", "overdue")],
-            layout={"barmode": "stack"},
-        ),
-        go.Figure(go.Bar(y=shown.districts["district"], x=shown.districts["on_time"], orientation="h")),
-        go.Figure(go.Scatter(x=shown.months["due_month"], y=shown.months["overdue"], mode="lines")),
-    )  # fmt: skip
-
-
 def show(chosen: list[str]) -> None:
     """Everything for the chosen districts, in one message."""
     shown = ask(chosen)
@@ -34,7 +21,7 @@ def show(chosen: list[str]) -> None:
         cards.object = "".join(
             f"<div class='card'>{name} {value}</div>" for name, value in shown.cards.items()
         )
-        departments.object, districts.object, months.object = charts(shown)
+        departments.object, districts.object, months.object = by_objects(shown)
         items.object = shown.items
 
 

@@ -6,11 +6,10 @@ restart, and an ended sign-in stays in it for as long as its cookie could come b
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from lib.access.database import opened
 
 IDLE_SECONDS, WHOLE_SECONDS = 30 * 60, 8 * 3600
 _KEPT_SECONDS = 31 * 24 * 3600
@@ -54,7 +53,7 @@ class Sessions:
         idle: whether this is no sign that somebody is there
         A clock that was set back neither ends nor lengthens anything.
         """
-        with self._open() as db:
+        with opened(self._path, _TABLE) as db:
             row = db.execute("select began, used, ended from sign_ins where key = ?", (key,))
             held = row.fetchone()
             first = False
@@ -77,16 +76,9 @@ class Sessions:
 
     def end(self, key: str, who: str, now: float) -> None:
         """Sign out: whoever comes with this sign-in again is refused."""
-        with self._open() as db:
+        with opened(self._path, _TABLE) as db:
             db.execute(
                 "insert into sign_ins values (?, ?, ?, ?, ?) "
                 "on conflict (key) do update set ended = excluded.ended where ended = ''",
                 (key, who, now, now, SIGNED_OUT),
             )
-
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(self._path, timeout=10)) as db, db:
-            db.execute(_TABLE)
-            yield db

@@ -10,13 +10,12 @@ from __future__ import annotations
 import secrets
 import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from hmac import compare_digest
 from pathlib import Path
 
+from lib.access.database import opened
 from lib.access.roles import Person, Role
 from lib.access.ways import Visitor
 from lib.settings import data_dir
@@ -78,7 +77,7 @@ class Tokens:
             raise TokenError(f"令牌的名称要有1到{LONGEST_NAME}个字，写用途或系统，不写姓名")
         text = _MARK + secrets.token_urlsafe(32)
         made = Token(name, role, text[-_TAIL:], now, now + days * _DAY)
-        with self._open() as db:
+        with opened(self._path, _TABLE) as db:
             db.execute("begin immediate")
             if any(one.name == name and not one.over(now) for one in _all(db).values()):
                 raise TokenError(f"已有名为“{name}”的令牌，请换一个名称，或先撤销它")
@@ -88,7 +87,7 @@ class Tokens:
 
     def revoke(self, name: str, now: float) -> None:
         """Take back the token of that name, for good. Raises TokenError where there is none that is taken."""
-        with self._open() as db:
+        with opened(self._path, _TABLE) as db:
             done = db.execute(
                 "update tokens set revoked = ? where name = ? and revoked is null and ends > ?",
                 (now, name.strip(), now),
@@ -98,7 +97,7 @@ class Tokens:
 
     def all(self) -> list[Token]:
         """Every token there ever was, newest first."""
-        with self._open() as db:
+        with opened(self._path, _TABLE) as db:
             return sorted(_all(db).values(), key=lambda one: -one.issued)
 
     def found(self, text: str) -> Token | None:
@@ -106,17 +105,10 @@ class Tokens:
         if not self._path.exists():
             return None
         asked = _digest(text)
-        with self._open() as db:
+        with opened(self._path, _TABLE) as db:
             held = _all(db)
         matching = [one for digest, one in held.items() if compare_digest(digest, asked)]
         return matching[0] if matching else None
-
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(self._path, timeout=10)) as db, db:
-            db.execute(_TABLE)
-            yield db
 
 
 def tokens() -> Tokens:

@@ -12,7 +12,7 @@ from lib.insight.cells import Figure, figure, stated_in_full
 from lib.insight.findings import concerning
 from lib.insight.reconcile import reconcile
 from lib.insight.table import table
-from lib.insight.wording import MISSING
+from lib.insight.wording import MISSING, listed_whole
 from lib.queries.facts import Fact
 from lib.queries.sources import brought_by
 from lib.selection import Selection
@@ -30,11 +30,6 @@ _SHORT = 12
 LEFT = "正文没有写到的数"
 
 
-def complete(rows: int) -> str:
-    """How many rows a table has: all of them."""
-    return f"共{rows}行，已全部列出。"
-
-
 def appendices(selection: Selection) -> tuple[Appendix, ...]:
     """The tables that hold anything, then the figures still to be checked."""
     shown = [view.make(selection) for name in _TABLES if (view := VIEW_BY_ID[name])]
@@ -46,7 +41,7 @@ def left_out(facts: Sequence[Fact]) -> tuple[Appendix, ...]:
     """The facts no sentence states, where a template left some out."""
     rows = [(_name(f), _place(f), stated_in_full(f), f.as_of_text or MISSING) for f in facts]
     made = table(("指标", "范围", "数字", "时点"), rows)
-    return (Appendix(LEFT, made, complete(len(rows))),) if rows else ()
+    return (Appendix(LEFT, made, listed_whole(len(rows))),) if rows else ()
 
 
 def _name(fact: Fact) -> str:
@@ -63,7 +58,7 @@ def _holds_figures(exhibit: Exhibit) -> bool:
 
 def _from_view(exhibit: Exhibit) -> Appendix:
     title = exhibit.title + (f"（{exhibit.remark}）" if exhibit.remark else "")
-    return Appendix(title, exhibit.table, complete(len(exhibit.table.rows)))
+    return Appendix(title, exhibit.table, listed_whole(len(exhibit.table.rows)))
 
 
 def _unresolved(selection: Selection) -> tuple[Appendix, ...]:
@@ -74,7 +69,7 @@ def _unresolved(selection: Selection) -> tuple[Appendix, ...]:
         if f.status != "一致"
     ]  # fmt: skip
     made = table(("事项", "结论", "所称", "计算", "算式", "由谁核对"), rows)
-    return (Appendix("待核对的数", made, complete(len(rows))),) if rows else ()
+    return (Appendix("待核对的数", made, listed_whole(len(rows))),) if rows else ()
 
 
 def sources(made: Bulletin) -> Appendix:
@@ -88,7 +83,7 @@ def sources(made: Bulletin) -> Appendix:
     files = dict.fromkeys((f.source_file, f.source_sha256 or MISSING) for f in facts)
     hashes = "；".join(f"{name}：{digest}" for name, digest in files)
     columns = ("序号", "数字", "指标", "范围", "时点", "版本", "文件", "行", "SHA-256")
-    note = complete(len(rows)) + (f"文件的SHA-256：{hashes}。" if files else "")
+    note = listed_whole(len(rows)) + (f"文件的SHA-256：{hashes}。" if files else "")
     return Appendix("数据来源", table(columns, rows), note)
 
 

@@ -11,6 +11,9 @@ from typing import Literal
 
 Tone = Literal["praise", "concern", "neutral"]
 MemberKind = Literal["department", "district", "text"]
+# For people.
+TONE_NAMES = {"praise": "领先", "concern": "落后或问题", "neutral": "中性"}
+MEMBER_NAMES = {"department": "部门", "district": "地区", "text": "文字"}
 
 
 @dataclass(frozen=True)

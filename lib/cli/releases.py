@@ -19,10 +19,10 @@ from lib.seed import seed as seed_lake
 from lib.settings import lake_dir
 from lib.store.integrity import summary
 from lib.store.lake import Lake, PublishError
+from lib.store.release import KIND_NAMES
 from lib.submission import PartDiff, differences, proofs
 
 _SHOWN = 50
-KINDS = {"seed": "初始化", "publish": "发布", "rollback": "回退"}
 ReleaseArgument = Annotated[str, typer.Argument(help="版本号，如 R0001。")]
 
 
@@ -49,7 +49,7 @@ def history(as_json: JsonOption = False) -> None:
         return
     for r in found:
         when = f"{r.created_at.astimezone(CHINA):%Y-%m-%d %H:%M:%S}"
-        typer.echo(f"{r.id}\t{when}\t{KINDS[r.kind]}\t{r.by}\t{r.note or '—'}")
+        typer.echo(f"{r.id}\t{when}\t{KIND_NAMES[r.kind]}\t{r.by}\t{r.note or '—'}")
         issues = "、".join(f"{severity}{count}" for severity, count in r.issues.items()) or "无"
         reviewed = f"，复核 {r.reviewed_by}" if r.reviewed_by else ""
         typer.echo(f"\t共{sum(r.rows.values())}行，问题：{issues}{reviewed}")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lib.bulletin.annex import complete
 from lib.bulletin.parts import Appendix
 from lib.documents.lines import title_lines
 from lib.documents.word.controls import Controls
 from lib.documents.word.official import NUMBER_SIZE, TEXT_WIDTH, TITLE_SIZE, room
 from lib.documents.word.tables import word_table
 from lib.documents.word.xml import Element, broken, paragraph, run, twips, w
+from lib.insight.wording import listed_whole
 
 _TOGETHER = 20  # rows that are kept on one page
 _PAGE = w("pageBreakBefore")
@@ -54,7 +54,7 @@ def _table(appendix: Appendix, label: str, first: bool, controls: Controls) -> l
 
 def _content(appendix: Appendix, controls: Controls) -> list[Element]:
     rows = len(appendix.table.rows)
-    said = complete(rows)
+    said = listed_whole(rows)
     note = appendix.note if said in appendix.note else said + appendix.note
     table = word_table(appendix.table, twips(TEXT_WIDTH), controls, whole=rows <= _TOGETHER)
     return [table, paragraph("TableNote", [run(note)])]

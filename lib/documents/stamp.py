@@ -48,8 +48,3 @@ def stamp(selection: Selection) -> Stamp:
         f"数据时点 {dates[0]} 至 {dates[1]}" if dates else "本期没有数据",
         f"{DEMO_MARK}：编造的数字，只用于演示，不得引用" if made_up else "",
     )
-
-
-def listed_whole(rows: int) -> str:
-    """That a table is complete, as every document says it."""
-    return f"共{rows}行，已全部列出。"

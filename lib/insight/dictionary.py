@@ -14,7 +14,7 @@ from lib.catalog.places import (
     HISTORICAL_DISTRICTS,
     place_name,
 )
-from lib.catalog.rosters import ROSTER_BY_ID, ROSTERS
+from lib.catalog.rosters import MEMBER_NAMES, ROSTER_BY_ID, ROSTERS, TONE_NAMES
 from lib.catalog.rules import (
     RULES,
     ApartRule,
@@ -41,8 +41,6 @@ from lib.selection import Selection
 Row = dict[str, str]
 DIRECTIONS = {"higher": "越高越好", "lower": "越低越好", "neutral": "不评高低"}
 BASES = {"stock": "时点数", "flow": "累计数", "rate": "比率", "rank": "名次"}
-_TONES = {"praise": "领先", "concern": "落后或问题", "neutral": "中性"}
-_MEMBERS = {"department": "部门", "district": "地区", "text": "文字"}
 
 
 def _target(metric: Metric) -> str:
@@ -82,8 +80,8 @@ def roster_rows(selection: Selection) -> list[Row]:
     return [
         {
             "名单": roster.name,
-            "成员类别": _MEMBERS[roster.member],
-            "含义": _TONES[roster.tone],
+            "成员类别": MEMBER_NAMES[roster.member],
+            "含义": TONE_NAMES[roster.tone],
             "列名数": str(len(members[roster.id])) if roster.id in members else MISSING,
             "成员": listed(members.get(roster.id, ())) or MISSING,
             "出处": roster.section,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lib.insight.overview import Card, overview
+from lib.insight.cards import Card
+from lib.insight.overview import overview
 from lib.insight.reconcile import Finding
 from lib.insight.wording import MISSING
 from lib.queries.release import opened_release

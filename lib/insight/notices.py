@@ -21,21 +21,18 @@ from lib.catalog.notices import (
     WorseNotice,
 )
 from lib.catalog.places import CITY, DEPARTMENT_IDS
-from lib.catalog.rules import RULES, CasesRule
 from lib.insight.caseload import by_department, of_status
 from lib.insight.findings import Finding
 from lib.insight.judgements import Judgement, Standing, most_pressing_first, of_place
 from lib.insight.notice_changes import missing, worse
 from lib.insight.notice_figures import behind, below_city, bound
-from lib.insight.reconcile import reconcile
+from lib.insight.reconcile import OF_CASES, reconcile
 from lib.insight.wording import MISSING
 from lib.queries.cases import Counts, case_counts
 from lib.queries.facts import FactBook, fact_book
 from lib.queries.release import opened_release
 
 __all__ = ["Judgement", "judgements", "staleness"]
-
-_OF_CASES = frozenset(rule.id for rule in RULES if isinstance(rule, CasesRule))
 
 
 def judgements(release_id: str, period: str) -> tuple[Judgement, ...]:
@@ -64,7 +61,7 @@ def _judged(book: FactBook, release_id: str, period: str) -> tuple[Judgement, ..
 
     def marked(one: Judgement) -> Judgement:
         made_up = any(release.made_up(fact.period, (fact.dataset,)) for fact in one.facts)
-        if isinstance(one.declared, CasesNotice) or one.subject in _OF_CASES:
+        if isinstance(one.declared, CasesNotice) or one.subject in OF_CASES:
             made_up |= release.made_up(period, (CASES.id,))
         return replace(one, made_up=made_up)
 

@@ -57,3 +57,8 @@ def points(value: Decimal, places: int = 1) -> str:
 def listed(names: Iterable[str]) -> str:
     """Names joined the Chinese way: 甲、乙、丙."""
     return "、".join(names)
+
+
+def listed_whole(rows: int) -> str:
+    """That a table is complete, as every file and slide says it: 共8行，已全部列出。"""
+    return f"共{rows}行，已全部列出。"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from lib.catalog.metrics import METRIC_BY_ID
-from lib.insight.overview import Card
+from lib.insight.cards import Card
 from lib.markup.tags import badge, link, sources_address, tag
 
 

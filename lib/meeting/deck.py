@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from base64 import b64encode
 from dataclasses import dataclass, replace
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -15,6 +13,7 @@ from markupsafe import Markup
 from lib.catalog.demo import DEMO_MARK
 from lib.catalog.periods import period_label
 from lib.clock import CHINA
+from lib.inlined import inlined, policy_hash
 from lib.insight.overview import overview
 from lib.links import address
 from lib.meeting.keys import KEYS
@@ -64,8 +63,8 @@ def exported_deck(
 
 def sorry(sentence: str) -> Deck:
     """A page that says why there is no deck."""
-    css = _asset("deck.css")
-    policy = f"default-src 'none'; style-src '{_hash(css)}'; img-src data:; base-uri 'none'"
+    css = inlined(_HERE / "deck.css")
+    policy = f"default-src 'none'; style-src '{policy_hash(css)}'; img-src data:; base-uri 'none'"
     html = (
         _environment()
         .get_template("sorry.html")
@@ -84,9 +83,9 @@ def _deck(
 ) -> Deck:
     release = opened_release(rehearsal.release_id)
     selection = selection_of(rehearsal)
-    css, js = _asset("deck.css"), _asset("deck.js")
+    css, js = inlined(_HERE / "deck.css"), inlined(_HERE / "deck.js")
     policy = (
-        f"default-src 'none'; style-src '{_hash(css)}'; script-src '{_hash(js)}'; img-src data:; "
+        f"default-src 'none'; style-src '{policy_hash(css)}'; script-src '{policy_hash(js)}'; img-src data:; "
         f"connect-src {chr(39)}{'self' if status else 'none'}{chr(39)}; base-uri 'none'; form-action 'none'"
     )
     html = _environment().get_template("deck.html").render(
@@ -115,15 +114,3 @@ def _environment() -> Environment:
     made.filters["is_short"] = lambda cell: text_width(cell) <= SHORT
     made.filters["drawn"] = lambda chart: Markup(chart())  # what draws it escapes its texts
     return made
-
-
-@cache
-def _asset(name: str) -> str:
-    """A style sheet or script that stands inside the document."""
-    text = (_HERE / name).read_text(encoding="utf-8")
-    assert "</" not in text
-    return text
-
-
-def _hash(text: str) -> str:
-    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"

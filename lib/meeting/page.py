@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from lib.insight.overview import Card
+from lib.insight.cards import Card
 from lib.insight.table import Table
+from lib.insight.wording import listed_whole
 from lib.meeting.paging import TYPE, sentence_parts, table_parts
 
 Layout = Literal["cover", "cards", "card", "points", "table", "chart", "message"]
@@ -56,7 +57,7 @@ def numbered(pages: list[Page]) -> tuple[Page, ...]:
 
 def table_pages(title: str, remark: str, table: Table, reading: str = "") -> tuple[Page, ...]:
     """A table in full over as many screens as it takes; how many rows it has is said on each."""
-    said = f"共{len(table.rows)}行，已全部列出。“—”为没有报送，不等于零。{reading}"
+    said = f"{listed_whole(len(table.rows))}“—”为没有报送，不等于零。{reading}"
     return numbered(
         [
             Page(

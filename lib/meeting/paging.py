@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
-from typing import TypeVar
 
 from lib.insight.table import Table
+from lib.spread import evenly
 
 # vmin that a slide's content has beside margins, title and foot: with a sentence below it, and without.
 WIDTH, HEIGHT, WHOLE_HEIGHT = 121, 66, 72
@@ -22,8 +22,6 @@ MOST_SLACK = 4
 SHORT = 6.5  # em: a cell's text that is never broken into lines
 _LINE, _AROUND, _SLACK = 1.4, 0.5, 0.25  # em: a line, the padding of a row, a step more of it
 _BESIDE, _COMFORTABLE = 1.2, 9.0  # em: the padding of a column, and what a long text needs
-
-Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -63,7 +61,7 @@ def _listed(sentences: Sequence[str], size: float) -> list[ListPart]:
     across = WIDTH / size - 3
     heights = [ceil(text_width(text) / across) * 1.45 + 0.5 for text in sentences]
     parts, first = [], 1
-    for group in _even(list(sentences), heights, WHOLE_HEIGHT / size):
+    for group in evenly(list(sentences), heights, WHOLE_HEIGHT / size):
         parts.append(ListPart(tuple(group), size, first))
         first += len(group)
     return parts
@@ -86,7 +84,7 @@ def _rows(table: Table, size: float) -> list[TablePart]:
     widths = _widths(table, WIDTH / size)
     heights = [_height(row, widths) for row in table.rows]
     room = HEIGHT / size - _height(table.columns, widths)
-    groups = _even(list(table.rows), heights, room)
+    groups = evenly(list(table.rows), heights, room)
     whole = sum(widths) + _BESIDE * len(widths)
     shares = tuple(round(100 * (width + _BESIDE) / whole) for width in widths)
     most = max((len(rows) for rows in groups), default=1)
@@ -115,7 +113,7 @@ def _columns(table: Table) -> list[Table]:
     """The table, or where even the smallest type has no room for its columns, groups of them."""
     needs = [min(width, SHORT) + _BESIDE for width in _natural(table)]
     room = WIDTH / TYPE[-1] - needs[0]
-    groups = _even(list(range(1, len(needs))), needs[1:], room) or [[]]
+    groups = evenly(list(range(1, len(needs))), needs[1:], room) or [[]]
     return [_only(table, [0, *group]) for group in groups]
 
 
@@ -139,26 +137,3 @@ def _height(row: Sequence[str], widths: Sequence[float]) -> float:
         ceil(text_width(text) / max(width, 1)) for text, width in zip(row, widths, strict=True)
     )
     return max(lines, 1) * _LINE + _AROUND
-
-
-def _even(items: list[Item], sizes: list[float], room: float) -> list[list[Item]]:
-    """Items in order over as few screens as they need, filled as evenly as that allows."""
-    best = _packed(items, sizes, room)
-    for hundredth in range(99, 0, -1):
-        closer = _packed(items, sizes, room * hundredth / 100)
-        if len(closer) > len(best):
-            break
-        best = closer
-    return best
-
-
-def _packed(items: list[Item], sizes: list[float], room: float) -> list[list[Item]]:
-    pages: list[list[Item]] = []
-    left = 0.0
-    for item, size in zip(items, sizes, strict=True):
-        if not pages or size > left:
-            pages.append([])
-            left = room
-        pages[-1].append(item)
-        left -= size
-    return pages

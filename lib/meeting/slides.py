@@ -13,7 +13,8 @@ from math import ceil
 
 from lib.catalog.periods import period_label
 from lib.charts.svg import bars_within, room, svg, whole_height
-from lib.insight.overview import Card, overview
+from lib.insight.cards import Card
+from lib.insight.overview import overview
 from lib.insight.ranking import Mentions, Ranking
 from lib.insight.table import table
 from lib.meeting.page import Page, message, numbered, sentence_list, table_pages

@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from lib.assets import asset_address
+from lib.links import FILTERS
 from lib.settings import ROOT
 
 # What `check.js` looks for > what people call it, and the first browsers that had it. That a script
@@ -27,7 +28,6 @@ NEEDS = {
     "socket": ("WebSocket", "Chrome 16、Firefox 11"),
     "cookies": ("Cookie（没有被禁用）", "都有"),
 }
-_FILTERS = ("release", "period", "district", "department")
 
 
 @cache
@@ -41,7 +41,7 @@ def _need(id: str, name: str, since: str) -> str:
 
 def check_page(asked: QueryParams) -> str:
     """The page as HTML; what it leads to is of the release and filters the browser asked for."""
-    held = urlencode({name: asked.getlist(name) for name in _FILTERS}, doseq=True)
+    held = urlencode({name: asked.getlist(name) for name in FILTERS}, doseq=True)
     query = escape(f"?{held}") if held else ""
     return _template().substitute(
         icon=asset_address("icon.svg"), start=asset_address("start.js"), check=asset_address("check.js"),

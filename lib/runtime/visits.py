@@ -2,7 +2,7 @@
 
 A visit is one browser, known by a random cookie. Streamlit is told the visit with every connection,
 as the one thing it knows of a user (`server.trustedUserHeaders`): it lets nobody else resume the
-session. Knows Streamlit's messages, so that the routes need not.
+session. Knows Streamlit's messages, so that the guards need not.
 """
 
 from __future__ import annotations

@@ -1,16 +1,13 @@
 """Whether released files are still what was released: found by hash, named, and who is affected.
 
-`<lake>/sums/<release>.sha256`, written with the release, holds the SHA-256 of every file that the
-release is read from: its rows, the log entries and release row that came with it, its originals. A
-release without one (of an older lake, or after a crash) is checked by the hashes of its rows until
-a clean-up writes it. What was found is kept as long as no file's size or time changes, so a reader
+A release is held against the sums it was sealed with (`lib/store/seals.py`); one without them, against
+the hashes of its rows. What was found is kept as long as no file's size or time changes, so a reader
 pays one `stat` a file.
 """
 
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -21,21 +18,28 @@ from typing import TYPE_CHECKING
 import pyarrow.parquet as pq
 
 from lib.catalog.datasets import DATASET_BY_ID
-from lib.store import delta
 from lib.store.content import content_hash, known_by_files, read_part
-from lib.store.durable import make_folder, put_bytes
-from lib.store.errors import DamagedError, raised_by_library
+from lib.store.errors import raised_by_library
 from lib.store.release import Release
-from lib.store.sums import file_sum, from_text, to_text
+from lib.store.seals import forget as forget_sums
+from lib.store.seals import (
+    inside,
+    known_sums,
+    log_entries,
+    sealed_numbers,
+    sums_in,
+    sums_path,
+    wanted_sums,
+)
+from lib.store.stamps import Stamp, size_and_time, stamp
+from lib.store.sums import file_sum
 
 if TYPE_CHECKING:
     from lib.store.reading import Reader
 
 GONE, ALTERED, UNREADABLE = "不在了", "内容与发布时不同", "读不出来"
-_LOG_FILE = re.compile(r"\d{20}(\.checkpoint[^/]*)?\.(json|parquet)")
 _SHOWN = 2
 FileSum = Callable[[Path], str]
-Stamp = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True)
@@ -80,13 +84,13 @@ def damaged(lake: Reader, release: Release) -> tuple[Damage, ...]:
     key = (lake.path, release.id)
     with _checking:
         held = _checked.get(key)
-        if held and held[1] == _stamp(held[0]):
+        if held and held[1] == stamp(held[0]):
             return ()
         watched = watch(lake, release)
-        stamp = _stamp(watched)
+        seen = stamp(watched)
         found = tuple(check(lake, release, _remembered_sum))
         if not found:  # what failed once is tried again: a disk may have been busy
-            _checked[key] = watched, stamp
+            _checked[key] = watched, seen
         return found
 
 
@@ -94,19 +98,20 @@ def forget() -> None:
     """Look at every file anew, whatever its size and time say."""
     with _checking:
         _checked.clear()
-        for memo in (_sum_as_of, _rows_as_of, _sums_as_of, _known_as_of):
-            memo.cache_clear()
+        _sum_as_of.cache_clear()
+        _rows_as_of.cache_clear()
+        forget_sums()
 
 
 def watch(lake: Reader, release: Release) -> tuple[Path, ...]:
     """The files that say whether a release is whole."""
-    listed = [lake.path / name for name in _wanted(lake, release)]
+    listed = [lake.path / name for name in wanted_sums(lake, release)]
     if not listed:
-        listed = [path for d in release.versions for path in _log(lake, release, d)]
+        listed = [path for d in release.versions for path in log_entries(lake, release, d)]
         listed += [Path(p) for paths in _parts(lake, release)[0].values() for p in paths]
     if release.kind == "proposal":
         listed += [Path(p) for paths in lake.own_parts(release).values() for p in paths]
-    return (_sums_path(lake, release.id), *listed)
+    return (sums_path(lake, release.id), *listed)
 
 
 def check(lake: Reader, release: Release, file_sum: FileSum = file_sum) -> list[Damage]:
@@ -114,7 +119,7 @@ def check(lake: Reader, release: Release, file_sum: FileSum = file_sum) -> list[
     if release.kind == "proposal":
         base = lake.release(release.parent) if release.parent else None
         return (check(lake, base, file_sum) if base else []) + check_rows(lake, release)
-    wanted = _wanted(lake, release)
+    wanted = wanted_sums(lake, release)
     if not wanted:
         return check_rows(lake, release)
     found = [
@@ -178,61 +183,16 @@ def all_damage(lake: Reader, *, rows: bool = True) -> list[Damage]:
 def lost(lake: Reader) -> list[str]:
     """The ids of releases there must have been, whose rows cannot be read; newest first."""
     present = {release.number for release in lake.releases()}
-    known = present | {_number(path) for path in _sums_files(lake)}
+    known = present | sealed_numbers(lake)
     missing = set(range(1, max(known, default=0) + 1)) - present
     return [f"R{number:04d}" for number in sorted(missing, reverse=True)]
-
-
-# what a writer does
-
-
-def seal(lake: Reader, release: Release) -> Path:
-    """Write the sums of a release that is whole; the file. Under the lake's lock. Raises OSError.
-
-    What earlier sums name is taken from them, not read again: damage since is not covered up.
-    """
-    known = _known(lake)
-    names = [_inside(lake, Path(p)) for paths in lake.parts(release).values() for p in paths]
-    for dataset in release.versions:
-        logged = [_inside(lake, path) for path in _log(lake, release, dataset)]
-        names += [name for name in logged if name not in known]
-    names += [_inside(lake, path) for path in lake.row_files().get(release.id, ())]
-    kept = [lake.uploads.path(source["sha256"]) for source in release.sources]
-    sums = {name: known.get(name) or file_sum(lake.path / name) for name in names}
-    sums |= {_inside(lake, path): path.name for path in kept if path.is_file()}
-    path = _sums_path(lake, release.id)
-    make_folder(path.parent)
-    put_bytes(path, to_text(sums))
-    return path
-
-
-def sealed(lake: Reader, release: Release) -> bool:
-    """Whether the sums of a release are there."""
-    return _sums_path(lake, release.id).exists()
-
-
-def sealed_names(lake: Reader) -> set[str]:
-    """Every file that readable sums name, relative to the lake."""
-    return set(_known(lake))
 
 
 # details
 
 
-def _stamp(paths: Iterable[Path]) -> Stamp:
-    return tuple(map(_size_and_time, paths))
-
-
-def _size_and_time(path: Path) -> tuple[int, int]:
-    try:
-        held = os.stat(path)
-    except OSError:
-        return -1, -1
-    return held.st_size, held.st_mtime_ns
-
-
 def _remembered_sum(path: Path) -> str:
-    return _sum_as_of(path, *_size_and_time(path))
+    return _sum_as_of(path, *size_and_time(path))
 
 
 @lru_cache(maxsize=65_536)
@@ -248,70 +208,6 @@ def _problem(path: Path, digest: str, file_sum: FileSum) -> str:
         return GONE
     except OSError:
         return UNREADABLE
-
-
-def _sums_path(lake: Reader, release_id: str) -> Path:
-    return lake.path / "sums" / f"{release_id}.sha256"
-
-
-def _sums_files(lake: Reader) -> list[Path]:
-    return sorted((lake.path / "sums").glob("R*.sha256"))
-
-
-def _number(sums: Path) -> int:
-    return int(sums.stem[1:])
-
-
-@lru_cache(maxsize=4096)
-def _sums_as_of(path: Path, _size: int, _written: int) -> dict[str, str]:
-    return from_text(path.read_bytes())
-
-
-def _sums(path: Path) -> dict[str, str]:
-    """The sums in a file; empty where it is damaged or not there."""
-    try:
-        return _sums_as_of(path, *_size_and_time(path))
-    except (OSError, DamagedError):
-        return {}
-
-
-def _known(lake: Reader) -> dict[str, str]:
-    """File name > sum, of all readable sums together."""
-    files = tuple(_sums_files(lake))
-    return _known_as_of(files, _stamp(files))
-
-
-@lru_cache(maxsize=8)
-def _known_as_of(files: tuple[Path, ...], _stamp: Stamp) -> dict[str, str]:
-    return {name: digest for path in files for name, digest in _sums(path).items()}
-
-
-def _wanted(lake: Reader, release: Release) -> dict[str, str]:
-    """File name > sum of all that a release's figures are read from; empty without whole sums."""
-    own = _sums(_sums_path(lake, release.id))
-    wanted = {name: digest for name, digest in own.items() if not name.startswith("../")}
-    if not wanted:
-        return {}
-    for name, digest in _known(lake).items():
-        dataset, _, entry = name.partition("/_delta_log/")
-        if entry and delta.commit_number(Path(entry)) <= release.versions.get(dataset, -1):
-            wanted[name] = digest
-    return wanted
-
-
-def _log(lake: Reader, release: Release, dataset: str) -> list[Path]:
-    """The log entries of a dataset up to a release."""
-    version = release.versions[dataset]
-    entries = sorted((lake.path / dataset / "_delta_log").glob("*"))
-    return [
-        path for path in entries
-        if _LOG_FILE.fullmatch(path.name) and delta.commit_number(path) <= version
-    ]  # fmt: skip
-
-
-def _inside(lake: Reader, path: Path) -> str:
-    """A path relative to the lake; originals stand beside it."""
-    return Path(os.path.relpath(path, lake.path)).as_posix()
 
 
 def _named(lake: Reader, path: Path) -> str:
@@ -354,7 +250,7 @@ def _parts(lake: Reader, release: Release) -> tuple[dict[tuple[str, str], list[s
 def _unresolved(lake: Reader, release: Release, wanted: dict[str, str]) -> list[Damage]:
     """Whether the logs, whose bytes are right, lead to the files they led to."""
     parts, unread = _parts(lake, release)
-    names = {_inside(lake, Path(path)) for paths in parts.values() for path in paths}
+    names = {inside(lake, Path(path)) for paths in parts.values() for path in paths}
     strays = names - set(wanted)
     return unread + [_damage(lake, release, name, "不是发布时的文件") for name in sorted(strays)]
 
@@ -367,7 +263,7 @@ def _rows_problem(dataset: str, period: str, paths: list[str], digest: str) -> s
             digest
         ):  # their bytes are held by sums; what is left is whether they open
             return "" if all(pq.read_metadata(path) for path in paths) else UNREADABLE
-        made = _rows_as_of(dataset, period, tuple(paths), _stamp(map(Path, paths)))
+        made = _rows_as_of(dataset, period, tuple(paths), stamp(map(Path, paths)))
     except BaseException as error:
         if not raised_by_library(error):
             raise
@@ -383,18 +279,18 @@ def _rows_as_of(dataset: str, period: str, paths: tuple[str, ...], _stamp: Stamp
 
 def _originals(lake: Reader, release: Release) -> Iterator[Damage]:
     """Kept originals that are no longer what their names say, or that the sums know and are gone."""
-    known = _known(lake)
+    known = known_sums(lake)
     for digest, file in {source["sha256"]: source["file"] for source in release.sources}.items():
         path = lake.uploads.path(digest)
-        if path.is_file() or _inside(lake, path) in known:
+        if path.is_file() or inside(lake, path) in known:
             problem = _problem(path, digest, _remembered_sum).replace("发布", "上传")
             if problem:
                 yield Damage(_named(lake, path), f"原件“{file}”", problem, (release.id,))
 
 
 def _damaged_sums(lake: Reader, release: Release) -> Iterator[Damage]:
-    path = _sums_path(lake, release.id)
-    if path.exists() and not _sums(path):
+    path = sums_path(lake, release.id)
+    if path.exists() and not sums_in(path):
         about = f"版本 {release.id} 的校验清单"
         yield Damage(_named(lake, path), about, "损坏了", (release.id,))
 
@@ -402,7 +298,7 @@ def _damaged_sums(lake: Reader, release: Release) -> Iterator[Damage]:
 def _lost_rows(lake: Reader) -> Iterator[Damage]:
     for release_id in lost(lake):
         file = _named(lake, lake.path / "releases")
-        names = _sums(_sums_path(lake, release_id))
+        names = sums_in(sums_path(lake, release_id))
         rows = {name: digest for name, digest in names.items() if name.startswith("releases/")}
         wrong = [n for n, d in rows.items() if _problem(lake.path / n, d, _remembered_sum)]
         for name in wrong or [""]:

@@ -30,13 +30,14 @@ from lib.store.content import files_hash, known_by_files, tables_of, write_part
 from lib.store.durable import make_folder
 from lib.store.errors import DamagedError, PublishError, StaleProposalError, told
 from lib.store.form import note_form, too_new
-from lib.store.integrity import check_rows, seal, summary
+from lib.store.integrity import check_rows, summary
 from lib.store.modes import MODE_BY_ID, REPLACE, Mode
 from lib.store.posts import check_discreet, same_post
 from lib.store.proposals import Proposal, ProposedPart, proposed
 from lib.store.reading import Reader, read
 from lib.store.release import Kind, Release, nothing
 from lib.store.repair import repair
+from lib.store.seals import seal
 from lib.store.staging import (
     ReadPart,
     Staged,

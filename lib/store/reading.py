@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
@@ -21,9 +21,12 @@ from lib.intake.schema import stored_schemas
 from lib.store import delta
 from lib.store.content import read_part
 from lib.store.errors import PublishError, raised_by_library
-from lib.store.integrity import Damage, damaged, forget, lost, summary
+from lib.store.integrity import Damage, damaged, lost, summary
+from lib.store.integrity import forget as forget_files
 from lib.store.proposals import Proposal, Proposals
-from lib.store.release import Release, nothing, release_from_row
+from lib.store.release import Release, nothing
+from lib.store.release_rows import forget as forget_rows
+from lib.store.release_rows import release_rows
 from lib.store.uploads import Uploads
 
 Parts = dict[tuple[str, str], list[str]]
@@ -73,11 +76,11 @@ class Reader:
 
     def releases(self) -> list[Release]:
         """Every release, newest first; empty before the first publish."""
-        return [row.release for row in _rows(self.path / "releases")]
+        return [row.release for row in release_rows(self.path / "releases")]
 
     def row_files(self) -> dict[str, tuple[Path, ...]]:
         """Release id > the log entries and the file that its row stands in."""
-        return {row.release.id: row.files for row in _rows(self.path / "releases")}
+        return {row.release.id: row.files for row in release_rows(self.path / "releases")}
 
     def live(self) -> Release | None:
         """The newest release whose files are whole; None where there is none."""
@@ -89,9 +92,8 @@ class Reader:
 
     def look_anew(self) -> None:
         """Read every file again when asked next, whatever its size and time say, as a new start does."""
-        _every_row.cache_clear()
-        _in_entry.cache_clear()
-        forget()
+        forget_rows()
+        forget_files()
 
     def lost(self) -> list[str]:
         """The ids of releases whose rows cannot be read, newest first."""
@@ -236,77 +238,6 @@ class Reader:
             synthetic_parts=sorted(set(base.synthetic_parts) - touched | made_up),
             reviewed_by="", restored="",
         )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class _Row:
-    """A release row; the log entries since the row before it, and the file it stands in."""
-
-    release: Release
-    files: tuple[Path, ...]
-
-
-class _PartlyReadError(Exception):
-    """Some log entries or their files could not be read; `rows` are the others."""
-
-    def __init__(self, rows: tuple[_Row, ...]) -> None:
-        super().__init__()
-        self.rows = rows
-
-
-def _rows(folder: Path) -> tuple[_Row, ...]:
-    """Every release row that can be read, newest first.
-
-    Entry by entry: one that is damaged hides its own release and no other.
-    """
-    newest = max((folder / "_delta_log").glob("*.json"), default=None)
-    if newest is None:
-        return ()
-    try:
-        return _every_row(folder, newest.name, newest.stat().st_mtime_ns)
-    except _PartlyReadError as partly:
-        return partly.rows
-
-
-@lru_cache(maxsize=8)
-def _every_row(folder: Path, _newest: str, _written: int) -> tuple[_Row, ...]:
-    """Read again only when the log's newest entry is another. Raises _PartlyReadError."""
-    found: list[_Row] = []
-    since: list[Path] = []
-    unread = False
-    for entry in sorted((folder / "_delta_log").glob("*.json")):
-        since.append(entry)
-        try:
-            files, releases = _in_entry(folder, entry, entry.stat().st_mtime_ns)
-        except BaseException as error:
-            if not raised_by_library(error):
-                raise
-            unread = True
-            continue
-        found += [_Row(release, (*since, *files)) for release in releases]
-        since = [] if releases else since
-    rows = tuple(sorted(found, key=lambda row: row.release.number, reverse=True))
-    if unread:
-        raise _PartlyReadError(rows)
-    return rows
-
-
-@lru_cache(maxsize=4096)
-def _in_entry(
-    folder: Path, entry: Path, _written: int
-) -> tuple[tuple[Path, ...], tuple[Release, ...]]:
-    """The files that a log entry adds, and the release rows in them. Raises whatever libraries do."""
-    files = tuple(folder / path for path, _ in delta.added(entry))
-    rows = [row for path in files for row in _as_it_stands(path).to_pylist()]
-    releases = tuple(map(release_from_row, rows))
-    if any(release.id != f"R{release.number:04d}" for release in releases):
-        raise ValueError("a release's id is not its number's")  # it would pass for another
-    return files, releases
-
-
-def _as_it_stands(path: Path) -> pa.Table:
-    with pq.ParquetFile(path) as file:
-        return file.read()
 
 
 def _number(release_id: str) -> int:

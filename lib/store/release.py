@@ -14,6 +14,11 @@ from lib.catalog.datasets import STATED
 from lib.clock import CHINA
 
 Kind = Literal["seed", "publish", "rollback", "proposal"]
+KIND_NAMES = {
+    "seed": "初始化",
+    "publish": "发布",
+    "rollback": "回退",
+}  # for people; a proposal is none yet
 _LATER_JSON = ("synthetic_parts",)
 _LATER_TEXT = ("reviewed_by", "proposal", "restored")
 _JSON_FIELDS = ("versions", "contents", "rows", "periods", "sources", "issues", *_LATER_JSON)

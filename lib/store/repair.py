@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 
 from lib.store import delta
 from lib.store.durable import TEMPORARY, beside, sync
-from lib.store.integrity import seal, sealed, sealed_names
+from lib.store.seals import seal, sealed, sealed_names
 
 if TYPE_CHECKING:
     from lib.store.lake import Lake

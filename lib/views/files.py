@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lib.catalog.demo import DEMO_MARK
 from lib.catalog.periods import period_label
 from lib.downloads import csv_file, workbook
+from lib.insight.wording import listed_whole
 from lib.queries.release import opened_release
 from lib.selection import Selection
 from lib.views.exhibit import Exhibit, datasets_of
@@ -28,7 +29,7 @@ def _extent(view: Exhibit) -> str:
     """How many rows there are, and whether the file has them all."""
     listed = len(view.table.rows)
     if not view.left_out:
-        return f"共{listed}行，已全部列出。"
+        return listed_whole(listed)
     return f"共{listed + view.left_out}行，只列出最前{listed}行，还有{view.left_out}行没有列出。"
 
 

@@ -29,7 +29,7 @@ def screen(browser: Browser, size: str = "desktop", dark: bool = False) -> Brows
 
 def opened(context: BrowserContext, url: str) -> Page:
     """A fresh visitor's page; `page.outbound` keeps its requests to other hosts, and what the
-    content policy of `lib/routes/headers.py` made the browser refuse."""
+    content policy of `lib/guards/headers.py` made the browser refuse."""
     page = context.new_page()
     page.outbound = []  # type: ignore[attr-defined]
     page.on("request", lambda r: _note(page, r.url))

@@ -135,7 +135,7 @@ def test_a_pasted_draft_and_a_hostile_file_name_stay_texts(page: Page, hostile: 
 
 @pytest.mark.broken(54, 55, 56)
 def test_a_text_that_became_a_page_is_found(page: Page, hostile: Hostile) -> None:
-    """The check above sees it; and the policy of `lib/routes/headers.py` stops it all the same."""
+    """The check above sees it; and the policy of `lib/guards/headers.py` stops it all the same."""
     drawn(page, f"{hostile.server.url}/releases")
     put = "text => document.querySelector('[data-testid=stHtml]').insertAdjacentHTML('beforeend', text)"
     page.evaluate(put, LONG.replace("<meta", "<p"))  # no policy keeps that one from leading away

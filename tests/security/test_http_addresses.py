@@ -8,9 +8,9 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from lib.catalog.places import DEPARTMENT_IDS, DISTRICT_IDS
+from lib.guards.lengths import LONGEST
 from lib.links import address
 from lib.markup import table as table_markup
-from lib.routes.lengths import LONGEST
 from lib.selection import Selection
 from lib.views.named import view_named
 from lib.views.register import VIEWS

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from lib.routes.headers import policy
+from lib.guards.headers import policy
 from tests.security.wire import Answer, asked
 from tests.server import Server
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from lib.routes.hosts import from_elsewhere, host_of
+from lib.guards.hosts import from_elsewhere, host_of
 from tests.security.wire import asked, handshake
 from tests.server import Server
 

@@ -201,7 +201,7 @@ def test_the_first_request_after_a_start_is_checked_and_a_role_that_is_gone_is_g
             "lib/access/ways.py", "    if not named:\n", "    if not (named := named or 'gl'):\n", leaks_to_nobody,
             marks=pytest.mark.broken(2),
         ),
-        ("lib/routes/visitor.py", "if found.person is None and path != _LOGOUT:", "if False:", leaks_to_nobody),
+        ("lib/guards/visitor.py", "if found.person is None and path != _LOGOUT:", "if False:", leaks_to_nobody),
         (
             "lib/actions.py",
             "    if proposal and person.sees_drafts_of(proposal.sender):", "    if proposal:",

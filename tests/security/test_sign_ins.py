@@ -29,7 +29,7 @@ from tests.server import free_port, running
 FILE = "/download/centers.csv?release=R0001&period=2022H1"
 KNOWN = "changeme"
 LOGOUT = (
-    "lib/routes/visitor.py",
+    "lib/guards/visitor.py",
     "    if path == _LOGOUT:\n        left(found)\n    elif",
     "    if path == _LOGOUT:\n        pass\n    elif",
 )

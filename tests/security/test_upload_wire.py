@@ -18,8 +18,8 @@ from uuid import uuid4
 
 import pytest
 
+from lib.guards.uploads import MOST_BYTES, MOST_FILES, MOST_IN_ALL
 from lib.intake.files.limits import UPLOAD
-from lib.routes.uploads import MOST_BYTES, MOST_FILES, MOST_IN_ALL
 from lib.store.lake import Lake
 from tests.security.conftest import copied
 from tests.security.tab import Tab

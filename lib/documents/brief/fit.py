@@ -9,7 +9,7 @@ from math import ceil
 from lib.documents.brief import design
 from lib.documents.brief.parts import Brief, Part
 from lib.documents.lines import ROOMY, ems
-from lib.insight.overview import Card
+from lib.insight.cards import Card
 
 # How far each part may be cut, round after round: what is to be checked goes before what is to be read.
 _ROUNDS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from lib.documents.brief.design import CARD_COLUMNS
-from lib.insight.overview import Card
+from lib.insight.cards import Card
 
 
 @dataclass(frozen=True)

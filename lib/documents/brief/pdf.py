@@ -16,7 +16,7 @@ from lib.documents.brief.parts import Brief, Part
 from lib.documents.fonts import Faces, faces, installed
 from lib.documents.tones import ACCENT, FAINT, HEAD, RULE, TONES
 from lib.documents.word.watermark import WARNING
-from lib.insight.overview import Card
+from lib.insight.cards import Card
 from lib.queries.release import opened_release
 from lib.selection import Selection
 

@@ -15,8 +15,9 @@ from lib.documents.word.package import Part as FilePart
 from lib.documents.word.package import Properties, packed
 from lib.documents.word.watermark import demo_header
 from lib.documents.word.xml import Element, paragraph, run, w
+from lib.insight.cards import Card
 from lib.insight.cells import figure
-from lib.insight.overview import Card, overview
+from lib.insight.overview import overview
 from lib.queries.release import opened_release
 from lib.selection import Selection
 

@@ -32,7 +32,7 @@ from lib.documents.slides.layouts import (
 from lib.documents.slides.native import put_chart, put_table
 from lib.documents.slides.plan import Slide, slides
 from lib.documents.stamp import Stamp, stamp
-from lib.insight.overview import Card
+from lib.insight.cards import Card
 from lib.selection import Selection
 
 # Tones of lights as text on white.

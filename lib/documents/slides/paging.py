@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, sqrt
-from typing import TypeVar
 
 from lib.insight.table import Table
+from lib.spread import evenly
 
 # Type, from the most comfortable to the smallest that is read from the back.
 TYPE, LIST_TYPE = (24, 22, 20, 18), (24, 22)
@@ -18,8 +18,6 @@ _NARROW = 0x2010  # letters from here on, and these, are as wide as high in a Ch
 _WIDE = "×÷·"
 _LINE, _AROUND, _BESIDE = 1.45, 6, 16  # of a line; points above and below, left and right of a cell
 _SHORT = 6.5  # em: a text that is not broken into lines
-
-Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -99,26 +97,3 @@ def _widths(table: Table, size: int, width: float) -> tuple[float, ...]:
 def _height(row: Sequence[str], widths: Sequence[float], size: int) -> float:
     most = max(lines(text, size, w - _BESIDE) for text, w in zip(row, widths, strict=True))
     return most * size * _LINE + _AROUND
-
-
-def evenly(items: list[Item], sizes: list[float], room: float) -> list[list[Item]]:
-    """Items in order over as few slides as they need, filled as evenly as that allows."""
-    best = _packed(items, sizes, room)
-    for hundredth in range(99, 0, -1):
-        closer = _packed(items, sizes, room * hundredth / 100)
-        if len(closer) > len(best):
-            break
-        best = closer
-    return best
-
-
-def _packed(items: list[Item], sizes: list[float], room: float) -> list[list[Item]]:
-    pages: list[list[Item]] = []
-    left = 0.0
-    for item, size in zip(items, sizes, strict=True):
-        if not pages or size > left:
-            pages.append([])
-            left = room
-        pages[-1].append(item)
-        left -= size
-    return pages

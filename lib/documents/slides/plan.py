@@ -11,12 +11,13 @@ from lib.documents.behind import definitions, facts_of, source_lines, view_sourc
 from lib.documents.slides.bars import Chart, chart_of
 from lib.documents.slides.layouts import FOOT, READING, SMALLEST, TOP, TOP_READ, WHOLE
 from lib.documents.slides.paging import TablePart, lines, list_parts, table_parts
-from lib.documents.stamp import MISSING_RULE, Stamp, listed_whole
+from lib.documents.stamp import MISSING_RULE, Stamp
+from lib.insight.cards import Card
 from lib.insight.cells import figure
-from lib.insight.overview import Card, Overview, overview
+from lib.insight.overview import Overview, overview
 from lib.insight.ranking import Mentions, Ranking
 from lib.insight.table import Table, table
-from lib.insight.wording import listed
+from lib.insight.wording import listed, listed_whole
 from lib.queries.facts import Fact
 from lib.selection import Selection
 from lib.views.exhibit import Exhibit

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -12,10 +10,12 @@ from markupsafe import Markup
 
 from lib.catalog.demo import DEMO_MARK
 from lib.documents.behind import definitions
-from lib.documents.stamp import MISSING_RULE, OPEN, listed_whole, stamp
+from lib.documents.stamp import MISSING_RULE, OPEN, stamp
 from lib.documents.webpage.content import all_figures, chapters
+from lib.inlined import inlined, policy_hash
 from lib.insight.overview import Overview, overview
 from lib.insight.table import Table, table
+from lib.insight.wording import listed_whole
 from lib.queries.facts import fact_book
 from lib.selection import Selection
 from lib.views.section import is_chosen
@@ -26,7 +26,7 @@ _HERE = Path(__file__).parent
 def summary_html(selection: Selection) -> bytes:
     """离线网页 for a selection, UTF-8 without BOM. Raises UnknownReleaseError."""
     own, view = stamp(selection), overview(selection)
-    css, js = _asset("page.css"), _asset("page.js")
+    css, js = inlined(_HERE / "page.css"), inlined(_HERE / "page.js")
     html = _environment().get_template("page.html").render(
         stamp=own, secrecy=OPEN, demo_mark=DEMO_MARK, missing_rule=MISSING_RULE,
         view=view, chapters=chapters(selection), ends=_ends(view), sums=_sums(view),
@@ -65,7 +65,7 @@ def _files(sources: list[dict[str, str]]) -> list[tuple[str, str]]:
 def _policy(css: str, js: str) -> str:
     """Nothing may be fetched, and no other style or script may run."""
     return (
-        f"default-src 'none'; style-src '{_hash(css)}'; script-src '{_hash(js)}'; "
+        f"default-src 'none'; style-src '{policy_hash(css)}'; script-src '{policy_hash(js)}'; "
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
 
@@ -79,15 +79,3 @@ def _environment() -> Environment:
     made.filters["drawing"] = Markup  # what draws it escapes its texts
     made.filters["listed_whole"] = listed_whole
     return made
-
-
-@cache
-def _asset(name: str) -> str:
-    """A style sheet or script that stands inside the document."""
-    text = (_HERE / name).read_text(encoding="utf-8")
-    assert "</" not in text
-    return text
-
-
-def _hash(text: str) -> str:
-    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"

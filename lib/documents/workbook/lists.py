@@ -8,7 +8,7 @@ from typing import Any
 
 from lib.catalog.outline import SECTIONS
 from lib.catalog.places import place_name
-from lib.catalog.rosters import ROSTER_BY_ID, ROSTERS, Roster
+from lib.catalog.rosters import MEMBER_NAMES, ROSTER_BY_ID, ROSTERS, TONE_NAMES, Roster
 from lib.documents.workbook.cells import (
     FIRST,
     SOURCES,
@@ -31,8 +31,6 @@ from lib.queries.stated import highlights
 from lib.selection import Selection
 from lib.views.section import is_chosen
 
-_TONES = {"praise": "领先", "concern": "落后或问题", "neutral": "中性"}
-_MEMBERS = {"department": "部门", "district": "地区", "text": "文字"}
 _COUNT, _STATED = 4, 5
 
 
@@ -60,7 +58,7 @@ def _kept(row: dict[str, Any], selection: Selection) -> bool:
 def _member(selection: Selection, row: dict[str, Any]) -> Row:
     roster = ROSTER_BY_ID[row["roster"]]
     return (
-        SECTIONS.get(roster.section, roster.section), roster.name, _TONES[roster.tone],
+        SECTIONS.get(roster.section, roster.section), roster.name, TONE_NAMES[roster.tone],
         place_name(row["district"]), Number(Decimal(row["position"])),
         row["member"] if roster.member == "text" else place_name(row["member"]), row["member_text"],
         "是" if row["complete"] else "否", *_source(selection, row),
@@ -94,8 +92,8 @@ def _count_line(selection: Selection, roster: Roster, names: Sequence[Cell], at:
         value = told.value if isinstance(told, Number) else MISSING
         gap = difference(f"{column(_COUNT)}{at}", f"{column(_STATED)}{at}", (listed, value))
     return (
-        SECTIONS.get(roster.section, roster.section), roster.name, _TONES[roster.tone],
-        _MEMBERS[roster.member], counted, told, gap,
+        SECTIONS.get(roster.section, roster.section), roster.name, TONE_NAMES[roster.tone],
+        MEMBER_NAMES[roster.member], counted, told, gap,
     )  # fmt: skip
 
 

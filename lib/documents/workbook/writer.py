@@ -14,10 +14,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from lib.documents.stamp import MISSING_RULE, OPEN, Stamp, listed_whole
+from lib.documents.stamp import MISSING_RULE, OPEN, Stamp
 from lib.documents.workbook.cells import FIRST, SOURCES, Cell, Formula, Number, Row, Sheet, column
 from lib.downloads import safe_text
-from lib.insight.wording import MISSING
+from lib.insight.wording import MISSING, listed_whole
 
 CONTENTS = "目录"
 _FONT = "微软雅黑"

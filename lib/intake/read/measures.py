@@ -12,8 +12,9 @@ import pyarrow as pa
 from lib.catalog.datasets import Column
 from lib.catalog.metrics import METRIC_BY_ID, indicator_id
 from lib.intake.issues import Issue
-from lib.intake.read.cells import Read, measure_cell, word_cell
+from lib.intake.read.cells import Read, word_cell
 from lib.intake.read.columns import Columns
+from lib.intake.read.figure_cells import measure_cell
 from lib.intake.schema import FIGURE_TYPE, schema
 from lib.intake.words.distinct import Distinct, coalesced, distinct
 from lib.intake.words.numbers import Figure

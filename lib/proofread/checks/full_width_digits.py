@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from lib.intake.words.numbers import half_width
 from lib.proofread.hits import Hit
 from lib.proofread.reading import Reading, Span
 
 _WIDE = re.compile(r"[０-９]{1,12}(?:[．.][０-９]{1,6})?[％%]?|(?<=\d)％")
-_HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 
 def full_width_digits(reading: Reading) -> Iterator[Hit]:
     """Numbers written with full-width digits."""
     for passage in reading.passages:
         for match in _WIDE.finditer(passage.paragraph.text):
-            mend = match[0].translate(_HALF)
+            mend = half_width(match[0])
             yield Hit(
                 Span(passage, *match.span()),
                 f"“{match[0]}”用了全角数字，应为“{mend}”",

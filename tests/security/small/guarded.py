@@ -7,7 +7,8 @@ from typing import Any
 import streamlit as st
 
 from lib import logs
-from lib.routes import MIDDLEWARE, ROUTES
+from lib.guards import MIDDLEWARE
+from lib.routes import ROUTES
 from lib.runtime.page_errors import page_failed
 from tests.security.small.routes import BROKEN
 from tests.security.small.watch import watch

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from lib.routes.asgi import App, Message, Receive, Send, headers_named, refuse
+from lib.guards.asgi import App, Message, Receive, Send, headers_named, refuse
 from lib.settings import allowed_hosts
 
 _HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9_-]+(?:\.[a-z0-9_-]+)*)\.?(?::[0-9]{1,5})?")

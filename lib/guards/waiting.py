@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+from lib.guards.asgi import App, Message, Receive, Send
 from lib.loading import is_loaded, loaded
-from lib.routes.asgi import App, Message, Receive, Send
 
 
 class Waiting:

@@ -11,9 +11,9 @@ from starlette.responses import RedirectResponse
 from lib.access.roles import MACHINE, Person
 from lib.actions import opened
 from lib.catalog.periods import parse_period
+from lib.guards.asgi import App, Message, Receive, Send
+from lib.guards.visitor import visitor_of
 from lib.navigation import PAGES
-from lib.routes.asgi import App, Message, Receive, Send
-from lib.routes.visitor import visitor_of
 from lib.settings import lake_dir
 from lib.store.lake import Lake
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lib.routes.asgi import App, Message, Receive, Send, refuse
+from lib.guards.asgi import App, Message, Receive, Send, refuse
 
 LONGEST = 32_768  # bytes; our own longest, 数字溯源 of a sum, have a few thousand
 _TOO_LONG = "网址太长，没有受理。请从页面上的链接重新打开，或减少所选的条件。"

@@ -13,7 +13,7 @@ from collections import OrderedDict
 
 from starlette.requests import cookie_parser
 
-from lib.routes.asgi import App, Message, Receive, Send, headers_named, refuse
+from lib.guards.asgi import App, Message, Receive, Send, headers_named, refuse
 from lib.runtime.visits import COOKIE, HEADER, files_offered, visit_of
 
 _VISIT = re.compile(r"[A-Za-z0-9_-]{43}")

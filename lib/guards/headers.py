@@ -6,8 +6,8 @@ us. A route that needs less says so itself, as the decks of `lib/routes/deck.py`
 
 from __future__ import annotations
 
-from lib.routes.asgi import App, Message, Receive, Send
-from lib.routes.hosts import host_of
+from lib.guards.asgi import App, Message, Receive, Send
+from lib.guards.hosts import host_of
 
 _FIXED = (
     ("X-Frame-Options", "DENY"),

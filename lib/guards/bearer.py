@@ -8,8 +8,8 @@ from lib.access.tokens import UNKNOWN, token_visitor
 from lib.access.ways import Visitor
 from lib.api.problems import TOKEN, ProblemError
 from lib.counters import REFUSED
+from lib.guards.asgi import Message, headers_named
 from lib.logs import log, sent
-from lib.routes.asgi import Message, headers_named
 from lib.routes.problems import refusal
 
 API = "/api/"

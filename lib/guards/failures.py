@@ -5,8 +5,8 @@ from __future__ import annotations
 from starlette.responses import PlainTextResponse
 
 from lib.counters import ERRORS, REQUESTS
+from lib.guards.asgi import App, Message, Receive, Send
 from lib.logs import failed, sent
-from lib.routes.asgi import App, Message, Receive, Send
 
 # The first part of a path, as counted; all others are "page".
 _PARTS = frozenset(

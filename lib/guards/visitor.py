@@ -23,8 +23,8 @@ from lib.access.roles import VISITOR
 from lib.access.ways import Caller, Visitor, visitor
 from lib.audit.arrivals import arrived, left
 from lib.audit.recording import denied
-from lib.routes.asgi import App, Message, Receive, Send
-from lib.routes.bearer import API, bearer, unauthorized
+from lib.guards.asgi import App, Message, Receive, Send
+from lib.guards.bearer import API, bearer, unauthorized
 from lib.settings import SignIn, sign_in
 
 _GUARDED = ("/download/", "/document/", "/deck/", "/media/", "/_stcore/upload_file/", API)

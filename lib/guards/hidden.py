@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from lib.routes.asgi import App, Message, Receive, Send, refuse
+from lib.guards.asgi import App, Message, Receive, Send, refuse
 
 _HIDDEN = re.compile(r"(?:.*/)?_stcore/(?:metrics|script-health-check|agent(?:/.*)?)/*", re.DOTALL)
 
