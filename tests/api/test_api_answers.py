@@ -21,7 +21,7 @@ from lib.selection import Selection
 from tests.api.asking import ROOT, ask, items, pages
 from tests.caseload import release_cases
 from tests.inside import get
-from tests.test_cli import run
+from tests.cli.command import run
 
 OF = "release=R0001&period=2022H1"
 

@@ -9,7 +9,7 @@ import pytest
 
 from lib.notices.folder import notice_folder
 from tests.notices.scene import robot, shipped
-from tests.test_cli import run
+from tests.cli.command import run
 
 pytestmark = pytest.mark.usefixtures("own_data")
 

@@ -11,7 +11,7 @@ from lib.audit.actions import Noted
 from lib.audit.folder import month_files
 from lib.audit.recording import audit_log, record
 from tests.kept import first_release
-from tests.test_cli import run
+from tests.cli.command import run
 
 
 @pytest.fixture(autouse=True)
