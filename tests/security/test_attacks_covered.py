@@ -36,7 +36,9 @@ def marked(request: pytest.FixtureRequest) -> list[pytest.Item]:
     """Every marked test, where the whole suite was collected."""
     files = {p for p in TESTS.rglob("test_*.py") if _MARKED.search(p.read_text("utf-8"))}
     items = request.session.items
-    missing = files - {item.path for item in items} - {Path(__file__), TESTS / "security/test_soak.py"}
+    missing = (
+        files - {item.path for item in items} - {Path(__file__), TESTS / "security/test_soak.py"}
+    )
     chosen = request.config.getoption("keyword") or any("::" in a for a in request.config.args)
     if missing or chosen:
         pytest.skip(f"only a part of the suite was collected, without {len(missing)} of its files")
