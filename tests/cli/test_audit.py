@@ -10,8 +10,8 @@ import pytest
 from lib.audit.actions import Noted
 from lib.audit.folder import month_files
 from lib.audit.recording import audit_log, record
-from tests.kept import first_release
 from tests.cli.command import run
+from tests.kept import first_release
 
 
 @pytest.fixture(autouse=True)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from lib.notices.folder import notice_folder
-from tests.notices.scene import robot, shipped
 from tests.cli.command import run
+from tests.notices.scene import robot, shipped
 
 pytestmark = pytest.mark.usefixtures("own_data")
 
