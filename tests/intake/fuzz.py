@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from random import Random
 
-from messy.build import committed
-
 from lib.catalog.metrics import METRIC_BY_ID
 from lib.catalog.periods import parse_period
 from lib.catalog.places import DEPARTMENT_BY_ID, DISTRICT_BY_ID, LEVEL_BY_ID
@@ -21,6 +19,7 @@ from lib.intake.schema import schema
 from lib.settings import bulletins_dir
 from lib.store.content import content_hash
 from tests.books import repacked
+from tests.intake.messy.build import committed
 
 SECONDS = 10
 CHOICES = {"period": "2022H1"}

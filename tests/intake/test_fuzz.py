@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-import fuzz
 import pytest
 
 from lib.intake.annotate import annotated, issues_csv
 from lib.intake.draft import Draft
 from lib.intake.files.limits import UPLOAD
 from lib.intake.reading import read_file
+from tests.intake import fuzz
 
 pytestmark = pytest.mark.case(52)
 CHUNKS, EACH = 5, 120

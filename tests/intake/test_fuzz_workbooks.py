@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-import fuzz
 import pytest
 
 from lib.intake.annotate import annotated
 from lib.intake.files.limits import UPLOAD
 from tests.books import repacked
+from tests.intake import fuzz
 
 pytestmark = pytest.mark.case(52)
 CHUNKS, EACH = 4, 80

@@ -12,14 +12,25 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from messy.asserts import asked, messages, only, problems, read, rows, sample, stated, times, told
-from messy.build import CASES, GENERATED, committed
-from messy.figures import CENTERS, CLAIMED, STAFF, WARNINGS
 
 from lib.catalog.places import clean_name, resolve_department, resolve_district
 from lib.intake.files.limits import UPLOAD
 from lib.intake.reading import read_file
 from lib.intake.schema import schema
+from tests.intake.messy.asserts import (
+    asked,
+    messages,
+    only,
+    problems,
+    read,
+    rows,
+    sample,
+    stated,
+    times,
+    told,
+)
+from tests.intake.messy.build import CASES, GENERATED, committed
+from tests.intake.messy.figures import CENTERS, CLAIMED, STAFF, WARNINGS
 
 H1 = {"period": "2022H1"}
 DISTRICTS = [resolve_district(name).id for name, *_ in STAFF]

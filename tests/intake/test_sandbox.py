@@ -10,14 +10,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import attacks
 import pytest
-from messy.build import committed
 
 from lib.intake.child.sandbox import annotate_upload, read_upload
 from lib.intake.files.limits import UPLOAD
 from lib.intake.reading import Reading, read_file
 from lib.settings import bulletins_dir
+from tests.intake import attacks
+from tests.intake.messy.build import committed
 
 SAMPLES = [
     *(committed()[name] for name in ("M01-gbk.csv", "M07-merged.xlsx", "M13-not-calculated.xlsx",

@@ -17,7 +17,7 @@ from lib.notices.round import run_round
 from lib.settings.notices import Endpoints
 from tests.notices.scene import NOW, Answer, Clock, Robot, robot
 
-HOLDING = 22  # in the published half-year, see test_notice_rules
+HOLDING = 22  # in the published half-year, see test_rules
 SECRET = "SEC-geheim-4711"
 KEY = "geheim-693a91f6"
 

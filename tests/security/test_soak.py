@@ -5,10 +5,10 @@ from __future__ import annotations
 import secrets
 from random import Random
 
-import fuzz
 import pytest
 
 from lib.submission import receive
+from tests.intake import fuzz
 
 pytestmark = [pytest.mark.soak, pytest.mark.timeout(3_600)]
 KINDS = pytest.mark.parametrize("workbooks", [False, True], ids=["texts", "workbooks"])

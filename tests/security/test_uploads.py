@@ -20,8 +20,6 @@ from hashlib import sha256
 from pathlib import Path
 from random import Random
 
-import attacks
-import fuzz
 import lxml.etree
 import pandas as pd
 import pytest
@@ -35,6 +33,7 @@ from lib.store.lake import Lake
 from lib.store.release import Release
 from lib.submission import propose, receive
 from tests.books import book
+from tests.intake import attacks, fuzz
 
 pytestmark = pytest.mark.usefixtures("nothing_left")
 ROOT = Path(__file__).resolve().parents[2]

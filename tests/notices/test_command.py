@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from lib.notices.folder import notice_folder
+from tests.cli.command import run
 from tests.notices.scene import robot, shipped
-from tests.test_cli import run
 
 pytestmark = pytest.mark.usefixtures("own_data")
 

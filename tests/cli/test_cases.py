@@ -15,7 +15,7 @@ from lib.demo.cases import file_name, write_cases
 from lib.store.lake import Lake
 from tests.caseload import case, write_rows
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture

@@ -20,8 +20,8 @@ from lib.queries.facts import fact_book
 from lib.selection import Selection
 from tests.api.asking import ROOT, ask, items, pages
 from tests.caseload import release_cases
+from tests.cli.command import run
 from tests.inside import get
-from tests.test_cli import run
 
 OF = "release=R0001&period=2022H1"
 

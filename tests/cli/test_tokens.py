@@ -10,7 +10,7 @@ import pytest
 
 from lib.access.tokens import tokens
 from lib.audit.recording import audit_log
-from tests.test_cli import run
+from tests.cli.command import run
 
 
 @pytest.fixture(autouse=True)

@@ -1,3 +1,5 @@
+"""An address with parts left out leads to the whole one, which names its release."""
+
 from __future__ import annotations
 
 import pytest

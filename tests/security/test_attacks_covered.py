@@ -1,4 +1,4 @@
-"""Every case of the list of attacks and faults has a test, and a broken variant that its check catches.
+"""Every one of the 70 attacks and faults has a test, and a broken variant that its check catches.
 
 Tests say so themselves: `case(7)` drives the case, `broken(7)` runs its check where it must find fault.
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-HERE = Path(__file__).parent
+TESTS = Path(__file__).parents[1]
 CASES = set(range(1, 71))
 _MARKED = re.compile(r"\bpytest\.mark\.(?:case|broken)\(")
 
@@ -34,10 +34,10 @@ def gaps(items: Iterable[pytest.Item]) -> dict[str, set[int]]:
 @pytest.fixture(scope="module")
 def marked(request: pytest.FixtureRequest) -> list[pytest.Item]:
     """Every marked test, where the whole suite was collected."""
-    files = {p for p in HERE.rglob("test_*.py") if _MARKED.search(p.read_text("utf-8"))}
+    files = {p for p in TESTS.rglob("test_*.py") if _MARKED.search(p.read_text("utf-8"))}
     items = request.session.items
     missing = (
-        files - {item.path for item in items} - {Path(__file__), HERE / "security/test_soak.py"}
+        files - {item.path for item in items} - {Path(__file__), TESTS / "security/test_soak.py"}
     )
     chosen = request.config.getoption("keyword") or any("::" in a for a in request.config.args)
     if missing or chosen:

@@ -1,3 +1,5 @@
+"""What is asked by command: listings, figures, the reconciliation, templates; and what a wrong word gets."""
+
 from __future__ import annotations
 
 import csv
@@ -6,17 +8,12 @@ import json
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
 from lib.catalog.datasets import DATASETS
 from lib.catalog.metrics import METRICS
-from lib.cli import cli
 from lib.insight.reconcile import reconcile
 from lib.queries.facts import fact_book
-
-
-def run(*words: str) -> Result:
-    return CliRunner().invoke(cli, list(words))
+from tests.cli.command import run
 
 
 def answer(*words: str) -> dict:

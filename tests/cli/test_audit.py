@@ -10,8 +10,8 @@ import pytest
 from lib.audit.folder import month_files
 from lib.audit.recording import audit_log, record
 from lib.audit.words import Noted
+from tests.cli.command import run
 from tests.kept import first_release
-from tests.test_cli import run
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,11 @@
+"""Commands run in this process, as a shell would."""
+
+from __future__ import annotations
+
+from typer.testing import CliRunner, Result
+
+from lib.cli import cli
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(cli, list(words))
