@@ -23,6 +23,8 @@ PLACES: dict[Scope, tuple[str, ...]] = {
     "各部门": DEPARTMENT_IDS,
 }
 Kind = Literal["到线", "低于全市", "进度滞后", "变差", "缺数", "对不上", "未更新", "办件超期"]
+# What of a figure is worse: more, less, any change of what is said; or none, as days that pass.
+Worse = Literal["多", "少", "变", "不变"]
 HALF_YEAR = 184  # days of the longer one
 
 
@@ -53,6 +55,11 @@ class BoundNotice(Declared):
     bound: int
 
     @property
+    def worse(self) -> Worse:
+        """Which way a figure gets worse."""
+        return "多" if self.past == "超" else "少"
+
+    @property
     def line(self) -> str:
         """The bound for people: 多于0件, 低于70%, 50%以下."""
         unit = METRIC_BY_ID[self.metric].unit
@@ -66,6 +73,7 @@ class BelowCityNotice(Declared):
     """A place's `metric` is certainly below the city's."""
 
     kind: ClassVar[Kind] = "低于全市"
+    worse: ClassVar[Worse] = "少"
     metric: str
     scopes: tuple[Scope, ...]
 
@@ -80,6 +88,7 @@ class PaceNotice(Declared):
     """A computed `rate` of a goal of the year is 滞后 against 序时进度, as its light is."""
 
     kind: ClassVar[Kind] = "进度滞后"
+    worse: ClassVar[Worse] = "少"
     rate: str
     scopes: ClassVar[tuple[Scope, ...]] = ("全市",)
 
@@ -99,10 +108,15 @@ class WorseNotice(Declared):
     scopes: tuple[Scope, ...]
 
     @property
+    def worse(self) -> Worse:
+        """Which way a figure gets worse."""
+        return "多" if METRIC_BY_ID[self.metric].direction == "lower" else "少"
+
+    @property
     def line(self) -> str:
         """The bound for people: 比上一期低, 比上一期多."""
-        metric = METRIC_BY_ID[self.metric]
-        worse = "退后" if metric.basis == "rank" else "多" if metric.direction == "lower" else "低"
+        is_rank = METRIC_BY_ID[self.metric].basis == "rank"
+        worse = "退后" if is_rank else "多" if self.worse == "多" else "低"
         return f"比上一期{worse}"
 
 
@@ -111,6 +125,7 @@ class MissingNotice(Declared):
     """One of `metrics`, each of its own scope, was stated in the period before and is not in this."""
 
     kind: ClassVar[Kind] = "缺数"
+    worse: ClassVar[Worse] = "变"
     metrics: tuple[str, ...]
     scopes: ClassVar[tuple[Scope, ...]] = ("全市", "市本级")
     line: ClassVar[str] = "上一期有数，本期没有"
@@ -121,6 +136,7 @@ class BrokenNotice(Declared):
     """A reconciliation rule finds figures that do not agree."""
 
     kind: ClassVar[Kind] = "对不上"
+    worse: ClassVar[Worse] = "变"
     scopes: ClassVar[tuple[Scope, ...]] = ()
     line: ClassVar[str] = "结论为“不一致”"
 
@@ -130,6 +146,7 @@ class StaleNotice(Declared):
     """What is live was published more than `days` ago."""
 
     kind: ClassVar[Kind] = "未更新"
+    worse: ClassVar[Worse] = "不变"
     days: int
     scopes: ClassVar[tuple[Scope, ...]] = ("全市",)
 
@@ -144,6 +161,7 @@ class CasesNotice(Declared):
     """A department has cases of `status`, one by one."""
 
     kind: ClassVar[Kind] = "办件超期"
+    worse: ClassVar[Worse] = "多"
     status: str
     scopes: ClassVar[tuple[Scope, ...]] = ("各部门",)
     line: ClassVar[str] = "多于0件"

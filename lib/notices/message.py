@@ -16,7 +16,7 @@ from lib.catalog.notices import NOTICES, SEVERITIES
 from lib.notices.record import Record, Told
 
 PAGE = "notices"
-_TOLD: tuple[Told, ...] = ("新增", "仍在", "恢复")
+_TOLD: tuple[Told, ...] = ("新增", "仍在", "恢复", "撤回")
 _MARKUP = "\\`*_{}[]()<>#|~!@&"
 _FULL_WIDTH = str.maketrans({sign: chr(ord(sign) + 0xFEE0) for sign in _MARKUP})
 _ORDER = {rule.id: place for place, rule in enumerate(NOTICES)}
@@ -62,6 +62,8 @@ def _words(record: Record, what: Told, now: dt.datetime) -> str:
     marked = f"【{DEMO_MARK}】" if record.made_up else ""
     if what == "恢复":
         return f"{marked}{record.title}：{record.last or '已恢复。'}"
+    if what == "撤回":
+        return f"{marked}{record.sentence}{record.last}"
     lasting = f"已{(now - record.since).days}天，还没有人标为知悉。" if what == "仍在" else ""
     return f"{marked}{record.sentence}{lasting}"
 

@@ -9,9 +9,10 @@ from typing import Any, Literal
 
 from lib.catalog.notices import Severity
 
-# What a channel is told: that it began, that it goes on, that it is over.
-Told = Literal["新增", "仍在", "恢复"]
-Ended = Literal["", "恢复", "转入下一期", "规则取消"]
+# What a channel is told: that it began, that it goes on, that it is over, that its figures are gone.
+Told = Literal["新增", "仍在", "恢复", "撤回"]
+Ended = Literal["", "恢复", "数据已撤回", "转入下一期", "规则取消"]
+END_OF: dict[Ended, Told] = {"恢复": "恢复", "数据已撤回": "撤回"}  # the ends that are told
 INTERRUPTED = "投递时中断，不知道对方收到没有"
 
 
@@ -48,7 +49,8 @@ class Record:
     title, severity, sentence, figure, made_up, places, address: as when it was last judged; `address` is
              relative to the app's
     release: the release it was last judged in;  since, ended_at: UTC
-    ended:   why it no longer stands, "" while it does;  last: the sentence it ended with
+    stands:  whether its rule was found to hold when it was last looked at; else that could not be judged
+    ended:   why it is over, "" while it is not;  last: the sentence it ended with
     told, trouble: channel id > what it was told last, and what went wrong since
     """
 
@@ -64,6 +66,7 @@ class Record:
     address: str = ""
     made_up: bool = False
     places: tuple[str, ...] = ()
+    stands: bool = True
     ended: Ended = ""
     ended_at: dt.datetime | None = None
     last: str = ""
@@ -78,12 +81,12 @@ class Record:
 
     @property
     def is_open(self) -> bool:
-        """Whether it still stands."""
+        """Whether it is not over."""
         return not self.ended
 
     def delivered(self, channel: str, what: Told, at: dt.datetime) -> Record:
         """The record once a channel was told; of an end that is none any more, nothing is noted."""
-        if what == "恢复" and self.is_open:
+        if what in END_OF.values() and self.is_open:
             return self
         rest = {name: found for name, found in self.trouble.items() if name != channel}
         return replace(self, told=self.told | {channel: Delivered(what, at)}, trouble=rest)

@@ -134,10 +134,27 @@ def test_what_is_over_stands_below() -> None:
     follow(folder, clock)
     app = opened("notices")
     assert (
-        "数字对不上,便利站提升数：分区合计：所称200个，核对得201个。,便利站提升数：分区合计：一致。,"
+        "数字对不上,2022年上半年,便利站提升数：分区合计：所称200个，核对得201个。,便利站提升数：分区合计：一致。,"
         "2026-11-02 09:00,2026-11-03 09:00,R0002"
     ) in tables(app)
     assert "便利站提升数" not in listing(app)
+
+
+def test_what_cannot_be_judged_any_more_stays_in_view_and_can_be_known() -> None:
+    folder, clock, key = notice_folder(), Clock(), "power_claim_low~xinbei~2022H1"
+    follow(folder, clock)
+    assert "未能再判断" not in words(opened("notices"))
+    line = "2022H1,权力事项认领率,新北区,,70,低于,%,6月底,2022-06-30,三（二）权力事项认领,\n"
+    publish("indicators.csv", (line, ""))
+    follow(folder, clock)
+    app = opened("notices")
+    assert "先前记入，最新一期判断不了，也没有恢复" in words(app)
+    assert (
+        "权力事项认领率低,2022年上半年,新北区权力事项认领率低于70%（低于70%即提醒）。,未能再判断,2026-11-02 09:00,"
+    ) in tables(app)
+    known(app, key)
+    assert next(one for one in folder.all() if one.key == key).known
+    assert "未能再判断" not in words(opened("notices", district=["天宁区"]))
 
 
 def test_an_older_release_is_judged_but_neither_timed_nor_marked() -> None:
@@ -147,6 +164,18 @@ def test_an_older_release_is_judged_but_neither_timed_nor_marked() -> None:
     assert "便利站提升数：分区合计" in listing(app)
     assert f"{NOW:%Y-%m-%d}" not in listing(app)
     assert "只有最新版本 R0002 的2022年上半年会记时、投递和标为知悉" in words(app)
+    assert "notices-known" not in [box.key for box in app.multiselect]
+
+
+def test_a_release_shown_in_place_of_a_damaged_one_is_not_the_one_records_follow() -> None:
+    folder = notice_folder()
+    follow(folder, Clock())
+    release = publish("centers.csv", ("新北区,便民点,,35", "新北区,便民点,,34"))
+    lake = Lake(lake_dir())
+    Path(lake.files(release)["centers"][0]).write_bytes(b"PAR1")
+    app = opened("notices")
+    assert "便利站提升数：分区合计" in listing(app)
+    assert "2026-11-02" not in listing(app)
     assert "notices-known" not in [box.key for box in app.multiselect]
 
 
