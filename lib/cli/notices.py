@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from lib.catalog.demo import DEMO_MARK
 from lib.cli.common import (
     JsonOption,
     PeriodOption,
@@ -49,8 +50,7 @@ def notices(
     if as_json:
         print_json(rows)
     else:
-        keys = ("severity", "standing", "title", "sentence", "since", "delivered")
-        print_table([{key: row[key] for key in keys} for row in rows])
+        print_table([_line(row) for row in rows])
     if problems:
         raise typer.Exit(1)
 
@@ -73,6 +73,13 @@ def pass_on() -> tuple[str, ...]:
     for problem in problems:
         typer.echo(f"注意：提醒没有全部投递，{problem}", err=True)
     return problems
+
+
+def _line(row: dict[str, Any]) -> dict[str, Any]:
+    """A row as it is printed: less of it, and made-up figures marked."""
+    keys = ("severity", "standing", "title", "sentence", "since", "delivered")
+    mark = f"{DEMO_MARK}｜" if row["made_up"] else ""
+    return {key: mark + row[key] if key == "sentence" else row[key] for key in keys}
 
 
 def _row(one: Judgement, kept: Record | None) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from lib.notices.folder import notice_folder
-from tests.notices.scene import robot, shipped
+from tests.notices.scene import publish_period, robot, shipped
 from tests.test_cli import run
 
 pytestmark = pytest.mark.usefixtures("own_data")
@@ -69,3 +69,9 @@ def test_a_publish_does_not_fail_because_nobody_could_be_told(
     assert back.exit_code == 0
     assert "R0002\t已回退到 R0001 的内容" in back.stdout
     assert "没有连上或连接断开" in back.stderr
+
+
+def test_what_rests_on_made_up_figures_is_marked_in_the_list() -> None:
+    publish_period("2022H2")
+    [city] = [line for line in run("notices").stdout.splitlines() if "全市网办超期件数" in line]
+    assert city.split("\t")[3].startswith("演示数据｜全市网办超期件数")

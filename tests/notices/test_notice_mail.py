@@ -64,7 +64,7 @@ def test_a_mail_is_plain_text_for_all_receivers(tmp_path: Path) -> None:
     assert arrived["Message-ID"].endswith("@example.gov.cn>")
     assert arrived.get_content_type() == "text/plain"
     assert arrived.get_content().splitlines() == [
-        "【演示数据】通报台提醒：新增2项", "",
+        "【演示数据】通报台提醒：新增2项", "", "2022年上半年，版本 R0001", "",
         "新增｜重要｜市教育局网办超期件数1件（多于0件即提醒）。",
         "新增｜关注｜【演示数据】市教育局网办超期件数1件（多于0件即提醒）。", "",
         "详情见通报台“提醒”页。",
@@ -76,7 +76,7 @@ def test_a_mail_is_plain_text_for_all_receivers(tmp_path: Path) -> None:
 def test_links_stand_on_lines_of_their_own() -> None:
     shown = of("smtp://mail.example:25").text(message(record(), base="https://tb.example.gov.cn/"))
     lines = shown.splitlines()
-    assert lines[3].startswith(
+    assert lines[5].startswith(
         "  https://tb.example.gov.cn/trace?of=overdue_count~education~2022H1"
     )
     assert lines[-1] == "“提醒”页：https://tb.example.gov.cn/notices"
