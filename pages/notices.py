@@ -9,7 +9,6 @@ from lib.catalog.places import place_name
 from lib.insight.judgements import concerning, most_pressing_first
 from lib.insight.notices import judgements, staleness
 from lib.notices.channels import channels
-from lib.notices.folder import notice_folder
 from lib.notices.record import END_OF
 from lib.notices.round import live_release, utc_now
 from lib.panels import notices as desk
@@ -40,12 +39,12 @@ counts = "，".join(f"{severity}{len(of_severity[severity])}" for severity in SE
 st.html(
     markup.reading(
         f"{len(holding)}项提醒：{counts}"
-        + (f"；另有{len(undecided)}项只报了界限，不能判断" if undecided else "")
+        + (f"；另有{len(undecided)}项不能判断" if undecided else "")
         + (f"。只列与{chosen}有关的和全市性的。" if chosen else "。")
     )
 )
 
-records = notice_folder().all()
+records = desk.kept_records()
 places = {*selection.chosen_districts, *selection.chosen_departments}
 near = [one for one in records if not places or not one.places or places & {*one.places}]
 kept = {one.key: one for one in records if one.is_open} if is_kept else {}
@@ -75,7 +74,7 @@ if not is_kept and live:
         f"这里按所选的版本和期次判断；只有最新版本 {live.id} 的{period_label(live.periods[-1])}会记时、投递和标为知悉。"
     )
 if undecided:
-    st.html(markup.heading("不能判断", "只报了界限或约数，不当作到线"))
+    st.html(markup.heading("不能判断", "只报了界限、约数，或两期不能比，不当作到线"))
     desk.undecided(undecided)
 
 st.html(markup.heading("已恢复", "先前记入，后来不再成立或数据已撤回的"))

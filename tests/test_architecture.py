@@ -125,6 +125,7 @@ ALLOWED = {
         "downloads",
         "insight",
         "intake",
+        "logs",
         "notices",
         "proofread",
         "queries",

@@ -91,7 +91,9 @@ def _span(lasted: dt.timedelta) -> str:
 def inert(text: str) -> str:
     """A text on one line with nothing in it that a robot or a mail program acts on."""
     kept = "".join(
-        sign for sign in text.replace("\n", " ") if unicodedata.category(sign) not in ("Cc", "Cf")
+        sign
+        for sign in text.replace("\n", " ")
+        if unicodedata.category(sign) not in ("Cc", "Cf", "Zl", "Zp")
     )
     return kept.replace("://", "：//").translate(_FULL_WIDTH)
 

@@ -7,7 +7,7 @@ import json
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Literal
 
-from lib.catalog.notices import Severity
+from lib.catalog.notices import SEVERITIES, Severity
 
 # What a channel is told: that it began, that it goes on, that it is over, that its figures are gone.
 Told = Literal["新增", "仍在", "恢复", "撤回"]
@@ -18,10 +18,11 @@ INTERRUPTED = "投递时中断，不知道对方收到没有"
 
 @dataclass(frozen=True)
 class Delivered:
-    """The last thing a channel was told, and when (UTC)."""
+    """The last thing a channel was told, and when (UTC); remark: who of it was not, "" where all were."""
 
     what: Told
     at: dt.datetime
+    remark: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,12 +85,12 @@ class Record:
         """Whether it is not over."""
         return not self.ended
 
-    def delivered(self, channel: str, what: Told, at: dt.datetime) -> Record:
+    def delivered(self, channel: str, what: Told, at: dt.datetime, remark: str = "") -> Record:
         """The record once a channel was told; of an end that is none any more, nothing is noted."""
         if what in END_OF.values() and self.is_open:
             return self
         rest = {name: found for name, found in self.trouble.items() if name != channel}
-        return replace(self, told=self.told | {channel: Delivered(what, at)}, trouble=rest)
+        return replace(self, told=self.told | {channel: Delivered(what, at, remark)}, trouble=rest)
 
     def tried(self, channel: str, at: dt.datetime, wait: dt.timedelta) -> Record:
         """The record before a channel is told: what is left of it if this process ends meanwhile."""
@@ -114,6 +115,8 @@ def from_json(content: bytes) -> Record:
     """A kept record. Raises ValueError, KeyError or TypeError where it is none."""
     values = json.loads(content)
     known = {f.name: values[f.name] for f in fields(Record) if f.name in values}
+    if known["severity"] not in SEVERITIES:
+        raise ValueError("no severity")
     known["since"], known["places"] = _time(known["since"]), tuple(known["places"])
     known["ended_at"] = _time(known["ended_at"]) if known.get("ended_at") else None
     known["known"] = Known(**_timed(known["known"])) if known.get("known") else None

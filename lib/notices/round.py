@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from lib.insight.notices import judgements, staleness
 from lib.notices.channels import channels
-from lib.notices.delivery import PAUSES, Clock, Outcome, Pause, deliver
+from lib.notices.delivery import PAUSES, Clock, Outcome, Pause, deliver, stuck
 from lib.notices.folder import BusyError, Folder, notice_folder
 from lib.notices.moves import Judged, moved
 from lib.notices.record import Known, Record
@@ -56,15 +56,27 @@ def live_release() -> Release | None:
 
 
 def run_round(
-    clock: Clock = utc_now, pause: Pause = time.sleep, pauses: Sequence[float] = PAUSES
+    clock: Clock = utc_now,
+    pause: Pause = time.sleep,
+    pauses: Sequence[float] = PAUSES,
+    patience: float | None = None,
 ) -> Outcome:
-    """Follow what is live and deliver what is due. Raises OSError; that others are at it is an Outcome."""
-    folder, endpoints = notice_folder(), notice_endpoints()
+    """Follow what is live and deliver what is due. Raises OSError; that others are at it is an Outcome.
+
+    patience: seconds to wait for another who is delivering
+    """
+    folder, endpoints = notice_folder(patience), notice_endpoints()
     try:
         follow(folder, clock)
         return deliver(folder, channels(endpoints), endpoints, clock, pause, pauses)
     except BusyError as busy:
         return Outcome(problems=(str(busy),))
+
+
+def left_over(clock: Clock = utc_now) -> tuple[str, ...]:
+    """What set channels were not told and are to be told later, as `stuck`. Raises OSError."""
+    endpoints = notice_endpoints()
+    return stuck(notice_folder().all(), channels(endpoints), clock(), endpoints.again)
 
 
 def acknowledge(folder: Folder, keys: Sequence[str], by: str, now: dt.datetime) -> list[Record]:

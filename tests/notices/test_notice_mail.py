@@ -13,6 +13,7 @@ from lib.notices.delivery import Outcome, deliver
 from lib.notices.folder import Folder
 from lib.notices.mail import Mail
 from lib.notices.posting import DeliveryError
+from lib.notices.shown import delivered
 from tests.notices.post_office import HOST, PASSWORD, USER, PostOffice, certificate, post_office
 from tests.notices.scene import Clock, record
 from tests.notices.told import kept, message
@@ -161,7 +162,7 @@ def test_nobody_there_is_said(tmp_path: Path) -> None:
     with post_office() as office:
         pass
     outcome = sent(kept(tmp_path, [record()]), mail(office), Clock())
-    assert outcome == Outcome(problems=("邮件：没有连上邮件服务器（ConnectionRefusedError）",))
+    assert outcome == Outcome(problems=("邮件：没有连上邮件服务器（对方拒绝连接）",))
 
 
 def test_receivers_that_are_refused_keep_nobody_else_from_it(tmp_path: Path) -> None:
@@ -170,6 +171,7 @@ def test_receivers_that_are_refused_keep_nobody_else_from_it(tmp_path: Path) -> 
         folder = kept(tmp_path, [record()])
         assert sent(folder, mail(office), Clock()) == Outcome(told=1)
         assert office.receivers == [["b@example.gov.cn"]]
+        assert delivered(folder.all()[0]) == "邮件（1个收件人被拒）"
         office.bad = frozenset({"a@example.gov.cn", "b@example.gov.cn"})
         with pytest.raises(DeliveryError, match="不接受任何一个收件人"):
             mail(office).send(message(record()))

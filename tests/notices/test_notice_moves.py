@@ -217,6 +217,7 @@ def test_a_record_comes_back_as_it_was_kept() -> None:
 @pytest.mark.parametrize(
     "broken",
     [
+        to_json(replace(record(), severity="关键")),  # type: ignore[arg-type]
         b"", b"{}", b"[1]", b"\xff", to_json(record())[:-9],
         to_json(record()).replace(b"+00:00", b""), to_json(record()).replace(b'"told": {}', b'"told": 3'),
     ],

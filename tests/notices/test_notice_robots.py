@@ -72,6 +72,7 @@ def test_made_up_figures_are_marked_in_title_and_line() -> None:
         ("<@all> @all **粗** `x`", "＜＠all＞ ＠all ＊＊粗＊＊ ｀x｀"),
         ("# 题\n> 引\r\n", "＃ 题 ＞ 引 "),
         ("a\u202eb\u200bc\x00d\x1be", "abcde"),
+        ("一\u2028二\u2029三", "一二三"),
         ("![图](data:x)", "！［图］（data:x）"),
         ("超期<font color=red>23</font>", "超期＜font color=red＞23＜/font＞"),
     ],
