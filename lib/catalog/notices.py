@@ -25,6 +25,7 @@ PLACES: dict[Scope, tuple[str, ...]] = {
 Kind = Literal["到线", "低于全市", "进度滞后", "变差", "缺数", "对不上", "未更新", "办件超期"]
 # What of a figure is worse: more, less, any change of what is said; or none, as days that pass.
 Worse = Literal["多", "少", "变", "不变"]
+_LAST = "上一次同长期次"  # of those held: it may be years back, so sentences name it
 HALF_YEAR = 184  # days of the longer one
 
 
@@ -101,7 +102,7 @@ class PaceNotice(Declared):
 
 @dataclass(frozen=True)
 class WorseNotice(Declared):
-    """A place's `metric` is worse than in the period before of the same length."""
+    """A place's `metric` is worse than in the last period of the same length that is held."""
 
     kind: ClassVar[Kind] = "变差"
     metric: str
@@ -114,10 +115,10 @@ class WorseNotice(Declared):
 
     @property
     def line(self) -> str:
-        """The bound for people: 比上一期低, 比上一期多."""
+        """The bound for people: 比上一次同长期次低, 比上一次同长期次多."""
         is_rank = METRIC_BY_ID[self.metric].basis == "rank"
         worse = "退后" if is_rank else "多" if self.worse == "多" else "低"
-        return f"比上一期{worse}"
+        return f"比{_LAST}{worse}"
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ class MissingNotice(Declared):
     worse: ClassVar[Worse] = "变"
     metrics: tuple[str, ...]
     scopes: ClassVar[tuple[Scope, ...]] = ("全市", "市本级")
-    line: ClassVar[str] = "上一期有数，本期没有"
+    line: ClassVar[str] = f"{_LAST}有数，本期没有"
 
 
 @dataclass(frozen=True)
@@ -172,7 +173,7 @@ NoticeRule = FigureNotice | BrokenNotice | StaleNotice | CasesNotice
 
 _OFFICE, _ALL, _DISTRICTS = "市政务办", "市政务办与各部门", "市政务办与各辖市（区）"
 _PACE = "年度目标与序时进度比较，幅度见“指标口径”；常用做法，无正式出处"
-_BEFORE = "同一指标的上一期；口径、时长或写法不同的不比"
+_BEFORE = f"同一指标的{_LAST}；口径、时长或写法不同的不比"
 # The figures 总览 leads with.
 _HEADLINES = (
     "center_point_completed", "staff_trained", "warning_count", "overdue_count",
@@ -201,7 +202,7 @@ NOTICES: tuple[NoticeRule, ...] = (
     WorseNotice("adopted_rank_down", "监管信息录用名次退后", "关注", _OFFICE, "supervision", _BEFORE, "supervision_adopted_rank", ("全市",)),
     BelowCityNotice("faceless_below", "不见面办理率低于全市", "提示", _DISTRICTS, "indicators", "通报三（二）：与全市平均水平比较", "faceless_rate", ("各地区",)),
     BelowCityNotice("instant_below", "即办件占比低于全市", "提示", _DISTRICTS, "indicators", "通报三（二）：与全市平均水平比较", "instant_rate", ("各地区",)),
-    MissingNotice("missing", "本期缺数", "提示", _OFFICE, "trend", "总览的重点指标，与上一期比较", _HEADLINES),
+    MissingNotice("missing", "本期缺数", "提示", _OFFICE, "trend", f"总览的重点指标，与{_LAST}比较", _HEADLINES),
 )
 # fmt: on
 NOTICE_BY_ID = {rule.id: rule for rule in NOTICES}

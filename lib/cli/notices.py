@@ -12,6 +12,7 @@ from lib.cli.common import (
     PeriodOption,
     ReleaseOption,
     cli,
+    fail,
     period_of,
     print_json,
     print_table,
@@ -49,7 +50,7 @@ def notices(
     live = Lake(lake_dir()).live()
     if live and live.id == used.id and period_of(used, period) == used.periods[-1]:
         found.insert(0, staleness(used.id, utc_now()))
-    kept = {record.key: record for record in notice_folder().all()}
+    kept = {record.key: record for record in _records()}
     rows = [_row(one, kept.get(one.key)) for one in found if one.standing != "不成立"]
     if as_json:
         print_json(rows)
@@ -57,6 +58,13 @@ def notices(
         print_table([_line(row) for row in rows])
     if problems:
         raise typer.Exit(1)
+
+
+def _records() -> list[Record]:
+    try:
+        return notice_folder().all()
+    except OSError as error:
+        fail(f"提醒的记录读不出来（{trouble(error)}），请稍后再试")
 
 
 def pass_on(patience: float | None = _PATIENCE) -> tuple[str, ...]:

@@ -11,7 +11,8 @@ from lib.audit.actions import Noted
 from lib.audit.listing import matching
 from lib.audit.recording import audit_log
 from lib.catalog.notices import NOTICES
-from lib.notices.folder import notice_folder
+from lib.notices.folder import Folder, notice_folder
+from lib.notices.record import Record
 from lib.notices.round import follow, run_round
 from lib.settings import lake_dir
 from lib.store.lake import Lake
@@ -19,6 +20,7 @@ from tests.drafts import draft_from_bytes
 from tests.kept import three_periods
 from tests.notices.scene import NOW, Clock, publish, robot
 from tests.pages.test_pages import blocks, opened, tables, words
+from tests.test_cli import run
 
 pytestmark = pytest.mark.usefixtures("own_data")
 
@@ -165,6 +167,21 @@ def test_an_older_release_is_judged_but_neither_timed_nor_marked() -> None:
     assert f"{NOW:%Y-%m-%d}" not in listing(app)
     assert "只有最新版本 R0002 的2022年上半年会记时、投递和标为知悉" in words(app)
     assert "notices-known" not in [box.key for box in app.multiselect]
+
+
+def test_where_the_disk_does_not_give_the_records_what_holds_is_shown_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def failing(_: Folder) -> list[Record]:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(Folder, "all", failing)
+    app = opened("notices")
+    assert "22项提醒" in words(app)
+    assert "记入时间、投递和知悉读不出来" in app.error[0].value
+    listed = run("notices")
+    assert listed.exit_code == 2
+    assert "提醒的记录读不出来（磁盘故障）" in listed.stderr
 
 
 def test_a_release_shown_in_place_of_a_damaged_one_is_not_the_one_records_follow() -> None:
