@@ -84,7 +84,7 @@ def _round(patience: float | None) -> tuple[int, tuple[str, ...]]:
     """How many were told, and why others were not: now, or before and not yet again."""
     try:
         outcome = run_round(pauses=(), patience=patience)
-        return outcome.told, outcome.problems or left_over()
+        return outcome.told, outcome.problems or left_over(patience)
     except OSError as error:
         return 0, (f"磁盘读写出错（{trouble(error)}）",)
     except (UnknownReleaseError, QueryStoppedError) as error:

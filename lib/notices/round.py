@@ -73,10 +73,17 @@ def run_round(
         return Outcome(problems=(str(busy),))
 
 
-def left_over(clock: Clock = utc_now) -> tuple[str, ...]:
+def left_over(patience: float | None = None, clock: Clock = utc_now) -> tuple[str, ...]:
     """What set channels were not told and are to be told later, as `stuck`. Raises OSError."""
-    endpoints = notice_endpoints()
-    return stuck(notice_folder().all(), channels(endpoints), clock(), endpoints.again)
+    folder, endpoints = notice_folder(patience), notice_endpoints()
+    ways = channels(endpoints)
+    if not stuck(folder.all(), ways, clock(), endpoints.again):
+        return ()
+    try:
+        with folder.delivering():  # what another is about to deliver is not stuck
+            return stuck(folder.all(), ways, clock(), endpoints.again)
+    except BusyError as busy:
+        return (str(busy),)
 
 
 def acknowledge(folder: Folder, keys: Sequence[str], by: str, now: dt.datetime) -> list[Record]:
