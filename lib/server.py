@@ -103,11 +103,17 @@ def newest_release() -> str:
     return releases[0].id if releases else ""
 
 
-def tell_notices(pause: Callable[[float], object]) -> None:
-    """Judge what is live, and tell of it whoever is set to be told."""
+def tell_notices(pause: Callable[[float], object]) -> bool:
+    """Judge what is live, and tell of it whoever is set to be told; whether all went well.
+
+    At nobody's cost but not last: who waits for a release to be opened here would go last, too.
+    """
     from lib.notices.round import run_round
 
-    run_round(pause=pause)
+    problems = run_round(pause=pause).problems
+    for problem in problems:
+        logs.log.warning("notices not told", said=problem)
+    return not problems
 
 
 def _go_last() -> None:
@@ -130,7 +136,7 @@ def _send_at_once() -> None:
 @asynccontextmanager
 async def lifespan(_: Any) -> AsyncIterator[dict[str, Any]]:
     """Answer at once, load meanwhile: the code, a release (seeded at first start), its figures."""
-    notices = Watch(newest_release, tell_notices, _go_last)
+    notices = Watch(newest_release, tell_notices)
     logs.adopt()
     _send_at_once()
     async with loading(

@@ -9,17 +9,16 @@ from lib.catalog.places import place_name
 from lib.insight.judgements import concerning, most_pressing_first
 from lib.insight.notices import judgements, staleness
 from lib.notices.channels import channels
-from lib.notices.folder import notice_folder
-from lib.notices.round import utc_now
+from lib.notices.record import END_OF
+from lib.notices.round import live_release, utc_now
 from lib.panels import notices as desk
 from lib.queries.release import opened_release
-from lib.settings import lake_dir, notice_endpoints
-from lib.store.lake import Lake
+from lib.settings import notice_endpoints
 
 ALL = "全部"
 
 selection = widgets.current_selection()
-release, live = opened_release(selection.release_id), Lake(lake_dir()).live()
+release, live = opened_release(selection.release_id), live_release()
 is_kept = live is not None and (live.id, live.periods[-1]) == (release.id, selection.period)
 about = f"{period_label(selection.period)}｜{selection.scope}｜版本 {release.label}"
 widgets.title("提醒", f"到线、变差、对不上、缺数和没有更新的；只提示，不改数。{about}")
@@ -40,13 +39,17 @@ counts = "，".join(f"{severity}{len(of_severity[severity])}" for severity in SE
 st.html(
     markup.reading(
         f"{len(holding)}项提醒：{counts}"
-        + (f"；另有{len(undecided)}项只报了界限，不能判断" if undecided else "")
+        + (f"；另有{len(undecided)}项不能判断" if undecided else "")
         + (f"。只列与{chosen}有关的和全市性的。" if chosen else "。")
     )
 )
 
-records = notice_folder().all()
+records = desk.kept_records()
+places = {*selection.chosen_districts, *selection.chosen_departments}
+near = [one for one in records if not places or not one.places or places & {*one.places}]
 kept = {one.key: one for one in records if one.is_open} if is_kept else {}
+seen = {one.key for one in holding}
+left = [one for one in near if one.key in kept and one.key not in seen]
 picker = st.container()
 severity = st.session_state.get("notices-severity", ALL)
 if of_severity[severity]:
@@ -62,19 +65,20 @@ with picker:  # sent last, so that the list can be read first
         "级别", list(of_severity), default=ALL, key="notices-severity", required=True,
         format_func=lambda name: f"{name} {len(of_severity[name])}",
     )  # fmt: skip
-desk.acknowledging(holding, kept)
+if left:
+    st.html(markup.heading("未能再判断", "先前记入，最新一期判断不了，也没有恢复"))
+    desk.unjudged(left)
+desk.acknowledging((*holding, *left), kept)
 if not is_kept and live:
     st.caption(
         f"这里按所选的版本和期次判断；只有最新版本 {live.id} 的{period_label(live.periods[-1])}会记时、投递和标为知悉。"
     )
 if undecided:
-    st.html(markup.heading("不能判断", "只报了界限或约数，不当作到线"))
+    st.html(markup.heading("不能判断", "只报了界限、约数，或两期不能比，不当作到线"))
     desk.undecided(undecided)
 
-places = {*selection.chosen_districts, *selection.chosen_departments}
-ended = [one for one in records if one.ended == "恢复"]
-st.html(markup.heading("已恢复", "先前记入、后来不再成立的"))
-if over := [one for one in ended if not places or not one.places or places & {*one.places}]:
+st.html(markup.heading("已恢复", "先前记入，后来不再成立或数据已撤回的"))
+if over := [one for one in near if one.ended in END_OF]:
     desk.ended(over)
 else:
     st.caption("还没有恢复的提醒。")

@@ -144,6 +144,7 @@ ALLOWED = {
         "downloads",
         "insight",
         "intake",
+        "logs",
         "notices",
         "proofread",
         "queries",

@@ -23,6 +23,9 @@ PLACES: dict[Scope, tuple[str, ...]] = {
     "各部门": DEPARTMENT_IDS,
 }
 Kind = Literal["到线", "低于全市", "进度滞后", "变差", "缺数", "对不上", "未更新", "办件超期"]
+# What of a figure is worse: more, less, any change of what is said; or none, as days that pass.
+Worse = Literal["多", "少", "变", "不变"]
+_LAST = "上一次同长期次"  # of those held: it may be years back, so sentences name it
 HALF_YEAR = 184  # days of the longer one
 
 
@@ -53,6 +56,11 @@ class BoundNotice(Declared):
     bound: int
 
     @property
+    def worse(self) -> Worse:
+        """Which way a figure gets worse."""
+        return "多" if self.past == "超" else "少"
+
+    @property
     def line(self) -> str:
         """The bound for people: 多于0件, 低于70%, 50%以下."""
         unit = METRIC_BY_ID[self.metric].unit
@@ -66,6 +74,7 @@ class BelowCityNotice(Declared):
     """A place's `metric` is certainly below the city's."""
 
     kind: ClassVar[Kind] = "低于全市"
+    worse: ClassVar[Worse] = "少"
     metric: str
     scopes: tuple[Scope, ...]
 
@@ -80,6 +89,7 @@ class PaceNotice(Declared):
     """A computed `rate` of a goal of the year is 滞后 against 序时进度, as its light is."""
 
     kind: ClassVar[Kind] = "进度滞后"
+    worse: ClassVar[Worse] = "少"
     rate: str
     scopes: ClassVar[tuple[Scope, ...]] = ("全市",)
 
@@ -92,18 +102,23 @@ class PaceNotice(Declared):
 
 @dataclass(frozen=True)
 class WorseNotice(Declared):
-    """A place's `metric` is worse than in the period before of the same length."""
+    """A place's `metric` is worse than in the last period of the same length that is held."""
 
     kind: ClassVar[Kind] = "变差"
     metric: str
     scopes: tuple[Scope, ...]
 
     @property
+    def worse(self) -> Worse:
+        """Which way a figure gets worse."""
+        return "多" if METRIC_BY_ID[self.metric].direction == "lower" else "少"
+
+    @property
     def line(self) -> str:
-        """The bound for people: 比上一期低, 比上一期多."""
-        metric = METRIC_BY_ID[self.metric]
-        worse = "退后" if metric.basis == "rank" else "多" if metric.direction == "lower" else "低"
-        return f"比上一期{worse}"
+        """The bound for people: 比上一次同长期次低, 比上一次同长期次多."""
+        is_rank = METRIC_BY_ID[self.metric].basis == "rank"
+        worse = "退后" if is_rank else "多" if self.worse == "多" else "低"
+        return f"比{_LAST}{worse}"
 
 
 @dataclass(frozen=True)
@@ -111,9 +126,10 @@ class MissingNotice(Declared):
     """One of `metrics`, each of its own scope, was stated in the period before and is not in this."""
 
     kind: ClassVar[Kind] = "缺数"
+    worse: ClassVar[Worse] = "变"
     metrics: tuple[str, ...]
     scopes: ClassVar[tuple[Scope, ...]] = ("全市", "市本级")
-    line: ClassVar[str] = "上一期有数，本期没有"
+    line: ClassVar[str] = f"{_LAST}有数，本期没有"
 
 
 @dataclass(frozen=True)
@@ -121,6 +137,7 @@ class BrokenNotice(Declared):
     """A reconciliation rule finds figures that do not agree."""
 
     kind: ClassVar[Kind] = "对不上"
+    worse: ClassVar[Worse] = "变"
     scopes: ClassVar[tuple[Scope, ...]] = ()
     line: ClassVar[str] = "结论为“不一致”"
 
@@ -130,6 +147,7 @@ class StaleNotice(Declared):
     """What is live was published more than `days` ago."""
 
     kind: ClassVar[Kind] = "未更新"
+    worse: ClassVar[Worse] = "不变"
     days: int
     scopes: ClassVar[tuple[Scope, ...]] = ("全市",)
 
@@ -144,6 +162,7 @@ class CasesNotice(Declared):
     """A department has cases of `status`, one by one."""
 
     kind: ClassVar[Kind] = "办件超期"
+    worse: ClassVar[Worse] = "多"
     status: str
     scopes: ClassVar[tuple[Scope, ...]] = ("各部门",)
     line: ClassVar[str] = "多于0件"
@@ -154,7 +173,7 @@ NoticeRule = FigureNotice | BrokenNotice | StaleNotice | CasesNotice
 
 _OFFICE, _ALL, _DISTRICTS = "市政务办", "市政务办与各部门", "市政务办与各辖市（区）"
 _PACE = "年度目标与序时进度比较，幅度见“指标口径”；常用做法，无正式出处"
-_BEFORE = "同一指标的上一期；口径、时长或写法不同的不比"
+_BEFORE = f"同一指标的{_LAST}；口径、时长或写法不同的不比"
 # The figures 总览 leads with.
 _HEADLINES = (
     "center_point_completed", "staff_trained", "warning_count", "overdue_count",
@@ -183,7 +202,7 @@ NOTICES: tuple[NoticeRule, ...] = (
     WorseNotice("adopted_rank_down", "监管信息录用名次退后", "关注", _OFFICE, "supervision", _BEFORE, "supervision_adopted_rank", ("全市",)),
     BelowCityNotice("faceless_below", "不见面办理率低于全市", "提示", _DISTRICTS, "indicators", "通报三（二）：与全市平均水平比较", "faceless_rate", ("各地区",)),
     BelowCityNotice("instant_below", "即办件占比低于全市", "提示", _DISTRICTS, "indicators", "通报三（二）：与全市平均水平比较", "instant_rate", ("各地区",)),
-    MissingNotice("missing", "本期缺数", "提示", _OFFICE, "trend", "总览的重点指标，与上一期比较", _HEADLINES),
+    MissingNotice("missing", "本期缺数", "提示", _OFFICE, "trend", f"总览的重点指标，与{_LAST}比较", _HEADLINES),
 )
 # fmt: on
 NOTICE_BY_ID = {rule.id: rule for rule in NOTICES}

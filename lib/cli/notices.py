@@ -6,26 +6,32 @@ from typing import Annotated, Any
 
 import typer
 
+from lib.catalog.demo import DEMO_MARK
 from lib.cli.common import (
     JsonOption,
     PeriodOption,
     ReleaseOption,
     cli,
+    fail,
     period_of,
     print_json,
     print_table,
     release_of,
 )
+from lib.disk_errors import trouble
 from lib.insight.judgements import Judgement
 from lib.insight.notices import judgements, staleness
 from lib.insight.wording import MISSING
+from lib.logs import failed
 from lib.notices.folder import notice_folder
 from lib.notices.record import Record
-from lib.notices.round import run_round, utc_now
+from lib.notices.round import left_over, run_round, utc_now
 from lib.notices.shown import delivered, when
 from lib.queries.release import QueryStoppedError, UnknownReleaseError
 from lib.settings import lake_dir
 from lib.store.lake import Lake
+
+_PATIENCE = 5.0  # seconds to wait for another who is delivering
 
 
 @cli.command()
@@ -39,40 +45,59 @@ def notices(
 ) -> None:
     """提醒：到线、变差、对不上、缺数和没有更新的。--deliver 有投递失败时退出码为 1。"""
     used = release_of(release)
-    problems = pass_on() if deliver else ()
+    problems = pass_on(patience=None) if deliver else ()
     found = list(judgements(used.id, period_of(used, period)))
     live = Lake(lake_dir()).live()
     if live and live.id == used.id and period_of(used, period) == used.periods[-1]:
         found.insert(0, staleness(used.id, utc_now()))
-    kept = {record.key: record for record in notice_folder().all()}
+    kept = {record.key: record for record in _records()}
     rows = [_row(one, kept.get(one.key)) for one in found if one.standing != "不成立"]
     if as_json:
         print_json(rows)
     else:
-        keys = ("severity", "standing", "title", "sentence", "since", "delivered")
-        print_table([{key: row[key] for key in keys} for row in rows])
+        print_table([_line(row) for row in rows])
     if problems:
         raise typer.Exit(1)
 
 
-def pass_on() -> tuple[str, ...]:
+def _records() -> list[Record]:
+    try:
+        return notice_folder().all()
+    except OSError as error:
+        fail(f"提醒的记录读不出来（{trouble(error)}），请稍后再试")
+
+
+def pass_on(patience: float | None = _PATIENCE) -> tuple[str, ...]:
     """Bring notices up to date and deliver what is due, trying once; on standard error, what went wrong.
 
-    Nothing of it makes a command fail that has done what it was asked for.
+    Nothing of it makes a command fail that has done what it was asked for, or wait for others for long.
     """
-    try:
-        outcome = run_round(pauses=())
-    except OSError as error:
-        problems: tuple[str, ...] = (f"磁盘读写出错（{error.strerror or error}）",)
-    except (UnknownReleaseError, QueryStoppedError) as error:
-        problems = (str(error),)
-    else:
-        problems = outcome.problems
-        if outcome.told:
-            typer.echo(f"提醒：已投递{outcome.told}项", err=True)
+    told, problems = _round(patience)
+    if told:
+        typer.echo(f"提醒：已投递{told}项", err=True)
     for problem in problems:
         typer.echo(f"注意：提醒没有全部投递，{problem}", err=True)
     return problems
+
+
+def _round(patience: float | None) -> tuple[int, tuple[str, ...]]:
+    """How many were told, and why others were not: now, or before and not yet again."""
+    try:
+        outcome = run_round(pauses=(), patience=patience)
+        return outcome.told, outcome.problems or left_over(patience)
+    except OSError as error:
+        return 0, (f"磁盘读写出错（{trouble(error)}）",)
+    except (UnknownReleaseError, QueryStoppedError) as error:
+        return 0, (str(error),)
+    except Exception as error:
+        return 0, (f"程序出错，错误编号 {failed('notices', error)}",)
+
+
+def _line(row: dict[str, Any]) -> dict[str, Any]:
+    """A row as it is printed: less of it, and made-up figures marked."""
+    keys = ("severity", "standing", "title", "sentence", "since", "delivered")
+    mark = f"{DEMO_MARK}｜" if row["made_up"] else ""
+    return {key: mark + row[key] if key == "sentence" else row[key] for key in keys}
 
 
 def _row(one: Judgement, kept: Record | None) -> dict[str, Any]:

@@ -39,6 +39,12 @@ def exceeds(one: Fact, other: Fact) -> bool:
     return known and (one.value > other.value or (one.value == other.value and open_end))
 
 
+def no_more(one: Fact, other: Fact) -> bool:
+    """Whether one figure is certainly no more than another."""
+    known = one.qualifier in _UP_TO and other.qualifier in _FROM
+    return known and one.value <= other.value
+
+
 def bound(qualifier: str | None) -> Bound:
     """What a figure with this qualifier says for certain of the true one: 约 nothing, so it is `about`."""
     if not qualifier:

@@ -8,11 +8,12 @@ from lib.catalog.metrics import METRIC_BY_ID, metric_name
 from lib.catalog.notices import MissingNotice, WorseNotice
 from lib.catalog.periods import parse_period
 from lib.catalog.places import place_name
+from lib.insight.bounds import exceeds, no_more
 from lib.insight.judgements import Judgement, Standing, figure_of, of_place
 from lib.insight.notice_figures import places_of
 from lib.insight.trend import Change, Point, change, earlier, marked_label
 from lib.insight.wording import in_full
-from lib.queries.facts import FactBook, fact_book
+from lib.queries.facts import Fact, FactBook, fact_book
 
 
 def worse(rule: WorseNotice, release_id: str, period: str) -> Iterator[Judgement]:
@@ -29,17 +30,35 @@ def worse(rule: WorseNotice, release_id: str, period: str) -> Iterator[Judgement
         if found is None or one.fact is None or two.fact is None:
             continue
         figure = in_full(two.fact)
-        sentence = f"{metric_name(rule.metric, period)}{figure}，{found.text}"
-        standing: Standing = (
-            "不能判断" if found.difference is None else _standing(rule.metric, found)
-        )
+        standing, said = _compared(one.fact, two.fact, found)
+        sentence = f"{metric_name(rule.metric, period)}{figure}，{said}"
         yield of_place(rule, place, period, standing, sentence, figure, (two.fact, one.fact))
 
 
-def _standing(metric: str, found: Change) -> Standing:
-    difference = found.difference or 0
-    fell = difference > 0 if METRIC_BY_ID[metric].direction == "lower" else difference < 0
-    return "成立" if fell else "不成立"
+def _compared(one: Fact, two: Fact, found: Change) -> tuple[Standing, str]:
+    """Whether the second figure is worse, and what is said of that."""
+    if (one.qualifier or two.qualifier) and (one.unit or "") == (two.unit or ""):
+        return _as_bounds(one, two, found)
+    if found.difference is None:
+        return "不能判断", found.text
+    fell = found.difference > 0 if _is_lower_better(two) else found.difference < 0
+    return "成立" if fell else "不成立", found.text
+
+
+def _as_bounds(one: Fact, two: Fact, found: Change) -> tuple[Standing, str]:
+    """Of figures that are not both exact: settled only where their wording settles it."""
+    worse, better = (two, one) if _is_lower_better(two) else (one, two)
+    before = f"{found.before}是{in_full(one)}"
+    if exceeds(worse, better):
+        return "成立", before
+    if no_more(worse, better):
+        return "不成立", before
+    vague = f"与{found.before}不比：有一期是约数"
+    return "不能判断", vague if found.difference is not None else found.text
+
+
+def _is_lower_better(fact: Fact) -> bool:
+    return METRIC_BY_ID[fact.metric].direction == "lower"
 
 
 def missing(rule: MissingNotice, release_id: str, period: str) -> Iterator[Judgement]:

@@ -2,5 +2,5 @@
 
     insight/notices > moves (opened, recovered) > records under data/notices > delivery > a channel
 
-`judged` and `moves` are pure; `folder` alone writes, and every write is of one record, whole or not at all.
+`moves` and `worse` are pure; `folder` alone writes, and every write is of one record, whole or not at all.
 """

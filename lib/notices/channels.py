@@ -28,8 +28,8 @@ class Channel(Protocol):
     def text(self, message: Message) -> str:
         """What of a message counts against `most`."""
 
-    def send(self, message: Message) -> None:
-        """Deliver a message. Raises DeliveryError."""
+    def send(self, message: Message) -> str:
+        """Deliver a message; who of the receivers was refused, "" where nobody. Raises DeliveryError."""
 
 
 NAMES = {channel.id: channel.name for channel in (WeCom, DingTalk, Mail)}

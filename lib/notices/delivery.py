@@ -8,13 +8,14 @@ ended before it came: a notice that is lost would be worse.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from operator import methodcaller
 
+from lib.clock import CHINA
 from lib.logs import failed, log
 from lib.notices.channels import Channel
-from lib.notices.folder import Folder
+from lib.notices.folder import BusyError, Folder
 from lib.notices.message import Item, Message, item_of, messages
 from lib.notices.moves import due
 from lib.notices.posting import DeliveryError
@@ -22,8 +23,9 @@ from lib.notices.record import Record, Told
 from lib.settings.notices import Endpoints
 
 Clock = Callable[[], dt.datetime]
-Pause = Callable[[float], object]
+Pause = Callable[[float], object]  # of seconds; true where it is time to stop
 PAUSES = (1.0, 4.0)  # seconds before a second and a third try
+_NOTE_PAUSES = (0.2, 1.0)  # seconds before an outcome is noted again
 _FIRST_WAIT, _LONGEST_WAIT = dt.timedelta(minutes=5), dt.timedelta(hours=6)
 
 
@@ -44,6 +46,22 @@ def waiting(
     """What a channel is to be told now."""
     found = ((record, due(record, channel.id, now, again)) for record in records)
     return [(record, what) for record, what in found if what]
+
+
+def stuck(
+    records: Sequence[Record], channels: Sequence[Channel], now: dt.datetime, again: dt.timedelta
+) -> tuple[str, ...]:
+    """What waits for another try after one that failed, a sentence's part for each channel."""
+    found = []
+    for channel in channels:
+        held = [(one, one.trouble[channel.id]) for one in records if channel.id in one.trouble]
+        left = [t for one, t in held if due(one, channel.id, max(now, t.again_at), again)]
+        if left:
+            soon = min(trouble.again_at for trouble in left).astimezone(CHINA)
+            found.append(
+                f"{channel.name}：{len(left)}项还没有送到（{left[0].why}），{soon:%m-%d %H:%M} 以后再试"
+            )
+    return tuple(found)
 
 
 def deliver(
@@ -80,10 +98,12 @@ class _Sender:
         told, reasons = 0, dict[str, None]()
         queue = messages(items, base, self.channel.most, self.channel.text)
         for number, message in enumerate(queue):
+            if self.pause(0):
+                break
             self._note_try(message.items)
             error = self._sent(message)
-            if error is None:
-                self._note_delivery(message)
+            if isinstance(error, str):
+                reasons |= dict.fromkeys(self._note_delivery(message, error))
                 told += len(message.items)
                 continue
             reasons[str(error)] = None
@@ -95,27 +115,38 @@ class _Sender:
                 break
         return told, list(reasons)
 
-    def _sent(self, message: Message) -> DeliveryError | None:
-        """None once the message was taken, else why the last try failed."""
+    def _sent(self, message: Message) -> DeliveryError | str:
+        """What the channel says once it took the message, else why the last try failed."""
         for wait in (*self.pauses, None):
             try:
-                self.channel.send(message)
+                return self.channel.send(message)
             except DeliveryError as error:
-                if wait is None or not error.passing:
+                if wait is None or not error.passing or self.pause(wait):
                     return error
-                self.pause(wait)
             except Exception as error:  # ours: it must not keep other channels from being told
                 return DeliveryError(f"内部错误，错误编号 {failed('notice not delivered', error)}")
-            else:
-                return None
         raise AssertionError("the last try returns")
 
-    def _note_delivery(self, message: Message) -> None:
-        now = self.clock()
-        for item in message.items:
-            note = methodcaller("delivered", self.channel.id, item.what, now)
-            self.folder.update(item.record.key, note)
+    def _note_delivery(self, message: Message, remark: str) -> list[str]:
         log.info("notices delivered", channel=self.channel.id, notices=len(message.items))
+        now = self.clock()
+        return self._noted(
+            (item.record.key, methodcaller("delivered", self.channel.id, item.what, now, remark))
+            for item in message.items
+        )
+
+    def _noted(self, changes: Iterable[tuple[str, Callable[[Record], Record]]]) -> list[str]:
+        """Change records by what became of a message, with patience; why some were not, which is no end."""
+        left = list(changes)
+        for wait in (*_NOTE_PAUSES, None):
+            try:
+                while left:
+                    self.folder.update(*left[0])
+                    del left[0]
+            except (OSError, BusyError) as error:
+                if wait is None or self.pause(wait):
+                    return [f"投递结果没有记下，错误编号 {failed('notices not noted', error)}"]
+        return []
 
     def _note_try(self, items: Sequence[Item]) -> None:
         now = self.clock()
@@ -123,9 +154,9 @@ class _Sender:
             self.folder.update(item.record.key, lambda record: self._tried(record, now))
 
     def _note_failure(self, items: Sequence[Item], why: str) -> None:
-        for item in items:
-            self.folder.update(item.record.key, lambda record: record.failed(self.channel.id, why))
         log.warning("notices not delivered", channel=self.channel.id, notices=len(items), why=why)
+        note = methodcaller("failed", self.channel.id, why)
+        self._noted((item.record.key, note) for item in items)
 
     def _tried(self, record: Record, now: dt.datetime) -> Record:
         held = record.trouble.get(self.channel.id)

@@ -28,13 +28,20 @@ class BusyError(Exception):
 
 
 class Folder:
-    """The notices of one data folder. Reading makes nothing; the first change makes the folder."""
+    """The notices of one data folder. Reading makes nothing; the first change makes the folder.
 
-    def __init__(self, path: Path) -> None:
+    patience: seconds to wait for somebody else who is delivering
+    """
+
+    def __init__(self, path: Path, patience: float | None = None) -> None:
         self.path = path
+        self._patience = _DELIVERY_SECONDS if patience is None else patience
 
     def all(self) -> list[Record]:
-        """Every record that can be read, the oldest first; one that cannot be is logged, and begins anew."""
+        """Every record, the oldest first; one whose content is spoiled is logged, and begins anew.
+
+        Raises OSError where the disk does not give one: it must not begin anew for that.
+        """
         found = []
         for path in sorted(self.path.glob("*~*~*.json")):
             if record := self._read(path):
@@ -68,7 +75,7 @@ class Folder:
     @contextmanager
     def delivering(self) -> Iterator[None]:
         """Hold the right to deliver; whoever has it is waited for. Raises BusyError, OSError."""
-        with self._alone(self.path / "delivering", _DELIVERY_SECONDS):
+        with self._alone(self.path / "delivering", self._patience):
             yield
 
     @contextmanager
@@ -97,12 +104,12 @@ class Folder:
             record = from_json(path.read_bytes())
         except FileNotFoundError:
             return None
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             log.error("damaged", said=f"提醒 {path.stem} 的记录读不出来", why=type(error).__name__)
             return None
         return record if record.key == path.stem else None
 
 
-def notice_folder() -> Folder:
-    """The notices of this installation."""
-    return Folder(data_dir() / "notices")
+def notice_folder(patience: float | None = None) -> Folder:
+    """The notices of this installation; `patience` as in Folder."""
+    return Folder(data_dir() / "notices", patience)

@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from lib.logs import log
 from lib.notices.message import Message, as_text
-from lib.notices.posting import SECONDS, DeliveryError
+from lib.notices.posting import SECONDS, DeliveryError, reason
 from lib.settings.notices import MailServer
 
 
@@ -32,10 +32,10 @@ class Mail:
         """What of a message counts against `most`."""
         return as_text(message)
 
-    def send(self, message: Message) -> None:
-        """Deliver a message. Raises DeliveryError."""
+    def send(self, message: Message) -> str:
+        """Deliver a message; how many receivers were refused, "" where none. Raises DeliveryError."""
         try:
-            self._send(self._mail(message))
+            refused = self._send(self._mail(message))
         except smtplib.SMTPAuthenticationError as error:
             raise DeliveryError(f"邮件服务器不接受账号或密码（{error.smtp_code}）") from error
         except smtplib.SMTPRecipientsRefused as error:
@@ -48,15 +48,14 @@ class Mail:
         except smtplib.SMTPServerDisconnected as error:
             raise DeliveryError("邮件服务器没有答复或断开了连接", passing=True) from error
         except smtplib.SMTPException as error:
-            raise DeliveryError(f"邮件没有发出（{type(error).__name__}）") from error
+            raise DeliveryError(f"邮件没有发出（{reason(error)}）") from error
         except TimeoutError as error:
             raise DeliveryError(f"邮件服务器{self.seconds:g}秒内没有答复", passing=True) from error
         except ssl.SSLCertVerificationError as error:
             raise DeliveryError("邮件服务器的证书不可信") from error
         except OSError as error:
-            raise DeliveryError(
-                f"没有连上邮件服务器（{type(error).__name__}）", passing=True
-            ) from error
+            raise DeliveryError(f"没有连上邮件服务器（{reason(error)}）", passing=True) from error
+        return f"{refused}个收件人被拒" if refused else ""
 
     def _mail(self, message: Message) -> EmailMessage:
         mail = EmailMessage()
@@ -74,7 +73,8 @@ class Mail:
     def _domain(self) -> str:
         return self.sender.partition("@")[2]
 
-    def _send(self, mail: EmailMessage) -> None:
+    def _send(self, mail: EmailMessage) -> int:
+        """How many receivers the server refused."""
         connection = self._connected()
         try:
             self._begin(connection)
@@ -85,6 +85,7 @@ class Mail:
             connection.close()
         if refused:
             log.warning("mail refused in part", receivers=len(refused))
+        return len(refused)
 
     def _connected(self) -> smtplib.SMTP:
         where = (self.server.host, self.server.port, self._domain)

@@ -1,69 +1,116 @@
 """How records follow what is judged, and what is due to be told. Pure: the clock is an argument.
 
-One rule and subject has at most one open record. It ends where the rule is found not to hold; where a
-newer period is judged and it holds there, too, the newer one takes over. What cannot be judged, or is
-missing, changes nothing: that is no recovery.
+A record is open until it ends, and stands while its rule is found to hold. In a round an open record,
+by what decides about it (the newest period where it was judged, else the record's own),
+
+    its rule is gone               > ends as 规则取消, without a word
+    the period is not live any more > ends as 数据已撤回, which is told
+    found not to hold              > ends as 恢复, which is told
+    found to hold in a newer period > ends as 转入下一期, without a word: the newer one is told
+    found to hold in its own       > stands, with the figure as it is now
+    nothing decides: missing, 约   > stays open and does not stand: not a word, and no recovery
+
+What holds in the newest period and has no open record begins, so one rule and subject has at most one.
+A record that had ended without a word goes on instead: a rollback tells nothing twice.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from lib.catalog.notices import NOTICE_BY_ID
+from lib.catalog.periods import period_label
 from lib.insight.judgements import Judgement
 from lib.notices.addresses import address_of
-from lib.notices.record import Ended, Record, Told
+from lib.notices.record import END_OF, Ended, Record, Told
+from lib.notices.worse import got_worse
 
 SENTENCE = 200  # characters
 
 
-def moved(
-    records: Iterable[Record], judged: Sequence[Judgement], release: str, now: dt.datetime
-) -> list[Record]:
-    """The records that change, and those that begin; `judged` is of the release now live."""
+@dataclass(frozen=True)
+class Judged:
+    """What the rules find in the live release, in its newest period and in those of open records.
+
+    release: its id;  periods: those it holds, oldest first
+    """
+
+    release: str
+    periods: tuple[str, ...]
+    found: tuple[Judgement, ...]
+
+    @property
+    def holding(self) -> list[Judgement]:
+        """What holds in the newest period."""
+        newest = self.periods[-1]
+        return [one for one in self.found if (one.standing, one.period) == ("成立", newest)]
+
+    def deciding(self, record: Record) -> Judgement | None:
+        """What decides about a record; None where nothing does."""
+        keys = (replace(record, period=self.periods[-1]).key, record.key)
+        judged = (self._by_key.get(key) for key in keys)
+        return next((one for one in judged if one and one.standing != "不能判断"), None)
+
+    @cached_property
+    def _by_key(self) -> dict[str, Judgement]:
+        return {one.key: one for one in self.found}
+
+
+def moved(records: Iterable[Record], judged: Judged, now: dt.datetime) -> list[Record]:
+    """The records that change, and those that begin."""
     held = {record.key: record for record in records}
-    found = {(one.rule, one.subject): one for one in judged}
-    changed: dict[str, Record] = {}
-    for record in held.values():
-        if record.is_open:
-            after = _followed(record, found.get((record.rule, record.subject)), release, now)
-            if after != record:
-                changed[record.key] = after
-    for one in judged:
-        before = changed.get(one.key) or held.get(one.key)
-        if one.standing == "成立" and (before is None or not before.is_open):
-            changed[one.key] = _begun(one, release, now)
-    return list(changed.values())
+    after = held | {key: _followed(one, judged, now) for key, one in held.items() if one.is_open}
+    for one in judged.holding:
+        before = after.get(one.key)
+        if before is None or not before.is_open:
+            after[one.key] = _as_judged(_begun(before, one, now), one, judged.release)
+    return [record for key, record in after.items() if record != held.get(key)]
 
 
-def _begun(one: Judgement, release: str, now: dt.datetime) -> Record:
-    return _as_judged(
-        Record(one.rule, one.subject, one.period, "", "提示", "", "", release, since=now),
-        one, release,
-    )  # fmt: skip
+def _followed(record: Record, judged: Judged, now: dt.datetime) -> Record:
+    """An open record after a round."""
+    if record.rule not in NOTICE_BY_ID:
+        return _ended(record, "规则取消", "", now)
+    if record.period not in judged.periods:
+        gone = f"版本 {judged.release} 没有{period_label(record.period)}的数据，这条提醒随之撤回。"
+        return _ended(record, "数据已撤回", gone, now)
+    one = judged.deciding(record)
+    if one is None:
+        return replace(record, stands=False)
+    if one.standing == "不成立":
+        return _recovered(record, one, judged.release, now)
+    if one.period != record.period:
+        return _ended(record, "转入下一期", "", now)
+    return _as_judged(record, one, judged.release)
+
+
+def _begun(before: Record | None, one: Judgement, now: dt.datetime) -> Record:
+    """A record that begins, or goes on where nobody was told of its end."""
+    if before is not None and before.ended not in END_OF:
+        return replace(before, ended="", ended_at=None, last="")
+    return Record(one.rule, one.subject, one.period, "", "提示", "", "", "", since=now)
 
 
 def _as_judged(record: Record, one: Judgement, release: str) -> Record:
-    return replace(
+    """A record that stands; who knew of a better figure does not know of this one."""
+    after = replace(
         record, title=one.title, severity=one.declared.severity, sentence=shortened(one.sentence),
         figure=one.figure, release=release, address=address_of(one, release), made_up=one.made_up,
-        places=tuple(sorted(one.places)),
+        places=tuple(sorted(one.places)), stands=True,
     )  # fmt: skip
+    return replace(after, known=None) if got_worse(record, after) else after
 
 
-def _followed(record: Record, one: Judgement | None, release: str, now: dt.datetime) -> Record:
-    """An open record after its rule and subject were judged, or could not be."""
-    if record.rule not in NOTICE_BY_ID:
-        return _ended(record, "规则取消", "", now)
-    if one is None or one.standing == "不能判断":
-        return record
-    if one.standing == "不成立":
-        return replace(_ended(record, "恢复", one.sentence, now), release=release)
-    if one.period != record.period:
-        return _ended(record, "转入下一期", "", now)
-    return _as_judged(record, one, release)
+def _recovered(record: Record, one: Judgement, release: str, now: dt.datetime) -> Record:
+    """A record that is over, as what ended it says and leads to."""
+    newer = "" if one.period == record.period else f"{period_label(one.period)}，"
+    return replace(
+        _ended(record, "恢复", f"{newer}{one.sentence}", now),
+        release=release, address=address_of(one, release), made_up=record.made_up or one.made_up,
+    )  # fmt: skip
 
 
 def _ended(record: Record, why: Ended, last: str, now: dt.datetime) -> Record:
@@ -76,16 +123,24 @@ def shortened(sentence: str) -> str:
 
 
 def due(record: Record, channel: str, now: dt.datetime, again: dt.timedelta) -> Told | None:
-    """What a channel is to be told of a record now, if anything.
-
-    That it began, once; that it goes on, every `again` until somebody knows of it; that it is over, once,
-    where the channel was told that it began. After a failed delivery nothing until its time has come.
-    """
-    told, trouble = record.told.get(channel), record.trouble.get(channel)
+    """What a channel is to be told of a record now, if anything. After a failure nothing until its time."""
+    trouble = record.trouble.get(channel)
     if trouble is not None and now < trouble.again_at:
         return None
-    if record.is_open:
-        if told is None:
-            return "新增"
-        return "仍在" if record.known is None and now - told.at >= again else None
-    return "恢复" if record.ended == "恢复" and told is not None and told.what != "恢复" else None
+    return _open_due(record, channel, now, again) if record.is_open else _end_due(record, channel)
+
+
+def _open_due(record: Record, channel: str, now: dt.datetime, again: dt.timedelta) -> Told | None:
+    """That it began, once; that it goes on, every `again`; neither where somebody knows, or it does not stand."""
+    if record.known or not record.stands:
+        return None
+    told = record.told.get(channel)
+    if told is None:
+        return "新增"
+    return "仍在" if now - told.at >= again else None
+
+
+def _end_due(record: Record, channel: str) -> Told | None:
+    """How it ended, once, where the channel was told that it began."""
+    told, end = record.told.get(channel), END_OF.get(record.ended)
+    return end if told and told.what != end else None

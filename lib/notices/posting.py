@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import http.client
 import json
+import smtplib
+import socket
 import ssl
 import time
 from collections.abc import Mapping
@@ -14,6 +16,19 @@ from urllib.parse import urlsplit
 SECONDS = 10.0
 _MOST = 65_536  # bytes of an answer
 _BUSY = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS)
+
+# The more special first.
+_REASONS: tuple[tuple[type[Exception], str], ...] = (
+    (http.client.RemoteDisconnected, "对方断开了连接"),
+    (http.client.HTTPException, "对方的答复不合规范"),
+    (socket.gaierror, "找不到这个主机"),
+    (ssl.SSLError, "加密连接没有建立"),
+    (ConnectionRefusedError, "对方拒绝连接"),
+    (ConnectionError, "连接断开"),
+    (TimeoutError, "没有答复"),
+    (smtplib.SMTPNotSupportedError, "对方不支持所需的功能"),
+    (smtplib.SMTPException, "对方的答复不合规范"),
+)
 
 
 class DeliveryError(Exception):
@@ -27,6 +42,11 @@ class DeliveryError(Exception):
         self.passing = passing
 
 
+def reason(error: Exception) -> str:
+    """Why nobody was reached, in a few words for people."""
+    return next((said for kind, said in _REASONS if isinstance(error, kind)), "网络出错")
+
+
 def post(address: str, document: Mapping[str, Any], seconds: float = SECONDS) -> dict[str, Any]:
     """The JSON object an address answers a document with. Raises DeliveryError."""
     body = json.dumps(document, ensure_ascii=False).encode()
@@ -37,9 +57,7 @@ def post(address: str, document: Mapping[str, Any], seconds: float = SECONDS) ->
     except ssl.SSLCertVerificationError as error:
         raise DeliveryError("对方的证书不可信") from error
     except (OSError, http.client.HTTPException) as error:
-        raise DeliveryError(
-            f"没有连上或连接断开（{type(error).__name__}）", passing=True
-        ) from error
+        raise DeliveryError(f"没有连上或连接断开（{reason(error)}）", passing=True) from error
     if 300 <= status < 400:
         raise DeliveryError(f"对方要求转到别的地址（{status}），没有跟随")
     if status != HTTPStatus.OK:

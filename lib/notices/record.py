@@ -7,20 +7,22 @@ import json
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Literal
 
-from lib.catalog.notices import Severity
+from lib.catalog.notices import SEVERITIES, Severity
 
-# What a channel is told: that it began, that it goes on, that it is over.
-Told = Literal["新增", "仍在", "恢复"]
-Ended = Literal["", "恢复", "转入下一期", "规则取消"]
+# What a channel is told: that it began, that it goes on, that it is over, that its figures are gone.
+Told = Literal["新增", "仍在", "恢复", "撤回"]
+Ended = Literal["", "恢复", "数据已撤回", "转入下一期", "规则取消"]
+END_OF: dict[Ended, Told] = {"恢复": "恢复", "数据已撤回": "撤回"}  # the ends that are told
 INTERRUPTED = "投递时中断，不知道对方收到没有"
 
 
 @dataclass(frozen=True)
 class Delivered:
-    """The last thing a channel was told, and when (UTC)."""
+    """The last thing a channel was told, and when (UTC); remark: who of it was not, "" where all were."""
 
     what: Told
     at: dt.datetime
+    remark: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,8 @@ class Record:
     title, severity, sentence, figure, made_up, places, address: as when it was last judged; `address` is
              relative to the app's
     release: the release it was last judged in;  since, ended_at: UTC
-    ended:   why it no longer stands, "" while it does;  last: the sentence it ended with
+    stands:  whether its rule was found to hold when it was last looked at; else that could not be judged
+    ended:   why it is over, "" while it is not;  last: the sentence it ended with
     told, trouble: channel id > what it was told last, and what went wrong since
     """
 
@@ -64,6 +67,7 @@ class Record:
     address: str = ""
     made_up: bool = False
     places: tuple[str, ...] = ()
+    stands: bool = True
     ended: Ended = ""
     ended_at: dt.datetime | None = None
     last: str = ""
@@ -78,15 +82,15 @@ class Record:
 
     @property
     def is_open(self) -> bool:
-        """Whether it still stands."""
+        """Whether it is not over."""
         return not self.ended
 
-    def delivered(self, channel: str, what: Told, at: dt.datetime) -> Record:
+    def delivered(self, channel: str, what: Told, at: dt.datetime, remark: str = "") -> Record:
         """The record once a channel was told; of an end that is none any more, nothing is noted."""
-        if what == "恢复" and self.is_open:
+        if what in END_OF.values() and self.is_open:
             return self
         rest = {name: found for name, found in self.trouble.items() if name != channel}
-        return replace(self, told=self.told | {channel: Delivered(what, at)}, trouble=rest)
+        return replace(self, told=self.told | {channel: Delivered(what, at, remark)}, trouble=rest)
 
     def tried(self, channel: str, at: dt.datetime, wait: dt.timedelta) -> Record:
         """The record before a channel is told: what is left of it if this process ends meanwhile."""
@@ -111,6 +115,8 @@ def from_json(content: bytes) -> Record:
     """A kept record. Raises ValueError, KeyError or TypeError where it is none."""
     values = json.loads(content)
     known = {f.name: values[f.name] for f in fields(Record) if f.name in values}
+    if known["severity"] not in SEVERITIES:
+        raise ValueError("no severity")
     known["since"], known["places"] = _time(known["since"]), tuple(known["places"])
     known["ended_at"] = _time(known["ended_at"]) if known.get("ended_at") else None
     known["known"] = Known(**_timed(known["known"])) if known.get("known") else None

@@ -13,13 +13,14 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import unquote_plus, urlencode, urlsplit
 
 from lib.notices.message import Message, as_markdown, inert
 from lib.notices.posting import SECONDS, DeliveryError, post
 
 _BUSY = frozenset({-1, 45009, 45033, 130101, 410100})  # too many messages, or the system is busy
 _REASON = 80  # characters of a refusal
+_SHORTEST = 8  # characters of what may be secret in a path
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,11 @@ class WeCom:
         """What of a message counts against `most`."""
         return as_markdown(message)
 
-    def send(self, message: Message) -> None:
-        """Deliver a message. Raises DeliveryError."""
+    def send(self, message: Message) -> str:
+        """Deliver a message: to all of the group. Raises DeliveryError."""
         document = {"msgtype": "markdown", "markdown": {"content": self.text(message)}}
         _check(post(self.address, document, self.seconds), self.address)
+        return ""
 
 
 @dataclass(frozen=True)
@@ -58,11 +60,12 @@ class DingTalk:
         """What of a message counts against `most`."""
         return as_markdown(message)
 
-    def send(self, message: Message) -> None:
-        """Deliver a message. Raises DeliveryError."""
+    def send(self, message: Message) -> str:
+        """Deliver a message: to all of the group. Raises DeliveryError."""
         content = {"title": message.title, "text": self.text(message)}
         document = {"msgtype": "markdown", "markdown": content}
         _check(post(self._signed(), document, self.seconds), self.address, self.secret)
+        return ""
 
     def _signed(self) -> str:
         if not self.secret:
@@ -82,9 +85,17 @@ def _check(answer: Mapping[str, Any], address: str, secret: str = "") -> None:
     if not isinstance(code, int):
         raise DeliveryError("对方的答复里没有 errcode，请核对地址")
     said = str(answer.get("errmsg", ""))
-    for hidden in (secret, *(value for _, value in parse_qsl(urlsplit(address).query))):
-        said = said.replace(hidden, "…") if hidden else said
+    for hidden in _secrets(address, secret):
+        said = said.replace(hidden, "…")
     reason = inert(said)[:_REASON]
     raise DeliveryError(
         f"机器人没有接收（errcode {code}{f'：{reason}' if reason else ''}）", passing=code in _BUSY
     )
+
+
+def _secrets(address: str, secret: str) -> list[str]:
+    """What of an address may be one, as it is written and as it is meant; the longest first."""
+    found = urlsplit(address)
+    values = {secret, *(part.partition("=")[2] for part in found.query.split("&"))}
+    values |= {part for part in found.path.split("/") if len(part) >= _SHORTEST}
+    return sorted({*values, *map(unquote_plus, values)} - {""}, key=len, reverse=True)

@@ -16,8 +16,11 @@ def when(moment: dt.datetime | None) -> str:
 
 
 def delivered(record: Record) -> str:
-    """企业微信、邮件；钉钉没有收到：10秒内没有答复（第2次）."""
-    told = "、".join(NAMES.get(channel, channel) for channel in record.told)
+    """企业微信、邮件（1个收件人被拒）；钉钉没有收到：10秒内没有答复（第2次）."""
+    told = "、".join(
+        NAMES.get(channel, channel) + (f"（{one.remark}）" if one.remark else "")
+        for channel, one in record.told.items()
+    )
     failed = [
         f"{NAMES.get(channel, channel)}没有收到：{one.why}（第{one.tries}次）"
         for channel, one in record.trouble.items()

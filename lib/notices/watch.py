@@ -15,24 +15,25 @@ from lib.logs import failed
 
 _LOOK = 15.0  # seconds; also before the first round, while the first pages are asked for
 _REST = 600.0  # seconds between rounds where nothing was published
+_SOON = 60.0  # seconds until a round that did not go well is made again
 _PATIENCE = 1.0  # seconds at a stop
 
 
 class Watch:
     """Rounds in a daemon thread, until it is stopped.
 
-    newest: the id of the newest release;  act: one round, given how to pause in it
-    begin:  called first, in the thread
+    newest: the id of the newest release
+    act:    one round, given how to pause in it, which is true where it is time to stop; whether all went well
     """
 
     def __init__(
         self,
         newest: Callable[[], str],
-        act: Callable[[Callable[[float], object]], object],
-        begin: Callable[[], object],
+        act: Callable[[Callable[[float], bool]], bool],
         look: float = _LOOK,
+        soon: float = _SOON,
     ) -> None:
-        self._newest, self._act, self._begin, self._look = newest, act, begin, look
+        self._newest, self._act, self._look, self._soon = newest, act, look, soon
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="notices", daemon=True)
 
@@ -47,13 +48,13 @@ class Watch:
             self._thread.join(_PATIENCE)
 
     def _run(self) -> None:
-        self._begin()
         seen, rested = "", 0.0
         while not self._stopped.wait(self._look):
             try:
                 newest = self._newest()
                 if newest != seen or time.monotonic() >= rested:
-                    seen, rested = newest, time.monotonic() + _REST
-                    self._act(self._stopped.wait)
+                    seen, rested = newest, time.monotonic() + self._soon
+                    if self._act(self._stopped.wait):
+                        rested = time.monotonic() + _REST
             except Exception as error:  # the next round may go right
                 failed("notices", error)

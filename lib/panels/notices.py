@@ -1,4 +1,4 @@
-"""Notices: those that hold, those that cannot be judged, those that are over, and the rules."""
+"""Notices: those that hold, are open or left open, cannot be judged, are over; and the rules."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from lib.audit.words import Noted
 from lib.catalog.demo import DEMO_MARK
 from lib.catalog.metrics import in_words_of
 from lib.catalog.notices import NOTICES
+from lib.catalog.periods import period_label
 from lib.insight.cells import figure, led, lit
 from lib.insight.judgements import LIGHTS, Judgement
 from lib.insight.table import table
@@ -23,6 +24,16 @@ from lib.notices.round import acknowledge, utc_now
 from lib.notices.shown import delivered, known, when
 
 _MOST = 50  # ended ones
+_UNREAD = "记入时间、投递和知悉读不出来：磁盘读写出错，请稍后再试。"
+
+
+def kept_records() -> list[Record]:
+    """Every record; none, and why, where the disk does not give them."""
+    try:
+        return notice_folder().all()
+    except OSError:
+        st.error(_UNREAD, icon=":material/block:")
+        return []
 
 
 def listing(found: Sequence[Judgement], kept: Mapping[str, Record]) -> None:
@@ -43,17 +54,30 @@ def undecided(found: Sequence[Judgement]) -> None:
     widgets.table(table(("提醒", "情况", "数"), rows))
 
 
+def unjudged(records: Sequence[Record]) -> None:
+    """Open records that no judgement in view is about: of an older period, or not to be judged any more."""
+    rows = (
+        (
+            one.title, period_label(one.period), _marked(one), "那一期仍成立" if one.stands else "未能再判断",
+            when(one.since), delivered(one), known(one),
+        )
+        for one in records
+    )  # fmt: skip
+    columns = ("提醒", "期次", "当时", "现状", "记入时间（北京）", "投递", "知悉")
+    widgets.table(table(columns, rows))
+
+
 def ended(records: Sequence[Record]) -> None:
     """Records that are over, the newest first."""
     newest = sorted(records, key=lambda one: (one.ended_at or one.since, one.key), reverse=True)
     rows = (
         (
-            one.title, (f"{DEMO_MARK}｜" if one.made_up else "") + one.sentence, one.last or MISSING,
+            one.title, period_label(one.period), _marked(one), one.last or MISSING,
             when(one.since), when(one.ended_at), one.release,
         )
         for one in newest[:_MOST]
     )  # fmt: skip
-    columns = ("提醒", "当时", "现在", "记入时间（北京）", "恢复时间（北京）", "版本")
+    columns = ("提醒", "期次", "当时", "恢复时", "记入时间（北京）", "恢复时间（北京）", "版本")
     widgets.table(table(columns, rows))
 
 
@@ -70,7 +94,7 @@ def rules(period: str) -> None:
     widgets.table(table(columns, rows))
 
 
-def acknowledging(found: Sequence[Judgement], kept: Mapping[str, Record]) -> None:
+def acknowledging(found: Sequence[Judgement | Record], kept: Mapping[str, Record]) -> None:
     """Choose notices nobody knows of yet, and say that one does."""
     names = {
         one.key: f"{one.title}｜{_marked(one)}"
@@ -116,5 +140,5 @@ def refusal() -> None:
         st.error(markup.plain(why), icon=":material/block:")
 
 
-def _marked(one: Judgement) -> str:
+def _marked(one: Judgement | Record) -> str:
     return f"{DEMO_MARK}｜{one.sentence}" if one.made_up else one.sentence

@@ -26,6 +26,7 @@ __all__ = [
     "ask",
     "ask_unkept",
     "opened_release",
+    "origin",
     "sql_text",
 ]
 
@@ -101,6 +102,20 @@ def ask(release_id: str, name: str, **params: Any) -> pa.Table:
 def ask_unkept(release_id: str, name: str, **params: Any) -> pa.Table:
     """As `ask`, for a long answer that is kept in a smaller form, or looked at once."""
     return _answer(lake_dir(), release_id, name, tuple(sorted(params.items())))
+
+
+def origin(release_id: str) -> Release:
+    """The release that published what one holds, as a rollback publishes nothing; neither is opened.
+
+    Raises UnknownReleaseError.
+    """
+    lake = Lake(lake_dir())
+    found = lake.release(release_id)
+    if found is None:
+        raise UnknownReleaseError(release_id)
+    while found.restored and (before := lake.release(found.restored)):
+        found = before
+    return found
 
 
 def opened_release(release_id: str) -> Release:

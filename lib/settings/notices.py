@@ -89,6 +89,8 @@ def wrong_webhook(value: str) -> str:
     found = _split(value)
     if found is None or found.scheme not in ("https", "http") or found.username is not None:
         return "应为机器人的完整地址，以 https:// 开头"
+    if not value.isascii():
+        return "里有中文或全角字符，请从机器人的设置里重新复制"
     if found.scheme == "http" and not _is_inside(found.hostname or ""):
         return "应以 https:// 开头；http:// 只能用于本机或内网IP，否则密钥会明文发出"
     return ""
@@ -104,6 +106,8 @@ def wrong_mail_server(value: str) -> str:
     found = _split(value)
     if found is None or found.scheme not in _PORTS or found.path.strip("/") or found.query:
         return "应为 smtps://账号:密码@主机:端口，或 smtp://（先连接后加密）；账号密码里的特殊字符写成 %40 的样子"
+    if not unquote(f"{found.username or ''}{found.password or ''}").isascii():
+        return "的账号或密码里有中文或全角字符，邮件服务器不能接受"
     return "" if bool(found.username) == bool(found.password) else "账号和密码应同时写，或都不写"
 
 

@@ -139,8 +139,8 @@ class Clock:
         return self.now
 
     def pause(self, seconds: float) -> None:
-        """Note that somebody waits."""
-        self.paused.append(seconds)
+        """Note that somebody waits, if it is for any time."""
+        self.paused += [seconds] if seconds else []
 
     def later(self, **span: float) -> None:
         """Let time pass."""

@@ -6,12 +6,18 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from lib.catalog.notices import NOTICE_BY_ID, WorseNotice
+from lib.catalog.periods import parse_period
 from lib.catalog.places import resolve_department
+from lib.insight import notice_changes
 from lib.insight.notices import judgements, staleness
+from lib.queries.facts import fact_book
 from lib.settings import lake_dir
 from lib.store.lake import Lake
 from lib.store.release import Release
@@ -20,6 +26,8 @@ from tests.kept import three_periods
 from tests.notices.judged import holding, one
 from tests.notices.scene import publish, publish_period, shipped
 from tests.synthetic import synthetic_files
+
+REMARK = "原文以“等”列举；原文未注明时点，按成文日期计"
 
 
 @pytest.fixture
@@ -122,3 +130,68 @@ def test_made_up_cases_mark_what_is_told_of_them_and_nothing_else(
     marked = {(j.rule, j.subject) for j in found if j.made_up}
     assert {rule for rule, _ in marked} == {"cases_overdue", "broken"}
     assert {subject for rule, subject in marked if rule == "broken"} == {"overdue_of_cases"}
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "standing", "said"),
+    [
+        ((20, None), (23, None), "成立", "比2021年下半年＋3件"),
+        ((20, "约"), (23, None), "不能判断", "与2021年下半年不比：有一期是约数"),
+        ((20, None), (23, "约"), "不能判断", "与2021年下半年不比：有一期是约数"),
+        ((20, "近"), (23, "余"), "成立", "2021年下半年是近20件"),
+        ((20, "余"), (18, "近"), "不成立", "2021年下半年是20余件"),
+        ((20, "余"), (23, "余"), "不能判断", "与2021年下半年不比：有一期是约数"),
+        ((20, "低于"), (20, "不少于"), "成立", "2021年下半年是低于20件"),
+        ((20, "以上"), (23, None), "不能判断", "与2021年下半年不比：有一期是界限"),
+    ],
+)
+def test_a_figure_that_is_not_exact_is_worse_only_where_its_wording_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+    was: tuple[int, str | None],
+    now: tuple[int, str | None],
+    standing: str,
+    said: str,
+) -> None:
+    figure = fact_book("R0001", "2022H1").get("overdue_count")
+    assert figure is not None
+    stated = {
+        period: replace(figure, period=period, value=Decimal(n), value_text=str(n), qualifier=word)
+        for period, (n, word) in (("2021H2", was), ("2022H1", now))
+    }
+    monkeypatch.setattr(notice_changes, "earlier", lambda *_: parse_period("2021H2"))
+    monkeypatch.setattr(notice_changes, "fact_book", lambda _, period: period)
+    monkeypatch.setattr(
+        notice_changes,
+        "figure_of",
+        lambda book, _, place: stated[book] if place == "city" else None,
+    )
+    rule = NOTICE_BY_ID["overdue_more"]
+    assert isinstance(rule, WorseNotice)
+    [found] = notice_changes.worse(rule, "R0001", "2022H1")
+    assert (found.standing, found.sentence.partition("，")[2]) == (standing, f"{said}。")
+
+
+def test_what_a_made_up_period_lacks_is_marked(own_data: Path) -> None:
+    release = publish_period("2022H2", without=["staff.csv"])
+    found = one(release.id, "missing", "staff_trained", "2022H2")
+    assert found is not None
+    assert found.made_up
+
+
+def test_the_age_of_made_up_figures_is_marked_and_no_release_is_opened_for_it(
+    own_data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, now = publish_period("2022H2"), dt.datetime(2027, 11, 2, tzinfo=dt.UTC)
+    assert staleness(made.id, now).made_up
+    back = Lake(lake_dir()).rollback("R0001", by="测试", note="")
+    monkeypatch.setattr("lib.queries.release._open", lambda *_: pytest.fail("opened"))
+    found = staleness(back.id, now)
+    assert (found.made_up, found.period) == (False, "2022H1")
+    assert "版本 R0001" in found.sentence
+
+
+def test_a_list_of_made_up_members_marks_what_it_does_not_agree_with(own_data: Path) -> None:
+    made = publish("roster.csv", (REMARK, "演示数据，不是真实数字"))
+    marked = {j.subject for j in judgements(made.id, "2022H1") if j.rule == "broken" and j.made_up}
+    assert "coverage_full_apart" in marked
+    assert "points_sum" not in marked

@@ -79,3 +79,24 @@ def test_a_backup_holds_who_was_told_and_a_restore_does_not_set_it_back(
         monkeypatch.setenv("TONGBAO_DATA", str(tmp_path / "elsewhere"))
         assert len(notice_folder().all()) == HOLDING
         assert len(there.lines("新增")) == HOLDING
+
+
+def test_a_record_the_disk_does_not_give_is_not_begun_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock, read = Clock(), Path.read_bytes
+    with listening(monkeypatch) as there:
+        go(clock)
+        asked = there.asked
+
+        def failing(path: Path) -> bytes:
+            if path.name == "overdue_city~city~2022H1.json":
+                raise OSError(5, "Input/output error")
+            return read(path)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "read_bytes", failing)
+            with pytest.raises(OSError, match="Input/output"):
+                go(clock)
+        assert go(clock) == 0
+        assert there.asked == asked

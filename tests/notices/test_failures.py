@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import http.client
+import socket
+import ssl
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from lib.notices.delivery import Outcome
-from lib.notices.posting import DeliveryError
-from lib.notices.robots import DingTalk, WeCom
+from lib.notices.delivery import Outcome, deliver
+from lib.notices.folder import Folder
+from lib.notices.posting import DeliveryError, reason
+from lib.notices.record import Record
+from lib.notices.robots import DingTalk, WeCom, _check
+from lib.settings.notices import Endpoints
 from tests.notices.scene import CUT, HANG, OK, Clock, record, robot
 from tests.notices.told import KEY, SECRET, kept, message, sent
 
@@ -16,7 +23,7 @@ FAILURES = {
     "500": ((500, b"oops"), "对方答复 500", True),
     "429": ((429, b""), "对方答复 429", True),
     "404": ((404, b""), "对方答复 404", False),
-    "cut": (CUT, "没有连上或连接断开（RemoteDisconnected）", True),
+    "cut": (CUT, "没有连上或连接断开（对方断开了连接）", True),
     "hang": (HANG, "0.3秒内没有答复", True),
     "redirect": ((302, b"http://127.0.0.1:9/"), "对方要求转到别的地址（302），没有跟随", False),
     "page": ((200, b"<html>login</html>"), "对方的答复不是 JSON，请核对地址", False),
@@ -95,7 +102,7 @@ def test_where_nobody_listens_the_other_channels_are_told_all_the_same(tmp_path:
         folder = kept(tmp_path, [record()])
         outcome = sent(folder, [WeCom(closed), DingTalk(there.url)], Clock(), pauses=())
         assert outcome.told == 1
-        assert outcome.problems == ("企业微信：没有连上或连接断开（ConnectionRefusedError）",)
+        assert outcome.problems == ("企业微信：没有连上或连接断开（对方拒绝连接）",)
         [held] = folder.all()
         assert (set(held.told), set(held.trouble)) == ({"dingtalk"}, {"wecom"})
 
@@ -124,3 +131,58 @@ def test_no_proxy_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         monkeypatch.setenv("no_proxy", "")
         assert sent(kept(tmp_path, [record()]), [WeCom(there.url)], Clock()).told == 1
         assert (there.asked, proxy.asked) == (1, 0)
+
+
+def test_once_it_is_time_to_stop_nothing_more_is_tried_or_sent(tmp_path: Path) -> None:
+    with robot((503, b"")) as there:
+        folder = kept(tmp_path, [record()])
+        ways = [WeCom(there.url), DingTalk(there.url)]
+        stops = iter([False, True, True])
+        deliver(folder, ways, Endpoints(), Clock(), lambda _: next(stops))
+        assert there.asked == 1
+        assert set(folder.all()[0].trouble) == {"wecom"}, "the other was not even begun"
+
+
+def test_an_outcome_that_cannot_be_noted_is_tried_again_and_holds_up_no_other_channel(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    update, refused = Folder.update, list[str]()
+
+    def full(self: Folder, key: str, change: Callable[[Record], Record]) -> Record | None:
+        if "wecom" in change(record()).told and len(refused) < times:
+            refused.append(key)
+            raise OSError(28, "No space left on device")
+        return update(self, key, change)
+
+    monkeypatch.setattr(Folder, "update", full)
+    for times, told, problems in ((2, {"wecom", "dingtalk"}, 0), (99, {"dingtalk"}, 1)):
+        refused.clear()
+        with robot() as there:
+            folder = kept(tmp_path / str(times), [record()])
+            ways = [WeCom(there.url), DingTalk(there.url)]
+            outcome = sent(folder, ways, Clock())
+            assert (outcome.told, len(outcome.problems)) == (2, problems)
+            assert set(folder.all()[0].told) == told
+    assert "投递结果没有记下" in outcome.problems[0]
+    assert "notices not noted" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (socket.gaierror(-2, "Name or service not known"), "找不到这个主机"),
+        (ssl.SSLError(1, "WRONG_VERSION_NUMBER"), "加密连接没有建立"),
+        (ConnectionResetError(104, "reset"), "连接断开"),
+        (http.client.BadStatusLine("x"), "对方的答复不合规范"),
+        (OSError(113, "No route to host"), "网络出错"),
+    ],
+)
+def test_why_nobody_was_reached_is_said_in_chinese(error: Exception, said: str) -> None:
+    assert reason(error) == said
+
+
+def test_what_of_an_address_may_be_secret_is_hidden_however_it_is_written() -> None:
+    answer = {"errcode": 1, "errmsg": "no hook T0K3N-4711 for p%2Fw and p/w, see send"}
+    with pytest.raises(DeliveryError) as raised:
+        _check(answer, "https://qyapi.example/hook/send/T0K3N-4711?key=p%2Fw")
+    assert str(raised.value) == "机器人没有接收（errcode 1：no hook … for … and …, see send）"

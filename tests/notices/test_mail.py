@@ -12,6 +12,7 @@ from lib.notices.delivery import Outcome, deliver
 from lib.notices.folder import Folder
 from lib.notices.mail import Mail
 from lib.notices.posting import DeliveryError
+from lib.notices.shown import delivered
 from lib.settings.notices import Endpoints, endpoints
 from tests.notices.post_office import HOST, PASSWORD, USER, PostOffice, certificate, post_office
 from tests.notices.scene import Clock, record
@@ -64,7 +65,7 @@ def test_a_mail_is_plain_text_for_all_receivers(tmp_path: Path) -> None:
     assert arrived["Message-ID"].endswith("@example.gov.cn>")
     assert arrived.get_content_type() == "text/plain"
     assert arrived.get_content().splitlines() == [
-        "【演示数据】通报台提醒：新增2项", "",
+        "【演示数据】通报台提醒：新增2项", "", "2022年上半年，版本 R0001", "",
         "新增｜重要｜市教育局网办超期件数1件（多于0件即提醒）。",
         "新增｜关注｜【演示数据】市教育局网办超期件数1件（多于0件即提醒）。", "",
         "详情见通报台“提醒”页。",
@@ -76,7 +77,7 @@ def test_a_mail_is_plain_text_for_all_receivers(tmp_path: Path) -> None:
 def test_links_stand_on_lines_of_their_own() -> None:
     shown = of("smtp://mail.example:25").text(message(record(), base="https://tb.example.gov.cn/"))
     lines = shown.splitlines()
-    assert lines[3].startswith(
+    assert lines[5].startswith(
         "  https://tb.example.gov.cn/trace?of=overdue_count~education~2022H1"
     )
     assert lines[-1] == "“提醒”页：https://tb.example.gov.cn/notices"
@@ -161,7 +162,7 @@ def test_nobody_there_is_said(tmp_path: Path) -> None:
     with post_office() as office:
         pass
     outcome = sent(kept(tmp_path, [record()]), mail(office), Clock())
-    assert outcome == Outcome(problems=("邮件：没有连上邮件服务器（ConnectionRefusedError）",))
+    assert outcome == Outcome(problems=("邮件：没有连上邮件服务器（对方拒绝连接）",))
 
 
 def test_receivers_that_are_refused_keep_nobody_else_from_it(tmp_path: Path) -> None:
@@ -170,6 +171,7 @@ def test_receivers_that_are_refused_keep_nobody_else_from_it(tmp_path: Path) -> 
         folder = kept(tmp_path, [record()])
         assert sent(folder, mail(office), Clock()) == Outcome(told=1)
         assert office.receivers == [["b@example.gov.cn"]]
+        assert delivered(folder.all()[0]) == "邮件（1个收件人被拒）"
         office.bad = frozenset({"a@example.gov.cn", "b@example.gov.cn"})
         with pytest.raises(DeliveryError, match="不接受任何一个收件人"):
             mail(office).send(message(record()))

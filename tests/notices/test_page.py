@@ -11,7 +11,8 @@ from lib.audit.listing import matching
 from lib.audit.recording import audit_log
 from lib.audit.words import Noted
 from lib.catalog.notices import NOTICES
-from lib.notices.folder import notice_folder
+from lib.notices.folder import Folder, notice_folder
+from lib.notices.record import Record
 from lib.notices.round import follow, run_round
 from lib.settings import lake_dir
 from lib.store.lake import Lake
@@ -19,6 +20,7 @@ from tests.drafts import draft_from_bytes
 from tests.kept import three_periods
 from tests.notices.scene import NOW, Clock, publish, robot
 from tests.pages.test_pages import blocks, opened, tables, words
+from tests.test_cli import run
 
 pytestmark = pytest.mark.usefixtures("own_data")
 
@@ -134,10 +136,27 @@ def test_what_is_over_stands_below() -> None:
     follow(folder, clock)
     app = opened("notices")
     assert (
-        "数字对不上,便利站提升数：分区合计：所称200个，核对得201个。,便利站提升数：分区合计：一致。,"
+        "数字对不上,2022年上半年,便利站提升数：分区合计：所称200个，核对得201个。,便利站提升数：分区合计：一致。,"
         "2026-11-02 09:00,2026-11-03 09:00,R0002"
     ) in tables(app)
     assert "便利站提升数" not in listing(app)
+
+
+def test_what_cannot_be_judged_any_more_stays_in_view_and_can_be_known() -> None:
+    folder, clock, key = notice_folder(), Clock(), "power_claim_low~xinbei~2022H1"
+    follow(folder, clock)
+    assert "未能再判断" not in words(opened("notices"))
+    line = "2022H1,权力事项认领率,新北区,,70,低于,%,6月底,2022-06-30,三（二）权力事项认领,\n"
+    publish("indicators.csv", (line, ""))
+    follow(folder, clock)
+    app = opened("notices")
+    assert "先前记入，最新一期判断不了，也没有恢复" in words(app)
+    assert (
+        "权力事项认领率低,2022年上半年,新北区权力事项认领率低于70%（低于70%即提醒）。,未能再判断,2026-11-02 09:00,"
+    ) in tables(app)
+    known(app, key)
+    assert next(one for one in folder.all() if one.key == key).known
+    assert "未能再判断" not in words(opened("notices", district=["天宁区"]))
 
 
 def test_an_older_release_is_judged_but_neither_timed_nor_marked() -> None:
@@ -147,6 +166,33 @@ def test_an_older_release_is_judged_but_neither_timed_nor_marked() -> None:
     assert "便利站提升数：分区合计" in listing(app)
     assert f"{NOW:%Y-%m-%d}" not in listing(app)
     assert "只有最新版本 R0002 的2022年上半年会记时、投递和标为知悉" in words(app)
+    assert "notices-known" not in [box.key for box in app.multiselect]
+
+
+def test_where_the_disk_does_not_give_the_records_what_holds_is_shown_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def failing(_: Folder) -> list[Record]:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(Folder, "all", failing)
+    app = opened("notices")
+    assert "22项提醒" in words(app)
+    assert "记入时间、投递和知悉读不出来" in app.error[0].value
+    listed = run("notices")
+    assert listed.exit_code == 2
+    assert "提醒的记录读不出来（磁盘故障）" in listed.stderr
+
+
+def test_a_release_shown_in_place_of_a_damaged_one_is_not_the_one_records_follow() -> None:
+    folder = notice_folder()
+    follow(folder, Clock())
+    release = publish("centers.csv", ("新北区,便民点,,35", "新北区,便民点,,34"))
+    lake = Lake(lake_dir())
+    Path(lake.files(release)["centers"][0]).write_bytes(b"PAR1")
+    app = opened("notices")
+    assert "便利站提升数：分区合计" in listing(app)
+    assert "2026-11-02" not in listing(app)
     assert "notices-known" not in [box.key for box in app.multiselect]
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import hashlib
 import hmac
-import json
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -14,9 +14,10 @@ import pytest
 
 from lib.notices.channels import channels
 from lib.notices.delivery import Outcome
+from lib.notices.mail import Mail
 from lib.notices.message import inert, item_of, messages
 from lib.notices.robots import DingTalk, WeCom
-from lib.settings.notices import Endpoints
+from lib.settings.notices import Endpoints, MailServer
 from tests.notices.scene import NOW, Clock, Robot, record, robot
 from tests.notices.told import KEY, SECRET, kept, message, sent
 
@@ -31,7 +32,7 @@ def test_wecom_gets_markdown_with_a_link_to_the_figure(tmp_path: Path) -> None:
     assert document == {
         "msgtype": "markdown",
         "markdown": {
-            "content": "**通报台提醒：新增1项**\n\n"
+            "content": "**通报台提醒：新增1项**\n\n2022年上半年，版本 R0001\n\n"
             "- **新增｜关注** 市教育局网办超期件数1件（多于0件即提醒）。 "
             "[查看](https://tb.example.gov.cn/app/trace?of=overdue_count~education~2022H1&release=R0001&period=2022H1)"
             "\n\n[打开“提醒”页](https://tb.example.gov.cn/app/notices)"
@@ -71,6 +72,7 @@ def test_made_up_figures_are_marked_in_title_and_line() -> None:
         ("<@all> @all **粗** `x`", "＜＠all＞ ＠all ＊＊粗＊＊ ｀x｀"),
         ("# 题\n> 引\r\n", "＃ 题 ＞ 引 "),
         ("a\u202eb\u200bc\x00d\x1be", "abcde"),
+        ("一\u2028二\u2029三", "一二三"),
         ("![图](data:x)", "！［图］（data:x）"),
         ("超期<font color=red>23</font>", "超期＜font color=red＞23＜/font＞"),
     ],
@@ -135,4 +137,17 @@ def test_an_end_and_what_goes_on_are_worded(tmp_path: Path) -> None:
         "**仍在｜关注** 市教育局网办超期件数1件（多于0件即提醒）。已8天，还没有人标为知悉。" in text
     )
     assert "**恢复｜关注** 部门出现网办超期：市卫健委没有超期。" in text
-    assert json.dumps(text, ensure_ascii=True), "it is text"
+
+
+def test_each_line_says_its_period_and_release_where_they_differ() -> None:
+    both = message(record(), record("health", period="2022H2", release="R0002"))
+    for way in (WeCom(""), Mail(MailServer("mail.example", 25, False), "", ())):
+        lines = way.text(both).split("\n")
+        assert lines[2].endswith("（多于0件即提醒）。（2022年上半年，版本 R0001）")
+        assert lines[3].endswith("（多于0件即提醒）。（2022年下半年，版本 R0002）")
+        assert way.text(message(record())).split("\n")[2] == "2022年上半年，版本 R0001"
+
+
+def test_what_is_told_again_before_a_day_is_over_says_so() -> None:
+    told = item_of(record(), "仍在", NOW + dt.timedelta(hours=12), "")
+    assert told.words.endswith("。还不到1天，还没有人标为知悉。")

@@ -130,3 +130,46 @@ def test_a_rollback_is_followed(monkeypatch: pytest.MonkeyPatch) -> None:
         [text] = there.texts[older:]
         assert "**新增｜关注** 市教育局网办超期件数1件" in text
         assert "**恢复｜关注** 数字对不上：网办超期：部门名单与件数：一致。" in text
+
+
+def test_a_period_that_is_rolled_back_is_withdrawn_and_the_one_before_goes_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock, city = Clock(), "overdue_city~city~2022H1"
+    with listening(monkeypatch) as there:
+        go(clock)
+        acknowledge(notice_folder(), [city], "复核", clock.now)
+        before = {one.key: one for one in notice_folder().all()}
+        release = publish_period("2022H2")
+        begun = go(clock) - len(there.lines("恢复"))
+        clock.later(days=1)
+        Lake(lake_dir()).rollback("R0001", by="测试", note="")
+        older = len(there.texts)
+        go(clock)
+        told = "\n".join(there.texts[older:])
+        assert told.count("**撤回｜") == begun
+        assert told.count("【演示数据】") == begun + len(there.texts[older:])
+        assert "版本 R0003 没有2022年下半年的数据，这条提醒随之撤回。" in told
+        after = {one.key: one for one in notice_folder().all()}
+        assert (after[city].since, after[city].known) == (before[city].since, before[city].known)
+        assert "全市网办超期件数23件" not in told, "nothing new"
+        assert {one.period for one in after.values() if one.is_open} == {"2022H1"}
+        assert release.id not in {one.release for one in after.values() if one.is_open}
+
+
+def test_a_record_the_newest_period_says_nothing_of_follows_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock, claimed = Clock(), "power_claim_low~xinbei~2022H1"
+    with listening(monkeypatch) as there:
+        go(clock)
+        publish_period("2022H2", without=["indicators.csv"])
+        go(clock)
+        held = {one.key: one for one in notice_folder().all()}
+        assert held[claimed].is_open
+        assert held[claimed].stands
+        clock.later(days=7)
+        go(clock)
+        assert [line for line in there.lines("仍在") if "新北区权力事项认领率" in line], (
+            "its own still holds"
+        )

@@ -143,3 +143,9 @@ def test_a_bound_is_the_catalogs_or_the_bulletins_own() -> None:
 def test_the_order_is_by_severity_then_as_declared() -> None:
     ranks = [j.declared.severity for j in judgements("R0001", "2022H1")]
     assert ranks == sorted(ranks, key=("重要", "关注", "提示").index)
+
+
+def test_what_is_compared_with_is_not_said_to_be_the_period_before() -> None:
+    said = " ".join(f"{rule.line}{rule.source}" for rule in NOTICES)
+    assert "上一期" not in said, "it may be years back"
+    assert "比上一次同长期次多" in said

@@ -61,6 +61,8 @@ def test_unset_nothing_goes_anywhere() -> None:
         ("SMTP", "smtp://u:geheim@mail.example.gov.cn:x", "应为 smtps://"),
         ("SMTP", "smtp://user@mail.example.gov.cn", "账号和密码应同时写"),
         ("SMTP", "smtp://:geheim@mail.example.gov.cn", "账号和密码应同时写"),
+        ("WECOM", "https://qyapi.example/send?key=geheim密", "里有中文或全角字符"),
+        ("SMTP", "smtps://u:geheim%E5%AF%86@mail.example.gov.cn", "里有中文或全角字符"),
         ("MAIL_FROM", "a@example.gov.cn, b@example.gov.cn", "应为一个邮箱地址"),
         ("MAIL_TO", "张三 <a@example.gov.cn>", "应为邮箱地址"),
         ("MAIL_TO", "a@example.gov.cn\nBcc: b@example.gov.cn", "应为邮箱地址"),
