@@ -16,11 +16,11 @@ from lib.notices.record import Record
 from lib.notices.round import follow, run_round
 from lib.settings import lake_dir
 from lib.store.lake import Lake
+from tests.cli.command import run
 from tests.drafts import draft_from_bytes
 from tests.kept import three_periods
 from tests.notices.scene import NOW, Clock, publish, robot
 from tests.pages.test_pages import blocks, opened, tables, words
-from tests.test_cli import run
 
 pytestmark = pytest.mark.usefixtures("own_data")
 
