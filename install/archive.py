@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import file_digest, sha256
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
@@ -53,6 +53,10 @@ def _mode(name: str) -> int:
     return 0o755 if name.endswith(".sh") else 0o644
 
 
+def _folders(files: Files) -> dict[str, None]:
+    return {str(above): None for name in files for above in PurePosixPath(name).parents[:-1]}
+
+
 def write_tar(path: Path, files: Files, stamp: Stamp) -> None:
     """A `.tar.gz` of the files."""
     with (
@@ -60,8 +64,12 @@ def write_tar(path: Path, files: Files, stamp: Stamp) -> None:
         gzip.GzipFile("", "wb", fileobj=out, mtime=stamp.seconds) as packed,
         tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as archive,
     ):
-        for name, content in sorted(files.items()):
+        for name, content in sorted({**_folders(files), **files}.items()):
             info = tarfile.TarInfo(name)
+            if content is None:  # whatever the umask of who unpacks it
+                info.type, info.mode, info.mtime = tarfile.DIRTYPE, 0o755, stamp.seconds
+                archive.addfile(info)
+                continue
             info.mode, info.mtime = _mode(name), stamp.seconds
             info.size = len(content) if isinstance(content, bytes) else content.stat().st_size
             with _opened(content) as source:

@@ -61,8 +61,8 @@
     "Connection lost. Please wait for the app to reconnect, then try again.": "连接中断。请等重新连上后再试。",
     "Streamlit server is not responding. Are you connected to the internet?": "服务器没有回应。请检查网络；还不行，请联系管理员。",
     "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:":
-      "服务器没有在运行。请在这台电脑的项目文件夹里重新启动：",
-    "streamlit run yourscript.py": "make run",
+      "服务器没有在运行。请在装通报台的电脑上重新启动：",
+    "streamlit run yourscript.py": "start.bat（Windows）或 ./start.sh（Linux）",
     "Page not found": "没有这一页", "Unknown error": "原因不明", "Unknown Error": "原因不明", "Loading": "正在加载",
     "Stopping...": "正在停止", "View less": "收起", "Toolbar action": "工具栏", "Custom Theme Light": "浅色", "Custom Theme Dark": "深色",
     "Custom Theme Auto": "随系统",

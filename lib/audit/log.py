@@ -24,6 +24,7 @@ from lib.store.durable import TEMPORARY, make_folder, put_bytes
 DISCONTINUED = "日志的末尾与 head.json 对不上，此前可能有记录被删改，从这里接着记"
 _LOCK_SECONDS = 10
 _TAIL_BYTES = 16 * 1024  # longer than any line
+_APPEND = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)  # Windows: as they are
 
 
 class AuditError(Exception):
@@ -110,11 +111,11 @@ class AuditLog:
     def _write_line(self, path: Path, entry: Entry) -> None:
         """One write, so that nothing comes between; an unfinished line before it gets its end."""
         line = entry.line() + b"\n"
-        handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
+        handle = os.open(path, _APPEND, 0o600)
         try:
-            size = os.fstat(handle).st_size
-            if size and os.pread(handle, 1, size - 1) != b"\n":
-                line = b"\n" + line
+            if os.fstat(handle).st_size:
+                os.lseek(handle, -1, os.SEEK_END)
+                line = line if os.read(handle, 1) == b"\n" else b"\n" + line
             if os.write(handle, line) < len(line):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             os.fsync(handle)

@@ -28,7 +28,7 @@ from lib.store.sums import file_sum, from_text, to_text
 
 MANIFEST = "SHA256SUMS"
 _AUDIT, _SIGN_INS, _PEOPLE = "audit", "access", "people.toml"  # beside the lake
-_NOTICES = "notices"
+_NOTICES, _SECRETS = "notices", "secrets.toml"
 _LOCK_SECONDS = 60
 
 
@@ -152,11 +152,11 @@ def _kept(folder: Path) -> Iterator[Path]:
 def _data_files(data: Path) -> Iterator[tuple[str, Path]]:
     """Name inside and path of every file to back up; a manifest that lies there is of another backup.
 
-    Sign-ins are not kept: one that has ended would hold again.
+    Sign-ins are not kept: one that has ended would hold again. Nor are the secrets of signing in.
     """
     for path in _kept(data):
         name = path.relative_to(data).as_posix()
-        if name.startswith(f"{_SIGN_INS}/"):
+        if name.startswith(f"{_SIGN_INS}/") or name == _SECRETS:
             continue
         if "\n" in name or "\r" in name:
             raise BackupError(f"文件名 {name!r} 里有换行，备份没有做成；请改名后再备份")
@@ -182,6 +182,8 @@ def _write_tar(data: Path, target: Path) -> tuple[int, int]:
     sums: dict[str, str] = {}
     made = temporary(target.parent)
     try:
+        for path in (target, made):
+            path.touch(0o600)  # for nobody else to read, people and cases are in it
         with tarfile.open(target, "w", format=tarfile.PAX_FORMAT) as tar:
             for name, path in _data_files(data):
                 # A copy first: what is hashed is what is packed, whatever is added meanwhile.
@@ -264,14 +266,14 @@ def _bring_shipped(data: Path, made: Path) -> None:
 
 
 def _carry_over(data: Path, made: Path) -> None:
-    """What a restore must not set back: the audit log, sign-ins, who has which role, who was told what."""
-    for name in (_AUDIT, _SIGN_INS, _PEOPLE, _NOTICES):
+    """What a restore must not set back: the audit log, sign-ins, who has which role and who was told what, nor the secrets."""
+    for name in (_AUDIT, _SIGN_INS, _PEOPLE, _NOTICES, _SECRETS):
         now, then = data / name, made / name
         if now.is_dir():
             shutil.rmtree(then, ignore_errors=True)
             shutil.copytree(now, then)
         elif now.is_file():
-            shutil.copyfile(now, then)
+            shutil.copy(now, then)
 
 
 def _put_in_place(made: Path, data: Path, held: bool) -> Path | None:

@@ -21,8 +21,14 @@ def beside(unfinished: Path) -> Path:
 
 
 def sync(path: Path) -> None:
-    """Bring a file, or the names in a folder, to the disk. Raises OSError."""
-    handle = os.open(path, os.O_RDONLY)
+    """Bring a file, or the names in a folder, to the disk. Raises OSError.
+
+    Windows opens no folder, keeps its names itself, and flushes only what may be written to.
+    """
+    windows = os.name == "nt"
+    if windows and path.is_dir():
+        return
+    handle = os.open(path, os.O_RDWR if windows else os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from lib.store.durable import put_bytes
+from lib.troubles import trouble
 
 FORM = 1  # one more with every change that an older program would misread
 _NAME = "FORM"
+_NUMBER = re.compile("[0-9]{1,9}")
 
 
 def too_new(lake: Path) -> str:
@@ -16,10 +19,16 @@ def too_new(lake: Path) -> str:
         said = (lake / _NAME).read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         return ""  # no lake, or one from before forms were counted
-    if said.isdecimal() and int(said) <= FORM:
+    except UnicodeError:
+        said = ""
+    except OSError as error:
+        return f"读不了数据文件夹“{lake.parent}”里的 FORM（{trouble(error)}），请检查磁盘和读写权限"
+    if not _NUMBER.fullmatch(said):
+        return f"数据文件夹“{lake.parent}”里的 FORM 损坏，看不出数据的格式，请从备份恢复"
+    if int(said) <= FORM:
         return ""
     return (
-        f"数据文件夹“{lake.parent}”由更新版本的程序写过（格式 {said[:20]}，这个程序认到格式 {FORM}）。"
+        f"数据文件夹“{lake.parent}”由更新版本的程序写过（格式 {said}，这个程序认到格式 {FORM}）。"
         "请改用新版本的程序，或用升级前的备份恢复"
     )
 

@@ -7,6 +7,7 @@ import io
 import pytest
 from PIL import Image
 
+from lib.access.roles import ALLOWED, Action, Role
 from lib.assets import content
 from lib.help.guides import GUIDES, SIZE, STEPS, Step
 from lib.help.questions import ANSWERS
@@ -42,3 +43,11 @@ def test_every_question_is_answered() -> None:
         assert item.question.endswith("？")
         assert item.answer.endswith("。")
         assert not item.page or item.page in ENTRY_BY_FILE
+
+
+def test_who_reports_is_sent_to_an_administrator_for_what_only_that_one_may() -> None:
+    assert [role for role, may in ALLOWED.items() if Action.ROLL_BACK in may] == [Role.ADMIN]
+    texts = [step.do for step in STEPS] + [item.answer for item in ANSWERS]
+    told = [text for text in texts if "回退" in text]
+    assert told
+    assert [text for text in told if "管理" not in text] == []

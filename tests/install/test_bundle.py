@@ -84,7 +84,11 @@ def test_who_unpacks_it_owns_it_and_can_start_it(tmp_path: Path) -> None:
     with tarfile.open(made) as archive:
         members = {m.name: m for m in archive}
     assert {(m.uid, m.gid, m.uname) for m in members.values()} == {(0, 0, "")}
-    assert {n.rpartition("/")[2] for n, m in members.items() if m.mode & 0o111} == {"start.sh"}
+    files = {n.rpartition("/")[2]: m.mode for n, m in members.items() if m.isfile()}
+    assert {name for name, mode in files.items() if mode & 0o111} == {"start.sh"}
+    folders = {n: m.mode for n, m in members.items() if m.isdir()}
+    assert folders.keys() >= {TOP, f"{TOP}/app", f"{TOP}/app/lib/store", f"{TOP}/wheels"}
+    assert set(folders.values()) == {0o755}
     assert len({m.mtime for m in members.values()}) == 1
     assert list(members) == sorted(members)
 
@@ -119,7 +123,7 @@ def named(target: Target) -> Iterator[str]:
 
 @both
 def test_what_the_scripts_name_is_there(content: dict[Target, Content], target: Target) -> None:
-    made_later = {"venv", "install.log"}
+    made_later = {"venv", "install.log", "start.lock"}
     there = {name.split("/")[1] for name in content[target]}
     found = set(named(target))
     assert found >= {"start.py", "python.txt", "no-python.txt", "SHA256SUMS", "wheels.txt"}

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from lib.intake.child import sandbox
 from lib.intake.child.sandbox import annotate_upload, read_upload
 from lib.intake.files.limits import UPLOAD
 from lib.intake.reading import Reading, read_file
@@ -126,3 +127,11 @@ def test_an_original_is_annotated_in_a_child_and_a_harmful_one_gives_the_list() 
     bomb = attacks.laughs()
     book = load_workbook(io.BytesIO(annotate_upload(bomb, read_file(bomb, "a.xlsx").issues)))
     assert book.sheetnames == ["问题清单"]
+
+
+def test_where_a_stop_is_no_signal_the_clock_still_says_why(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sandbox, "_SPENT", set())
+    monkeypatch.setattr(sandbox, "_GRACE", -UPLOAD.seconds)
+    assert stopped(read_upload(MANY, "a.csv")) == f"{UPLOAD.seconds}秒内没有读完，已停止"

@@ -271,3 +271,20 @@ def test_a_backup_waits_for_the_audit_log(data: Path, tmp_path: Path) -> None:
         assert made == []
     thread.join(30)
     assert len(made) == 1
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_secrets_stay_where_they_are_and_a_file_is_for_its_owner_alone(
+    data: Path, tmp_path: Path, target: str
+) -> None:
+    secrets = data / "secrets.toml"
+    secrets.write_text("old")
+    kept = back_up(data, tmp_path / target).path
+    if kept.is_file():
+        assert kept.stat().st_mode & 0o777 == 0o600
+    restore(kept, tmp_path / "elsewhere")
+    assert not (tmp_path / "elsewhere" / "secrets.toml").exists()
+    secrets.write_text("new")
+    secrets.chmod(0o600)
+    restore(kept, data, replace=True)
+    assert (secrets.read_text(), secrets.stat().st_mode & 0o777) == ("new", 0o600)

@@ -44,13 +44,27 @@ def test_an_older_lake_without_one_is_taken_and_gets_one(lake: Lake) -> None:
     assert (lake.path / "FORM").exists()
 
 
-@pytest.mark.parametrize("said", [f"{FORM + 1}\n", "", "x", "-1"])
-def test_a_newer_or_unreadable_form_is_refused_and_nothing_changes(lake: Lake, said: str) -> None:
-    (lake.path / "FORM").write_text(said)
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        (f"{FORM + 1}\n".encode(), "由更新版本的程序写过"),
+        *((said, "FORM 损坏，看不出数据的格式，请从备份恢复") for said in (b"", b"x", b"-1", b"9" * 5000, b"\xff")),
+    ],
+)  # fmt: skip
+def test_a_newer_or_unreadable_form_is_refused_and_nothing_changes(
+    lake: Lake, said: bytes, why: str
+) -> None:
+    (lake.path / "FORM").write_bytes(said)
     before = files(lake)
-    with pytest.raises(PublishError, match="由更新版本的程序写过"):
+    with pytest.raises(PublishError, match=why):
         lake.publish([draft(("2022H1", "education", 2))], by="张三")
     assert files(lake) == before
+
+
+def test_a_form_that_cannot_be_read_is_said(lake: Lake) -> None:
+    (lake.path / "FORM").unlink()
+    (lake.path / "FORM").mkdir()
+    assert "里的 FORM（" in too_new(lake.path)
 
 
 def test_the_command_line_says_so_too(lake: Lake) -> None:

@@ -30,6 +30,8 @@ Progress = Callable[[str, float], None]
 _ROOT = Path(__file__).resolve().parents[3]
 _GRACE = 2  # seconds of wall time above the processor time a child may use
 _START = "import sys; sys.path.insert(0, {root!r}); from pathlib import Path; from lib.intake.child.worker import main; main(Path(sys.argv[1]))"
+# How a child ends that has used up its processor time; on Windows only the clock stops one.
+_SPENT = {-getattr(signal, name) for name in ("SIGXCPU", "SIGKILL") if hasattr(signal, name)}
 _few = threading.BoundedSemaphore(2)  # children at a time; the others wait their turn
 _FIX = "请拆小文件，或另存为CSV后再传"
 
@@ -76,7 +78,7 @@ def _folder(content: bytes | Path) -> Iterator[tuple[Path, Path]]:
             path.write_bytes(content)
         yield folder, path
     finally:
-        shutil.rmtree(folder, ignore_errors=True)  # mapped tables stay readable
+        shutil.rmtree(folder, ignore_errors=True)  # mapped tables stay readable on Linux
 
 
 def _run(job: dict[str, Any], folder: Path, limits: Limits, progress: Progress) -> str | None:
@@ -91,9 +93,15 @@ def _child(folder: Path, limits: Limits, progress: Progress) -> str | None:
     child = subprocess.Popen(
         [sys.executable, "-I", "-X", "utf8", "-c", _START.format(root=str(_ROOT)), str(folder)],
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        env={"PATH": os.defpath}, cwd=folder, start_new_session=True, text=True, encoding="utf-8",
+        env=_environment(), cwd=folder, start_new_session=True, text=True, encoding="utf-8",
     )  # fmt: skip
-    killer = threading.Timer(limits.seconds + _GRACE, child.kill)
+    late = threading.Event()
+
+    def stop() -> None:
+        late.set()
+        child.kill()
+
+    killer = threading.Timer(limits.seconds + _GRACE, stop)
     killer.start()
     try:
         assert child.stdout is not None
@@ -111,9 +119,18 @@ def _child(folder: Path, limits: Limits, progress: Progress) -> str | None:
         return None
     if code == OUT_OF_MEMORY:
         return f"读取时用的内存超过{limits.memory_bytes // 1024**2} MB，已停止"
-    if code in (-signal.SIGXCPU, -signal.SIGKILL):
+    if late.is_set() or code in _SPENT:
         return f"{limits.seconds}秒内没有读完，已停止"
     return "读取时出错，已停止，没有影响其他人"
+
+
+def _environment() -> dict[str, str]:
+    """Nothing of this process's settings; Windows starts no program without its own folders."""
+    windows = ("SYSTEMROOT", "TEMP", "TMP") if os.name == "nt" else ()
+    return {
+        "PATH": os.defpath,
+        **{name: os.environ[name] for name in windows if name in os.environ},
+    }
 
 
 def _too_large(name: str, size: int, limits: Limits) -> Reading:

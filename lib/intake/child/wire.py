@@ -6,6 +6,7 @@ The reading child writes them and the app reads them; neither trusts a pickle.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -21,6 +22,7 @@ from lib.intake.schema import follows
 from lib.intake.sheet import SheetView
 
 _DOCUMENT, _KEPT = "reading.json", "kept"
+_open = pa.OSFile if os.name == "nt" else pa.memory_map  # Windows deletes no file that is mapped
 
 
 def _issue(values: Mapping[str, Any]) -> Issue:
@@ -66,7 +68,7 @@ def save(reading: Reading, folder: Path) -> None:
 
 
 def load(folder: Path) -> Reading:
-    """Read a Reading back; tables stay memory-mapped. Raises ValueError where a table is not as declared."""
+    """Read a Reading back; tables stay memory-mapped (not on Windows). Raises ValueError where a table is not as declared."""
     document = json.loads((folder / _DOCUMENT).read_text(encoding="utf-8"))
     return Reading(
         document["file"], document["sha256"], document["encoding"],
@@ -89,7 +91,7 @@ def _draft(values: dict[str, Any], folder: Path) -> Draft:
     dataset = DATASET_BY_ID[values["dataset"]] if values["dataset"] else None
     table = None
     if values.get("table"):
-        with pa.memory_map(str(folder / Path(values["table"]).name)) as source:
+        with _open(str(folder / Path(values["table"]).name)) as source:
             table = pa.ipc.open_file(source).read_all()
         if dataset is None or not follows(table.schema, dataset):
             raise ValueError("a table does not follow its dataset's schema")
