@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from lib.disk_errors import trouble
 from lib.store.durable import put_bytes
-from lib.troubles import trouble
 
 FORM = 1  # one more with every change that an older program would misread
 _NAME = "FORM"
