@@ -10,11 +10,11 @@
     socket: "WebSocket" in window,
     cookies: navigator.cookieEnabled
   };
-  var list = document.getElementById("needs"), old = false, need;
-  for (need in has) { old = old || !has[need]; }
+  var list = document.getElementById("needs"), lacking = [], need;
+  for (need in has) { if (!has[need]) { lacking.push(need); } }
 
   if (!list) {
-    if (old && location.hash !== "#anyway") { location.replace("./check" + location.search); }
+    if (lacking.length && location.hash !== "#anyway") { location.replace("./check" + location.search); }
     return;
   }
 
@@ -43,6 +43,7 @@
   for (need in has) {
     document.getElementById("need-" + need).textContent = has[need] ? "有" : "无";
   }
-  document.body.className = (old ? "old" : "good") +
+  // Cookies are switched off by people, not by age.
+  document.body.className = (!lacking.length ? "good" : lacking.join() === "cookies" ? "blocked" : "old") +
     (document.documentMode ? " ie" : "") + (/Windows NT 6\.1/.test(agent) ? " seven" : "");
 }());

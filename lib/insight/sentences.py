@@ -26,7 +26,6 @@ MOST = 8
 class Sentence:
     """One sentence, the rule that made it (in Chinese, for people) and the facts it rests on."""
 
-    rule_id: str
     rule: str
     text: str
     facts: tuple[Fact, ...]
@@ -59,7 +58,6 @@ def _progress(rate_id: str, template: str, book: FactBook, selection: Selection)
     text = template.format(done=in_full(done), goal=in_full(goal), share=percent(share))
     margin = METRIC_BY_ID[done.metric].caution
     return Sentence(
-        rate_id,
         f"{metric_name(rate_id, done.period)}＝{rate.definition}；与{schedule(done)}比较，±{margin:g}个百分点内为持平",
         f"截至{done.as_of_text}，{text}，{_against_schedule(share, done)}。",
         (done, goal),
@@ -79,7 +77,6 @@ def _over_plan(book: FactBook, selection: Selection) -> Sentence | None:
         for la, up, plan in over
     ]
     return Sentence(
-        "over_plan",
         "提升数大于计划数的层级，差额＝提升数－计划数",
         f"列入提升范围的{'；'.join(words)}。",
         tuple(fact for _, up, plan in over for fact in (up, plan)),
@@ -104,7 +101,6 @@ def _concentration(
         else ""
     )
     return Sentence(
-        metric_id,
         f"件数最多的{top}个部门及其占{scope}{label}的比重",
         f"{stated.as_of_text}{scope}{label}{computed(total, stated.unit)}，其中{named}{tail}。",
         (stated, *largest),
@@ -131,7 +127,6 @@ def _ends(metric_id: str, book: FactBook, selection: Selection) -> Sentence | No
     facts = (*ranking.best, *ranking.worst, *filter(None, (ranking.benchmark,)))
     among = "所选地区中，" if selection.chosen_districts and ranking.best else ""
     return Sentence(
-        metric_id,
         f"最高：有确切数值的最大者；落后：{ranking.rule}",
         f"{among}{ranking.name}{first}{behind}{average}。",
         facts,
@@ -147,7 +142,6 @@ def _mobile(book: FactBook, _: Selection) -> Sentence | None:
     share = done.value / total.value
     facts = tuple(filter(None, (done, total, pending, place)))
     return Sentence(
-        "mobile_standard_rate",
         "接入率＝已接入÷总数；排名和未接入数为原文所称；总数没有写明完成期限，不与序时进度比较",
         f"截至{done.as_of_text}，移动端标准应用接入{in_full(done)}（共{in_full(total)}，{percent(share)}）"
         + (f"，居全省{place.value_text}" if place else "")
@@ -173,7 +167,6 @@ def _claims(book: FactBook, _: Selection) -> Sentence | None:
         else f"（按{number(claimed.value)}÷{number(items.value)}为{share}%，待核）"
     )
     return Sentence(
-        "supervision_claim_rate",
         "认领率为原文所称；括号内为认领数÷事项数，两者不同时提示",
         f"市本级监管事项认领率{in_full(rate)}{differs}"
         + (f"，居全省{place.value_text}" if place else "")
@@ -193,7 +186,6 @@ def _laggards(book: FactBook, selection: Selection) -> Sentence | None:
     if selection.chosen_departments or not stated:
         return None
     return Sentence(
-        "laggards",
         "原文所称的名单部门数",
         f"市级部门中，{listed(f'{in_full(fact)}{phrase}' for fact, phrase in stated)}。",
         tuple(fact for fact, _ in stated),

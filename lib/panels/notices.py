@@ -24,7 +24,6 @@ from lib.notices.round import acknowledge, utc_now
 from lib.notices.shown import delivered, known, when
 
 _MOST = 50  # ended ones
-_UNREAD = "记入时间、投递和知悉读不出来：磁盘读写出错，请稍后再试。"
 
 
 def kept_records() -> list[Record]:
@@ -32,7 +31,9 @@ def kept_records() -> list[Record]:
     try:
         return notice_folder().all()
     except OSError:
-        st.error(_UNREAD, icon=":material/block:")
+        st.error(
+            "记入时间、投递和知悉读不出来：磁盘读写出错，请稍后再试。", icon=":material/block:"
+        )
         return []
 
 

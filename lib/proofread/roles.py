@@ -20,7 +20,6 @@ _FRAME = re.compile(
 _NUMBERED = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{0,3}）|\d{1,2}[.．、](?!\d)|（\d{1,2}）)"
 )
-_TITLE = re.compile(r"(?:通报|通知|报告|情况|意见|方案|简报|总结|公报|函|要点|汇报)$")
 _DATE = re.compile(r"\s*(?:20\d\d|二[〇○零]\S{2})年[\d一二三四五六七八九十月日\s]{0,10}\s*")
 _ATTACHMENT = re.compile(r"\s*附(?:件|表|录)\s*\d*\s*(?:：|$)")
 _DIGIT = re.compile(r"\d")

@@ -53,7 +53,7 @@ def values(resource: Resource) -> st.SearchStrategy[list[tuple[str, str]]]:
 
 @pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.id)
 @given(data=st.data())
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_any_question_is_answered_as_declared(resource: Resource, data: st.DataObject) -> None:
     known = {"release": "R0001", "metric": "staff_trained"}
     parts = {

@@ -160,7 +160,7 @@ def test_a_file_that_cannot_be_opened_gives_the_list_alone(content: bytes) -> No
     assert made[LIST].max_row == 2
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(
     st.lists(st.lists(st.text(max_size=12), min_size=1, max_size=3), min_size=1, max_size=4),
     st.text(max_size=9),

@@ -364,7 +364,7 @@ def files(draw: st.DrawFn) -> Made:
     return Made(content, choices, limits)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(made=files())
 @example(made=Made(SOUND_BYTES, {}, UPLOAD))
 def test_any_file_reads_the_same_in_columns(made: Made) -> None:

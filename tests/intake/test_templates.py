@@ -21,7 +21,7 @@ from tests.drafts import draft_from_bytes
 from tests.written import rows
 
 EVERY = pytest.mark.parametrize("dataset", DATASETS, ids=lambda dataset: dataset.id)
-SEARCH = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SEARCH = settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def problems(draft: Draft) -> list[tuple[str, str]]:

@@ -28,7 +28,7 @@ def warned(*cells: Cell) -> Draft:
     return draft
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.integers(0, 10**6), min_size=1, max_size=8), st.integers(0, 4))
 def test_a_percent_cell_is_the_percentage_it_shows(numbers: list[int], places: int) -> None:
     pattern = "0." + "0" * places + "%" if places else "0%"
@@ -40,7 +40,7 @@ def test_a_percent_cell_is_the_percentage_it_shows(numbers: list[int], places: i
     assert {note for _, note in found} == {"percent"}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.decimals(-(10**9), 10**9, places=4), min_size=1, max_size=8))
 def test_a_number_cell_is_the_number_it_shows(numbers: list[Decimal]) -> None:
     assert [(Decimal(text), note) for text, note in shown(*map(float, numbers))] == [

@@ -23,6 +23,7 @@ ASSETS = ROOT / "lib" / "assets"
 STREAMLIT = Path(streamlit.__file__).parent / "static"
 HOME = "?release=R0001&period=2022H1"
 SENTENCE = "这个浏览器版本太低，通报台的页面打不开。"
+BLOCKED = "浏览器不允许本网站使用 Cookie"
 SHEET = "**/assets/style.css?*"
 # What takes a need of the app away, before any script of the page runs.
 TAKEN = {
@@ -97,7 +98,7 @@ def test_the_page_names_every_need_and_its_links_keep_what_was_asked_for() -> No
     assert looked_for == list(NEEDS)
     asked = "release=R0001&amp;period=2022H1&amp;district=xinbei"
     assert f'href="./document/html?{asked}"' in html
-    assert html.count(f'href="./?{asked}') == 2
+    assert html.count(f'href="./?{asked}') == 3
     assert "<b>" not in html.split("</style>")[1].split("<p>")[0]
     assert not re.search(r"<script>|\son\w+=|https?:", html)
 
@@ -130,7 +131,8 @@ def test_who_lacks_a_need_is_told_which_and_given_the_offline_page(
     else:
         context.route("**/assets/start.js?*", garbled)
     page = ended(context, f"{server.url}/indicators{HOME}")
-    expect(page.get_by_text(SENTENCE)).to_be_visible()
+    expect(page.get_by_text(BLOCKED if need == "cookies" else SENTENCE)).to_be_visible()
+    expect(page.locator(".said:visible")).to_have_count(1)
     assert page.url == f"{server.url}/check{HOME}"
     lacking = [id for id in NEEDS if page.locator(f"#need-{id}").inner_text() == "无"]
     assert lacking == [need]

@@ -70,4 +70,3 @@ WORDING: tuple[Check, ...] = (
 )
 # fmt: on
 CHECKS: tuple[Check, ...] = (*RELEASE, *ARITHMETIC, *CONFLICTS, *WORDING)
-CHECK_BY_ID = {check.id: check for check in CHECKS}
