@@ -18,7 +18,11 @@ WALK = (Path(__file__).parent / "walk.js").read_text(encoding="utf-8")
 ONWARD = ".tb-table td a.tb-go"
 
 
-@pytest.mark.parametrize("path", PATHS)
+# Every third page always, all of them by `make soak`.
+@pytest.mark.parametrize(
+    "path",
+    [pytest.param(path, marks=[pytest.mark.soak] * (n % 3 > 0)) for n, path in enumerate(PATHS)],
+)
 def test_tab_goes_through_the_whole_page_and_focus_is_seen(
     screens: Screens, server: Server, path: str
 ) -> None:

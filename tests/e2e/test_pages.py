@@ -23,6 +23,12 @@ TOO_FAINT, UNFIT_FOR_FINGERS = (
     for name in ("contrast.js", "touch.js")
 )
 LOOKS = (("laptop", False), ("laptop", True), ("phone", False))
+# By light on a laptop each; in the dark and on a phone by turns, all of them by `make soak`.
+SEEN = [
+    pytest.param(path, *look, marks=[pytest.mark.soak] * (0 < turn != 1 + place % 2))
+    for place, path in enumerate(PATHS)
+    for turn, look in enumerate(LOOKS)
+]
 
 
 def barriers(page: Page) -> list[tuple[str, str]]:
@@ -48,8 +54,7 @@ _BEYOND = "(() => { const e = document.querySelector('[data-testid=%s]'); return
 UNDER_THE_BAR, BELOW_THE_FOLD = _BEYOND % "stAppViewContainer", _BEYOND % "stMain"  # px
 
 
-@pytest.mark.parametrize(("size", "dark"), LOOKS)
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize(("path", "size", "dark"), SEEN)
 def test_every_page_fits_is_legible_and_bars_nobody(
     screens: Screens, server: Server, path: str, size: str, dark: bool
 ) -> None:
