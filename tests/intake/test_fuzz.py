@@ -22,7 +22,11 @@ def rows(draft: Draft) -> list[dict] | None:
     return None if draft.table is None else draft.table.to_pylist()
 
 
-@pytest.mark.parametrize("chunk", range(CHUNKS))
+# Two of them always, all by `make soak`.
+@pytest.mark.parametrize(
+    "chunk",
+    [pytest.param(n, marks=[pytest.mark.soak] * (n >= 2)) for n in range(CHUNKS)],
+)
 def test_a_damaged_text_is_read_or_refused(
     chunk: int, record_property: Callable[[str, object], None]
 ) -> None:

@@ -17,7 +17,11 @@ CHUNKS, EACH = 4, 80
 SEEDS = sorted(fuzz.seeds(workbooks=True).items())
 
 
-@pytest.mark.parametrize("chunk", range(CHUNKS))
+# Two of them always, all by `make soak`.
+@pytest.mark.parametrize(
+    "chunk",
+    [pytest.param(n, marks=[pytest.mark.soak] * (n >= 2)) for n in range(CHUNKS)],
+)
 def test_a_damaged_workbook_is_read_or_refused(
     chunk: int, record_property: Callable[[str, object], None]
 ) -> None:

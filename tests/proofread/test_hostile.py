@@ -224,7 +224,7 @@ def test_a_garbled_file_is_read_or_refused_and_what_is_read_comes_back() -> None
         paragraph("<w:r><w:tab/><w:t>甲</w:t></w:r>"),
     )
     outcomes = Counter[str]()
-    for _ in range(160):
+    for _ in range(80):
         made = garbled(content, chance)
         found = read_draft(made, "稿.docx")
         outcomes[type(found).__name__] += 1
@@ -233,7 +233,7 @@ def test_a_garbled_file_is_read_or_refused_and_what_is_read_comes_back() -> None
             mend = finding(1, first.text, first.text, "改。")
             back = tracked_docx(made, found.draft, [mend, replace(mend, mend=None)])
             assert isinstance(read_draft(back, "稿.docx"), DraftFile)
-    assert min(outcomes["Issue"], outcomes["DraftFile"]) > 16, outcomes
+    assert min(outcomes["Issue"], outcomes["DraftFile"]) > 8, outcomes
 
 
 @pytest.mark.parametrize("name", ["../../x.docx", "<img onerror=x>.docx", "a\0b.docx"])
