@@ -90,7 +90,7 @@ def read_file(
                 name, found.draft.sha256, found.encoding, (found.view,), (found.draft,),
                 tuple(located(_encoding(found.encoding), name)),
             )  # fmt: skip
-            personal = "不读" in found.view.mapping.values()
+            personal = found.personal
         else:
             content = content if isinstance(content, bytes) else content.read_bytes()
             reading, personal = _read_grids(content, source, limits, progress)

@@ -364,6 +364,19 @@ def files(draw: st.DrawFn) -> Made:
     return Made(content, choices, limits)
 
 
+@pytest.mark.parametrize(
+    "column",
+    ["period", "district", "department", "item", "channel", "accepted_on", "state", "as_of_text"],
+)
+def test_a_number_of_a_person_is_taken_out_whatever_column_it_strayed_into(column: str) -> None:
+    content = file_of(after(case(99, **{column: "13812345678"})))
+    columns, general = both(content)
+    assert in_columns(content)
+    assert columns == general
+    assert b"13812345678" in content
+    assert b"13812345678" not in columns["kept"]
+
+
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(made=files())
 @example(made=Made(SOUND_BYTES, {}, UPLOAD))

@@ -22,6 +22,7 @@ from lib.intake.files.grid import too_many_rows
 from lib.intake.files.limits import Limits
 from lib.intake.large.cells import Cells, Shape, Split, split_cells
 from lib.intake.large.head import Head, read_head
+from lib.intake.large.personal import holds_number_of_person
 from lib.intake.large.scan import Irregular, scan
 from lib.intake.large.suspects import suspects
 from lib.intake.locate.body import Body, split
@@ -40,11 +41,15 @@ Progress = Callable[[str, float], None]
 
 @dataclass(frozen=True)
 class BulkReading:
-    """What a large text gave: how it was understood, its Draft, its encoding's name."""
+    """What a large text gave: how it was understood, its Draft, its encoding's name.
+
+    personal: whether its head, or a cell of its body, holds personal data
+    """
 
     view: SheetView
     draft: Draft
     encoding: str
+    personal: bool
 
 
 def read_bulk(
@@ -71,7 +76,11 @@ def read_bulk(
         draft = _draft(head, layout, found, source, limits)
     except (Irregular, csv.Error):
         return None
-    return BulkReading(view_of(head.grid, layout), draft, head.encoding)
+    view = view_of(head.grid, layout)
+    personal = "不读" in view.mapping.values() or holds_number_of_person(
+        found.columns, [*head.grid.rows, *(cells for _, cells in found.odd)], view
+    )
+    return BulkReading(view, draft, head.encoding, personal)
 
 
 def _plain_layout(head: Head, source: Source) -> Layout:
