@@ -10,7 +10,7 @@ run: $(VENV)/.ready
 	$(BIN)/streamlit run app.py
 
 test: $(VENV)/.ready-dev lint
-	$(BIN)/python -m pytest -n 3 --dist loadfile  # many wait for a browser or a server
+	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder  # many wait for a browser or a server; few large files must not come last
 
 lint: $(VENV)/.ready-dev
 	$(BIN)/ruff check .

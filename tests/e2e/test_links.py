@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.server import Server
 
@@ -123,6 +123,18 @@ def test_a_page_opened_in_another_tab_keeps_what_is_looked_at(
     page.context.close()
 
 
+def _address_in_use(link: Locator) -> str:
+    """The address of a link when it is used; in one step, as a run may draw the link anew in between."""
+    told = link.evaluate(
+        """a => {
+            a.dispatchEvent(new Event("contextmenu", {bubbles: true}));
+            return a.getAttribute("href");
+        }"""
+    )
+    assert isinstance(told, str)
+    return told
+
+
 def test_a_file_is_of_what_is_looked_at_however_its_link_is_used(
     browser: Browser, server: Server
 ) -> None:
@@ -139,8 +151,9 @@ def test_a_file_is_of_what_is_looked_at_however_its_link_is_used(
         assert name in told
         assert "新北区" not in told
     assert "溧阳市" in told
-    expect(file).to_have_attribute("href", re.compile("release=R0001.*liyang.*jintan"))
+    assert re.search("release=R0001.*liyang.*jintan", _address_in_use(file))
     page.get_by_role("button", name="金坛区", exact=True).click()  # no longer
     expect(page).not_to_have_url(re.compile("jintan"))
-    file.focus()
-    expect(file).not_to_have_attribute("href", re.compile("jintan"))
+    address = _address_in_use(file)
+    assert "liyang" in address
+    assert "jintan" not in address
