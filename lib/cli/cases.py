@@ -27,7 +27,9 @@ def drop(
     note: Annotated[str, typer.Option(help="说明。")] = "",
     period: Annotated[str | None, typer.Option(help="文件里没有期次列时用它。")] = None,
 ) -> None:
-    """读取投放文件夹里的办件明细（可达上亿件），核对、汇总并发布：整期替换，全部成功或什么也不变。
+    """读取投放文件夹里的办件明细，核对、汇总并发布。
+
+    可达上亿件；整期替换，全部成功或什么也不变。
 
     按 Ctrl+C 随时取消，不留任何改动。原件留在投放文件夹，只记下指纹。
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -13,6 +13,7 @@ from lib.access.roles import DeniedError
 from lib.answers.fields import Row
 from lib.answers.plain import plain
 from lib.catalog.places import Resolution
+from lib.cli.usage import misunderstood, speak_chinese
 from lib.queries.release import QueryStoppedError
 from lib.seed import ensure_seeded
 from lib.settings import data_dir, lake_dir
@@ -32,13 +33,19 @@ ReleaseOption = Annotated[str | None, typer.Option(help="版本号，如 R0001�
 JsonOption = Annotated[bool, typer.Option("--json", help="以 JSON 输出。")]
 
 
-def run() -> None:
-    """The command line; a query that was stopped is a sentence and exit code 2, too."""
+def run(words: Sequence[str] | None = None) -> NoReturn:
+    """The command line, by default of this process; what cannot be done is a sentence and exit code 2."""
+    speak_chinese()
     try:
-        cli(prog_name="python -m lib")
+        code = cli(words, prog_name="python -m lib", standalone_mode=False)
     except QueryStoppedError as stopped:
         typer.echo(f"错误：{stopped}", err=True)
         raise SystemExit(2) from stopped
+    except typer.TyperException as error:
+        if error.format_message():  # else its help, which is out already
+            typer.echo(f"错误：{misunderstood(error)}。", err=True)
+        raise SystemExit(error.exit_code) from error
+    raise SystemExit(code)
 
 
 @cli.callback()

@@ -25,7 +25,9 @@ def demo_cases(
     ] = None,
     file_format: Annotated[Kind, typer.Option("--format", help="parquet 或 csv。")] = "parquet",
 ) -> None:
-    """编造办件明细，每行都标“演示数据”，写成可用 drop 命令读取的投放文件夹；参数相同，文件逐字节相同。
+    """编造办件明细，每行都标“演示数据”。
+
+    写成可用 drop 命令读取的投放文件夹；参数相同，文件逐字节相同。
 
     按 Ctrl+C 随时取消，不留任何文件。
     """

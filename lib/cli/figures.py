@@ -47,7 +47,7 @@ def datasets(as_json: JsonOption = False) -> None:
 
 @cli.command()
 def metrics(as_json: JsonOption = False) -> None:
-    """列出指标：编号、名称、单位、方向、类型、数据集、章节、目标、定义。"""
+    """列出指标：编号、名称、单位、目标、定义和其他。"""
     rows = metric_rows()
     if as_json:
         print_rows(rows)
@@ -99,7 +99,10 @@ def trend(
     release: ReleaseOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """一个指标的各期数值和与上一个同样长短的期次的比较；口径不同的不比，并说明原因。"""
+    """一个指标的各期数值和逐期比较。
+
+    与上一个同样长短的期次比；口径不同的不比，并说明原因。
+    """
     found = METRIC_BY_ID.get(metric_id)
     if found is None:
         fail(f"没有指标“{metric_id}”，可用 metrics 命令查看全部编号")

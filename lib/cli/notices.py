@@ -43,7 +43,10 @@ def notices(
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """提醒：到线、变差、对不上、缺数和没有更新的。--deliver 有投递失败时退出码为 1。"""
+    """提醒：到线、变差、对不上、缺数和没有更新的。
+
+    用 --deliver 投递；有投递失败时退出码为 1。
+    """
     used = release_of(release)
     problems = pass_on(patience=None) if deliver else ()
     found = list(judgements(used.id, period_of(used, period)))

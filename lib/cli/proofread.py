@@ -42,7 +42,10 @@ def proofread(
         Path | None, typer.Option("-o", help="另存带修订的 .docx，可逐处接受或拒绝。")
     ] = None,
 ) -> None:
-    """通报校对：草稿与版本、与自身对不上的地方。没有发现退出码为 0，有发现为 1，读不了为 2。"""
+    """通报校对：草稿与版本、与自身对不上的地方。
+
+    没有发现退出码为 0，有发现为 1，读不了为 2。
+    """
     if no_release and (release or period):
         fail("--no-release 不能与 --release、--period 同用")
     if output and output.suffix != ".docx":

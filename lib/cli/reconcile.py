@@ -19,7 +19,10 @@ from lib.cli.common import (
 def reconcile(
     period: PeriodOption = None, release: ReleaseOption = None, as_json: JsonOption = False
 ) -> None:
-    """数据核验：每条勾稽规则的结论、所称、计算和算式；JSON 里还有所依据的每一行。"""
+    """数据核验：每条勾稽规则的结论、所称、计算和算式。
+
+    JSON 里还有所依据的每一行。
+    """
     used = release_of(release)
     findings = finding_rows(used, period_of(used, period))
     if as_json:

@@ -21,7 +21,10 @@ from lib.store.lake import Lake
 
 @cli.command()
 def verify(as_json: JsonOption = False) -> None:
-    """逐个版本核对数据文件、日志和原件的指纹，指出损坏的文件和受影响的版本。有损坏时退出码为 1。"""
+    """逐个版本核对数据文件、日志和原件的指纹。
+
+    指出损坏的文件和受影响的版本。有损坏时退出码为 1。
+    """
     lake = Lake(lake_dir())
     lake.look_anew()
     found = all_damage(lake)
@@ -51,7 +54,10 @@ def verify(as_json: JsonOption = False) -> None:
 def backup(
     target: Annotated[Path, typer.Argument(help="新的文件夹名，或以 .tar 结尾的文件名。")],
 ) -> None:
-    """备份整个数据文件夹：版本、原件、待发布的报送、意见、排练、模板；登录状态不在内。数据有损坏时照样备份，退出码为 1。"""
+    """备份整个数据文件夹。
+
+    版本、原件、待发布的报送、意见、排练、模板；登录状态不在内。数据有损坏时照样备份，退出码为 1。
+    """
     try:
         made = back_up(data_dir(), target)
     except BackupError as error:
@@ -68,7 +74,11 @@ def restore(
         bool, typer.Option("--replace", help="文件夹里已有内容时替换它；原来的移到旁边保留。")
     ] = False,
 ) -> None:
-    """核对备份后恢复为数据文件夹，再核对一遍；原有的操作日志、登录状态和人员名单不随备份退回。恢复后请重新启动应用。备份里有损坏的版本时退出码为 1。"""
+    """核对备份后恢复为数据文件夹，再核对一遍。
+
+    原有的操作日志、登录状态和人员名单不随备份退回。恢复后请重新启动应用。
+    备份里有损坏的版本时退出码为 1。
+    """
     try:
         made = restore_backup(source, (into or data_dir()).absolute(), replace=replace)
     except BackupError as error:

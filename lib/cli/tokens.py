@@ -43,7 +43,10 @@ def add(
 
 @group.command("list")
 def listed(as_json: JsonOption = False) -> None:
-    """列出发过的令牌，最新在前：名称、角色、末尾几个字符、发放和到期日期、是否有效。"""
+    """列出发过的令牌，最新在前。
+
+    名称、角色、末尾几个字符、发放和到期日期、是否有效。
+    """
     now = time.time()
     rows = [
         {
