@@ -1,3 +1,5 @@
+"""What separates two tables, cell by cell."""
+
 from __future__ import annotations
 
 import datetime as dt

@@ -1,3 +1,5 @@
+"""What an address asks for."""
+
 from lib.catalog.places import resolve_district
 from lib.links import LinkValues, notice, read_values
 

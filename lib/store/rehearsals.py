@@ -9,26 +9,21 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from filelock import FileLock, Timeout
-
 from lib.catalog.periods import parse_period
 from lib.catalog.places import DEPARTMENT_IDS, DISTRICT_IDS
 from lib.clock import CHINA
-from lib.disk_errors import trouble
 from lib.intake.words.privacy import holds_number
-from lib.store.durable import TEMPORARY, make_folder, put_bytes
+from lib.store.durable import put_bytes
+from lib.store.one_writer import one_writer
 
 _ID = re.compile(r"M\d{6}-[0-9a-f]{6}")
 _RELEASE = re.compile(r"R\d{4,9}")
 _SLIDE = re.compile(r"[a-z_]+(:[A-Za-z0-9_.-]+)?")
-_LOCK_SECONDS = 10
 NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 MOST_SLIDES, LONGEST_TITLE, LONGEST_BY, LONGEST_NOTES = 1000, 60, 40, 2000
 SHORTEST_SECONDS, LONGEST_SECONDS = 3, 3600
@@ -119,7 +114,7 @@ class Rehearsals:
         Raises RehearsalError where it may not be kept, and where somebody else saved since.
         """
         _check(rehearsal)
-        with self._writing():
+        with one_writer(self.folder, "排练", RehearsalError):
             if rehearsal.id:
                 self._check_same(rehearsal)
             now = dt.datetime.now(dt.UTC)
@@ -131,7 +126,7 @@ class Rehearsals:
     def delete(self, rehearsal_id: str) -> None:
         """Remove a rehearsal; one that is gone already is no error. Raises RehearsalError."""
         if _ID.fullmatch(rehearsal_id):
-            with self._writing():
+            with one_writer(self.folder, "排练", RehearsalError):
                 self._path(rehearsal_id).unlink(missing_ok=True)
 
     def _path(self, rehearsal_id: str) -> Path:
@@ -145,19 +140,6 @@ class Rehearsals:
             raise RehearsalError(
                 f"这份排练刚被{held.by}改过（{held.saved}），没有覆盖；请用“另存为新排练”，或重新打开后再改"
             )
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        try:
-            make_folder(self.folder)
-            with FileLock(self.folder / ".lock", timeout=_LOCK_SECONDS):
-                for stray in self.folder.glob(f"{TEMPORARY}*"):  # of a crashed save
-                    stray.unlink()
-                yield
-        except Timeout as error:
-            raise RehearsalError("另一处正在保存排练，请稍后再试") from error
-        except OSError as error:
-            raise RehearsalError(f"排练没有存下来：磁盘读写出错（{trouble(error)}）") from error
 
 
 def _check(rehearsal: Rehearsal) -> None:

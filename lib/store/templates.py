@@ -5,16 +5,11 @@ What may stand in them is not known here; the bulletin checks it before it is ke
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from lib.store.durable import put_bytes
+from lib.store.one_writer import one_writer
 
-from lib.disk_errors import trouble
-from lib.store.durable import TEMPORARY, make_folder, put_bytes
-
-_LOCK_SECONDS = 10
 LONGEST = 200_000  # bytes
 
 
@@ -42,7 +37,7 @@ class OwnWording:
         content = text.encode()
         if len(content) > LONGEST:
             raise WordingNotKeptError(f"模板太长，最多{LONGEST // 1000}千字节")
-        with self._writing():
+        with one_writer(self.folder, "模板", WordingNotKeptError):
             put_bytes(self._path(name), content)
 
     def reset(self, name: str) -> None:
@@ -50,25 +45,10 @@ class OwnWording:
 
         Raises WordingNotKeptError.
         """
-        with self._writing():
+        with one_writer(self.folder, "模板", WordingNotKeptError):
             self._path(name).unlink(missing_ok=True)
 
     def _path(self, name: str) -> Path:
         if name not in self.names:
             raise WordingNotKeptError(f"没有叫“{name}”的模板")
         return self.folder / name
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        try:
-            make_folder(self.folder)
-            with FileLock(self.folder / ".lock", timeout=_LOCK_SECONDS):
-                for stray in self.folder.glob(f"{TEMPORARY}*"):  # of a crashed save
-                    stray.unlink()
-                yield
-        except Timeout as error:
-            raise WordingNotKeptError("另一处正在保存模板，请稍后再试") from error
-        except OSError as error:
-            raise WordingNotKeptError(
-                f"模板没有存下来：磁盘读写出错（{trouble(error)}）"
-            ) from error

@@ -1,3 +1,5 @@
+"""What is declared is declared once, and points only at what is declared, too."""
+
 from collections import Counter
 
 from lib.catalog.datasets import DATASETS

@@ -1,3 +1,5 @@
+"""Periods: their days, names and order, and the share of a year that is gone."""
+
 import datetime as dt
 
 import pytest

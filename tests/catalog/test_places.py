@@ -1,3 +1,5 @@
+"""Names of places and departments: exact aliases, nothing guessed."""
+
 from lib.catalog.places import (
     DEPARTMENTS,
     DISTRICTS,

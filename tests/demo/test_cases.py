@@ -1,3 +1,5 @@
+"""Invented cases: the same for the same arguments, readable by `drop`, marked row by row."""
+
 from __future__ import annotations
 
 import csv

@@ -1,3 +1,5 @@
+"""The list of what can be taken away, and that everything on it can be made."""
+
 from __future__ import annotations
 
 import io

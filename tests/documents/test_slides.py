@@ -1,3 +1,5 @@
+"""会议材料, opened again: slides, native charts, tables, notes."""
+
 from __future__ import annotations
 
 import io

@@ -1,3 +1,5 @@
+"""离线网页: one file that says what the app does and fetches nothing."""
+
 from __future__ import annotations
 
 import json

@@ -1,3 +1,5 @@
+"""数据册, opened again: sheets, links, numbers, formulas."""
+
 from __future__ import annotations
 
 import io

@@ -1,3 +1,5 @@
+"""Queries over files and tables, from many threads."""
+
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor

@@ -1,3 +1,5 @@
+"""A child process that a fault test may kill."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator

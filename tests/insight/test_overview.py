@@ -1,3 +1,5 @@
+"""The cards, sentences and ends of 总览, by hand from the published bulletin."""
+
 from __future__ import annotations
 
 from lib.insight.overview import overview

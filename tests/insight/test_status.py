@@ -1,3 +1,5 @@
+"""Lights: progress against the calendar, limits, dates."""
+
 import datetime as dt
 from dataclasses import replace
 from decimal import Decimal

@@ -1,3 +1,5 @@
+"""How figures are written."""
+
 from decimal import Decimal
 
 import pytest

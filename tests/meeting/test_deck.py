@@ -1,3 +1,5 @@
+"""The exported rehearsal: one file that carries everything."""
+
 from __future__ import annotations
 
 import datetime as dt

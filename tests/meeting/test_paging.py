@@ -1,3 +1,5 @@
+"""Long tables and sentences over several screens."""
+
 from __future__ import annotations
 
 from itertools import chain

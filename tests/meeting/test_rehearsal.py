@@ -1,3 +1,5 @@
+"""A plan of slides, edited and opened again."""
+
 from __future__ import annotations
 
 import math

@@ -1,3 +1,5 @@
+"""Slides show what the pages show."""
+
 from __future__ import annotations
 
 from itertools import chain

@@ -1,3 +1,5 @@
+"""Charts as drawings for the projector."""
+
 from __future__ import annotations
 
 import re

@@ -1,3 +1,5 @@
+"""Facts asked for: values with their wording, qualifier, unit and date."""
+
 from __future__ import annotations
 
 from decimal import Decimal

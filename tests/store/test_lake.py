@@ -1,3 +1,5 @@
+"""Publishing and rolling back."""
+
 from __future__ import annotations
 
 import datetime as dt

@@ -1,3 +1,5 @@
+"""What each way of publishing does to the rows that are there."""
+
 from __future__ import annotations
 
 import pyarrow as pa

@@ -1,3 +1,5 @@
+"""Drafts: kept whole, answering like the release they would become."""
+
 from __future__ import annotations
 
 import json

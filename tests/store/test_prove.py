@@ -1,3 +1,5 @@
+"""Releases read again from the kept originals."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping

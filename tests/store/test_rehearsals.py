@@ -1,3 +1,5 @@
+"""Kept rehearsals."""
+
 from __future__ import annotations
 
 import json

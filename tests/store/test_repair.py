@@ -1,3 +1,5 @@
+"""What a crash left is removed, and nothing else."""
+
 from __future__ import annotations
 
 import json

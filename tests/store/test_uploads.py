@@ -1,3 +1,5 @@
+"""Kept originals, by their content."""
+
 from __future__ import annotations
 
 from hashlib import sha256
