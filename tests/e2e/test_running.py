@@ -1,0 +1,55 @@
+"""What a browser shows while a page runs: the figures as they are, and after a while a word."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.server import Server
+
+from .steps import visit
+
+pytestmark = pytest.mark.browser
+RUNNING = '[data-testid="stApp"]'
+WORD = f"""() => {{
+    const style = getComputedStyle(document.querySelector('{RUNNING}'), '::after');
+    return style.visibility === 'visible' ? style.content : 'none';
+}}"""
+# Streamlit's own way is to fade each element, in a layer of its own, before anything new is painted.
+MOVING = "document.getAnimations().map((a) => a.transitionProperty || a.animationName)"
+WATCH = f"""() => {{
+    window.moved = new Set();
+    const look = () => {{ for (const name of {MOVING}) moved.add(name); requestAnimationFrame(look); }};
+    look();
+}}"""
+
+
+def test_no_element_fades_while_new_figures_are_on_their_way(
+    browser: Browser, server: Server
+) -> None:
+    page = visit(browser, f"{server.url}/indicators", "laptop")
+    expect(page.get_by_role("cell", name="85.40%").first).to_be_visible()
+    page.evaluate(WATCH)
+    page.get_by_role("button", name="溧阳市", exact=True).click()
+    expect(page).to_have_url(re.compile("liyang"))
+    expect(page.locator('[data-stale="true"]')).to_have_count(0)
+    moved = page.evaluate("[...moved]")
+    assert "opacity" not in moved
+    assert "tb-late" in moved  # the word's clock, so the run was seen
+    page.context.close()
+
+
+def test_a_run_that_takes_long_says_so(browser: Browser, server: Server) -> None:
+    page = visit(browser, f"{server.url}/centers", "laptop")
+    expect(page.locator(RUNNING)).to_have_attribute("data-test-script-state", "notRunning")
+    assert page.evaluate(WORD) == "none"
+    state = f"document.querySelector('{RUNNING}').dataset.testScriptState"
+    page.evaluate(f"() => {{ {state} = 'running'; }}")
+    assert page.evaluate(WORD) == "none"
+    page.wait_for_timeout(900)
+    assert page.evaluate(WORD) == '"正在更新…"'
+    page.evaluate(f"() => {{ {state} = 'notRunning'; }}")
+    assert page.evaluate(WORD) == "none"
+    page.context.close()
