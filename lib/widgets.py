@@ -119,6 +119,7 @@ def chart(view: Exhibit, bars: int | None = None, key: str = "", *, stays: bool 
     """
     named = None if stays else key or f"chart-{view.id}"
     st.vega_lite_chart(spec=_spec(view, bars), key=named, alt=_spoken(view))
+    pacing.chart_sent()
 
 
 def exhibit(
@@ -154,6 +155,7 @@ def _clickable(view: Exhibit, bars: int | None) -> None:
         spec=_spec(view, bars), key=f"chart-{view.id}", on_select="rerun", selection_mode=["pick"],
         alt=_spoken(view),
     )  # fmt: skip
+    pacing.chart_sent()
     picked = {item.get(view.key) for item in event["selection"].get("pick", [])} - {None}
     if picked:
         _drill(view, sorted(picked))

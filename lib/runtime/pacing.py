@@ -18,18 +18,21 @@ import streamlit as st
 class Pauses:
     """Seconds a browser needs for what it was sent; chosen with bench/ui.py.
 
+    page:  for a page without a chart
+    chart: for every chart on it, beside that
     light: for figures that no chart follows, whose scripts would keep the browser from painting
     """
 
     figures: float
     page: float
+    chart: float = 0
     light: float = 0
 
 
 _SENDING = 0.004  # seconds until the thread that sends has taken what a page gave it
 # Filters that are there already cost nothing to draw again.
 FIRST, AGAIN = (
-    Pauses(figures=0.11, page=0.3, light=0.06),
+    Pauses(figures=0.11, page=0.14, chart=0.08, light=0.06),
     Pauses(figures=0.035, page=0, light=0.018),
 )
 
@@ -38,6 +41,7 @@ def begin() -> None:
     """A run of a page begins: nothing of it has been sent."""
     st.session_state.setdefault("pauses", FIRST)
     st.session_state.figures_were_sent = False
+    st.session_state.charts_sent = 0
 
 
 def address_sent() -> None:
@@ -64,7 +68,13 @@ def meanwhile() -> Iterator[None]:
     time.sleep(max(end - time.monotonic(), 0))
 
 
+def chart_sent() -> None:
+    """A chart went out, which the browser will be drawing."""
+    st.session_state.charts_sent = st.session_state.get("charts_sent", 0) + 1
+
+
 def page_sent() -> None:
     """All of the page went out, and what stands round it follows."""
-    time.sleep(st.session_state.pauses.page)
+    pauses = st.session_state.pauses
+    time.sleep(pauses.page + pauses.chart * st.session_state.charts_sent)
     st.session_state.pauses = AGAIN
