@@ -53,8 +53,8 @@ bench.watch = (name, test) => requestAnimationFrame(function frame() {
 });
 bench.shows = (selector, text, instead) => {
   const [found] = all(selector);
-  return !!found && found.textContent.includes(text) && found.checkVisibility()
-    && !(instead && found.textContent.includes(instead));
+  return !!found && found.textContent.includes(text)
+    && !(instead && found.textContent.includes(instead)) && found.checkVisibility();
 };
 bench.drawn = (count) => {
   const charts = all(CHARTS);

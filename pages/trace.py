@@ -19,20 +19,21 @@ def looked_up() -> None:
     widgets.title(
         "数字溯源", "每个数都能查到口径、查询、版本和报送的那一行。点任何页面上的数字也会到这里。"
     )
-    wanted = st.text_input(
+    # The list is sent before the box that decides on it, so that it can be read first.
+    box = st.container(key="trace-box")
+    wanted = st.session_state.get("trace_search", "")
+    found = search(selection, wanted)
+    if found.rows:
+        widgets.table(Table(found.columns, found.rows[:MOST]))
+        rest = len(found.rows) - MOST
+        more = f"先列{MOST}个，请再输入几个字。" if rest > 0 else "已全部列出。"
+        st.caption(f"共{len(found.rows)}个数，{more}")
+    else:
+        widgets.empty(f"没有找到“{wanted}”。请换一个词，或放宽左侧的地区、部门。")
+    box.text_input(
         "查一个数",
         placeholder="输入指标、地区、部门或出处，可用空格分开，如 预警 教育局",
         key="trace_search",
-    )
-    found = search(selection, wanted)
-    if not found.rows:
-        widgets.empty(f"没有找到“{wanted}”。请换一个词，或放宽左侧的地区、部门。")
-        return
-    widgets.table(Table(found.columns, found.rows[:MOST]))
-    rest = len(found.rows) - MOST
-    st.caption(
-        f"共{len(found.rows)}个数，"
-        + (f"先列{MOST}个，请再输入几个字。" if rest > 0 else "已全部列出。")
     )
 
 
