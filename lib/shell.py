@@ -165,7 +165,7 @@ def come_back() -> None:
     part that repeats; else it would show the page as it was, and lose the next click."""
 
 
-st.set_page_config(page_title="通报台", page_icon=str(ASSETS / "icon.svg"), layout="wide")
+st.set_page_config(layout="wide")
 st.session_state.setdefault("link_notices", {})
 may_look = visitor.enter()
 
@@ -192,6 +192,9 @@ page = st.navigation(
     },
     position="hidden",  # the bar with all pages is in the start document: `lib/routes/menu.py`
 )
+if st.session_state.get("titled") != page.title:  # else a browser would draw the icon anew in every run
+    st.set_page_config(page_title=f"{page.title}｜通报台", page_icon=str(ASSETS / "icon.svg"))
+    st.session_state.titled = page.title
 
 if not may_look:
     st.html('<span class="tb-locked"></span>')

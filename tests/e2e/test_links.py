@@ -83,6 +83,32 @@ def test_a_filter_is_one_step_back(browser: Browser, server: Server) -> None:
     heading(page, "服务阵地")
 
 
+def test_a_tab_is_named_by_its_page_and_its_icon_is_drawn_once(
+    browser: Browser, server: Server
+) -> None:
+    page = visit(browser, f"{server.url}/centers", "laptop")
+    expect(page).to_have_title("服务阵地｜通报台")
+    icon = page.locator('link[rel~="icon"]').element_handle()
+    page.evaluate(
+        """(icon) => {
+            window.redrawn = 0;
+            new MutationObserver((changes) => { redrawn += changes.length; })
+                .observe(icon, {attributes: true});
+        }""",
+        icon,
+    )
+    choose_district(page, "溧阳市")
+    expect(page).to_have_url(re.compile("liyang"))
+    expect(page.locator('[data-stale="true"]')).to_have_count(0)
+    assert page.evaluate("redrawn") == 0
+    page.get_by_role("navigation", name="栏目").get_by_role("link", name="总览").click()
+    expect(page).to_have_title("总览｜通报台")
+    page.reload()
+    expect(page).to_have_title("总览｜通报台")
+    expect(page.get_by_test_id("stAppViewContainer")).to_have_attribute("data-layout", "wide")
+    page.context.close()
+
+
 def test_a_profile_prints_without_the_frame(browser: Browser, server: Server) -> None:
     page = visit(browser, f"{server.url}/district?district=xinbei", "laptop")
     heading(page, "新北区｜2022年上半年")
