@@ -15,11 +15,11 @@ _LOCK_SECONDS = 10
 
 
 @contextmanager
-def one_writer(folder: Path, kept: str, error: Callable[[str], Exception]) -> Iterator[None]:
+def one_writer(folder: Path, kept: str, refusal: Callable[[str], Exception]) -> Iterator[None]:
     """Hold a folder, which is made where there is none, for writing; what a crashed save left there goes.
 
     kept: what its files are called in a sentence
-    error: made of such a sentence and raised where somebody else writes for long, or the disk fails
+    refusal: made of such a sentence and raised where somebody else writes for long, or the disk fails
     """
     try:
         make_folder(folder)
@@ -28,6 +28,6 @@ def one_writer(folder: Path, kept: str, error: Callable[[str], Exception]) -> It
                 stray.unlink()
             yield
     except Timeout as busy:
-        raise error(f"另一处正在保存{kept}，请稍后再试") from busy
+        raise refusal(f"另一处正在保存{kept}，请稍后再试") from busy
     except OSError as failed:
-        raise error(f"{kept}没有存下来：磁盘读写出错（{trouble(failed)}）") from failed
+        raise refusal(f"{kept}没有存下来：磁盘读写出错（{trouble(failed)}）") from failed
