@@ -192,9 +192,7 @@ page = st.navigation(
     },
     position="hidden",  # the bar with all pages is in the start document: `lib/routes/menu.py`
 )
-if (
-    st.session_state.get("titled") != page.title
-):  # else a browser would draw the icon anew in every run
+if st.session_state.get("titled") != page.title:  # else the icon is drawn anew in every run
     st.set_page_config(page_title=f"{page.title}｜通报台", page_icon=str(ASSETS / "icon.svg"))
     st.session_state.titled = page.title
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Annotated, Any, NoReturn
 
 import typer
+from typer.main import get_command
 
 from lib.access.owner import check_owner
 from lib.access.roles import DeniedError
@@ -35,9 +36,10 @@ JsonOption = Annotated[bool, typer.Option("--json", help="以 JSON 输出。")]
 
 def run(words: Sequence[str] | None = None) -> NoReturn:
     """The command line, by default of this process; what cannot be done is a sentence and exit code 2."""
-    speak_chinese()
+    command = get_command(cli)
+    speak_chinese(command)
     try:
-        code = cli(words, prog_name="python -m lib", standalone_mode=False)
+        code = command(words, prog_name="python -m lib", standalone_mode=False)
     except QueryStoppedError as stopped:
         typer.echo(f"错误：{stopped}", err=True)
         raise SystemExit(2) from stopped

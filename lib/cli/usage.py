@@ -7,6 +7,7 @@ one that is not known here is shown as it is.
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from typer import TyperException, rich_utils
 
@@ -42,10 +43,13 @@ def misunderstood(error: TyperException) -> str:
     return f"{said}；用法见 {context.command_path if context else 'python -m lib'} --help"
 
 
-def speak_chinese() -> None:
-    """Headings and remarks of `--help`, but for the names of kinds of values."""
+def speak_chinese(command: Any) -> None:
+    """Headings and remarks of `--help`, of a command and those under it; but for names of kinds of values."""
     rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
     rich_utils.OPTIONS_PANEL_TITLE = "选项"
     rich_utils.COMMANDS_PANEL_TITLE = "命令"
     rich_utils.DEFAULT_STRING = "[默认：{}]"
     rich_utils.REQUIRED_LONG_STRING = "[必填]"
+    command.get_help_option(command.context_class(command)).help = "显示这段说明。"
+    for below in getattr(command, "commands", {}).values():
+        speak_chinese(below)
