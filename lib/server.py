@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
-from lib import logs
+from lib import logs, memory
 from lib.loading import loading
 from lib.notices.watch import Watch
 from lib.settings import lake_dir
@@ -25,13 +25,10 @@ _LEAST = 19  # of Unix's niceness: whoever waits for a page goes first
 
 def load_code() -> None:
     """Import what pages, and the guards before them, are made of."""
-    gc.disable()  # what is imported stays, so it need not be searched for garbage, now or ever
-    try:
+    with memory.kept():
         from lib import widgets  # noqa: F401
         from lib.guards import pinning, uploads, visitor  # noqa: F401
-    finally:
-        gc.freeze()
-        gc.enable()
+    memory.share_one_pool()
 
 
 def load_release() -> None:
@@ -57,9 +54,9 @@ def load_figures() -> None:
     from lib.insight.overview import overview
 
     shown = _shown()
-    for selection in shown:
-        overview(selection)
-    gc.freeze()  # Streamlit collects garbage after every run of a page
+    with memory.kept():
+        for selection in shown:
+            overview(selection)
     logs.log.info("ready", release=shown[0].release_id if shown else "none")
 
 
@@ -136,6 +133,7 @@ def _send_at_once() -> None:
 @asynccontextmanager
 async def lifespan(_: Any) -> AsyncIterator[dict[str, Any]]:
     """Answer at once, load meanwhile: the code, a release (seeded at first start), its figures."""
+    memory.keep_little()
     notices = Watch(newest_release, tell_notices)
     logs.adopt()
     _send_at_once()

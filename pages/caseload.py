@@ -5,6 +5,7 @@ import streamlit as st
 from lib import markup, widgets
 from lib.catalog.demo import DEMO_MARK
 from lib.catalog.periods import period_label
+from lib.insight.caseload import counting
 from lib.insight.reconcile import reconciled_with_cases
 from lib.panels import cases as desk
 from lib.queries.cases import case_dates
@@ -37,8 +38,10 @@ if status:
     desk.show(selection, status, made_up)
     widgets.done()
 
-st.html(markup.title("预警台账", remark) + markup.case_cards(case_cards(selection), made_up))
-with pacing.meanwhile():
+with counting:
+    cards = case_cards(selection)
+st.html(markup.title("预警台账", remark) + markup.case_cards(cards, made_up))
+with pacing.meanwhile(), counting:
     views = (
         case_groups(selection, "department", TOP),
         case_groups(selection, "district"),

@@ -76,6 +76,7 @@ ALLOWED = {
     "seed": {"audit", "intake", "logs", "settings", "store"},
     "logs": {"clock"},
     "loading": {"logs"},
+    "memory": set(),
     "counters": set(),
     "runtime": {"counters", "logs"},
     "routes": {
@@ -120,6 +121,7 @@ ALLOWED = {
         "insight",
         "loading",
         "logs",
+        "memory",
         "notices",
         "guards",
         "seed",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lib.queries.cases import Counts, Matter, Numbers, Place
 
@@ -88,7 +89,7 @@ def _both(counts: Counts) -> tuple[Numbers, Numbers]:
     return counts.values["cases"], counts.values["overdue"]
 
 
-def _summed(codes: Numbers, values: Numbers, size: int) -> Numbers:
+def _summed(codes: Numbers, values: Numbers, size: int) -> NDArray[np.int64]:
     return np.bincount(codes, values, size).astype(np.int64)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,8 @@ _DONE = [_CODE[status] for status in FINISHED]
 _IS_DONE = np.isin(np.arange(len(STATUS_IDS)), _DONE).astype(np.int64)
 _HALF, _NINE_TENTHS = 50, 90  # percent
 _LEAST = Decimal("0.0005")
+# Held by a page while it counts: of many at once each would hold a copy of the rows, and all would be slower.
+counting = Lock()
 FEWEST = 30  # finished cases that make a rate worth ranking
 
 
@@ -80,7 +83,7 @@ def portion(part: int, whole: int) -> str:
     return ">99.9%" if part < whole and share >= 1 - _LEAST else percent(share)
 
 
-@lru_cache(maxsize=8)  # what the parts of a page share
+@lru_cache(maxsize=4)  # what the parts of a page share
 def chosen(selection: Selection, by: By) -> Counts:
     """The counts of the chosen places; without a choice of districts 市本级 is among them."""
     counts = case_counts(selection.release_id, selection.period, by)
@@ -107,7 +110,7 @@ def pairs(counts: Counts, axis: str, other: str) -> set[tuple[Any, Any]]:
     """The pairs of names on two axes that cases have."""
     one, two = counts.axes[axis], counts.axes[other]
     held = counts.cases > 0
-    codes = np.unique(one.codes[held] * len(two.names) + two.codes[held]).tolist()
+    codes = np.unique(one.codes[held].astype(np.int64) * len(two.names) + two.codes[held]).tolist()
     return {(one.names[c // len(two.names)], two.names[c % len(two.names)]) for c in codes}
 
 
@@ -159,19 +162,21 @@ def _in_order(counts: Counts, axis: str, sums: Numbers, order: Numbers, most: in
     )
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def _by_status(counts: Counts, axis: str) -> Numbers:
     """Cases by group and status: (groups, statuses)."""
     size, kinds = len(counts.axes[axis].names), len(STATUS_IDS)
-    keys = counts.axes[axis].codes * kinds + counts.axes["status"].codes
+    keys = counts.axes[axis].codes.astype(np.int64) * kinds + counts.axes["status"].codes
     flat = np.bincount(keys, counts.cases, size * kinds)
     return flat.astype(np.int64).reshape(size, kinds)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=1)
 def _reached(counts: Counts, axis: str) -> tuple[Numbers, Numbers]:
     """How many finished cases there are up to every row, in order of group and days; and the days."""
-    order = counts.axes[axis].order
+    order = np.argsort(
+        counts.axes[axis].codes, kind="stable"
+    )  # those of a group stay in order of days
     return np.cumsum(_finished(counts)[order]), counts.days[order]
 
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
@@ -26,7 +27,7 @@ from lib.catalog.places import (
 from lib.queries.release import ask, ask_unkept
 from lib.settings import lake_dir
 
-Numbers: TypeAlias = NDArray[np.int64]
+Numbers: TypeAlias = NDArray[np.integer[Any]]
 By = Literal["standing", "channels", "items", "months"]
 Matter: TypeAlias = tuple[str, str]  # department id, item
 Place: TypeAlias = tuple[Matter, str]  # an item in a district
@@ -45,21 +46,19 @@ class Axis:
 
     codes: row > index of `names`, which are ids in the order of the catalog, texts in their own, Matters or
            Places in the order of both
-    order: the rows in order of their codes, those of one code as they stand
     """
 
     codes: Numbers
     names: tuple[Any, ...]
-    order: Numbers
 
 
 @dataclass(frozen=True, eq=False)
 class Counts:
-    """Rows of a summed table as columns of one length, which a choice of some of them leaves as they are.
+    """Rows of a summed table as columns of one length.
 
-    axes:   column > its codes
+    axes:   column > its codes; a choice of rows leaves the names as they are
     days:   0 where a status counts none; the rows are in order of it
-    values: how many `cases` a row has, and of them `overdue` where the table says so; 0 in rows not chosen
+    values: how many `cases` a row has, and of them `overdue` where the table says so
     """
 
     axes: Mapping[str, Axis]
@@ -73,18 +72,23 @@ class Counts:
 
     def only(self, axis: str, wanted: Collection[Any]) -> Counts:
         """The cases whose name on an axis is one of those wanted."""
-        is_wanted = np.array([name in wanted for name in self.axes[axis].names], np.int64)
-        kept = is_wanted[self.axes[axis].codes]
-        return replace(self, values={name: v * kept for name, v in self.values.items()})
+        is_wanted = np.array([name in wanted for name in self.axes[axis].names], np.bool_)
+        kept = np.flatnonzero(is_wanted[self.axes[axis].codes])
+        return Counts(
+            {name: Axis(one.codes[kept], one.names) for name, one in self.axes.items()},
+            self.days[kept],
+            {name: values[kept] for name, values in self.values.items()},
+        )
 
 
 def _axis(codes: Numbers, names: Sequence[Any]) -> Axis:
-    return Axis(codes, tuple(names), np.argsort(codes, kind="stable"))
+    """Of codes no wider than so many names need: they are most of what a server keeps."""
+    return Axis(codes.astype(np.min_scalar_type(-len(names))), tuple(names))
 
 
 def _read(column: pa.ChunkedArray, name: str) -> Axis:
     found = column.combine_chunks().dictionary_encode()
-    codes, names = found.indices.to_numpy().astype(np.int64), found.dictionary.to_pylist()
+    codes, names = found.indices.to_numpy(), found.dictionary.to_pylist()
     known = _KNOWN.get(name) or tuple(sorted(names))
     place = {name: code for code, name in enumerate(known)}
     return _axis(np.array([place[name] for name in names], np.int64)[codes], known)
@@ -92,14 +96,20 @@ def _read(column: pa.ChunkedArray, name: str) -> Axis:
 
 def _pairs(one: Axis, other: Axis) -> Axis:
     """The pairs of names that occur, as names."""
-    found, codes = np.unique(one.codes * len(other.names) + other.codes, return_inverse=True)
+    both = one.codes.astype(np.int64) * len(other.names) + other.codes
+    found, codes = np.unique(both, return_inverse=True)
     first, second = np.divmod(found, max(len(other.names), 1))
     names = [(one.names[a], other.names[b]) for a, b in zip(first, second, strict=True)]
-    return _axis(codes.astype(np.int64), names)
+    return _axis(codes, names)
 
 
 def _counts(_folder: Path, release_id: str, by: By, period: str) -> Counts:
-    rows = ask_unkept(release_id, f"case_{by}", period=period)
+    counts = _coded(ask_unkept(release_id, f"case_{by}", period=period), by)
+    pa.default_memory_pool().release_unused()  # of the answer, which took several times as much
+    return counts
+
+
+def _coded(rows: pa.Table, by: By) -> Counts:
     values, axes = dict[str, Numbers](), dict[str, Axis]()
     for field in rows.schema:
         if pa.types.is_string(field.type):
@@ -110,12 +120,13 @@ def _counts(_folder: Path, release_id: str, by: By, period: str) -> Counts:
         axes["item"] = _pairs(axes["department"], axes["item"])
     if by == "months":
         axes["place"] = _pairs(axes["item"], axes["district"])
-    days = values.pop("days", np.zeros(len(rows), np.int64))
+    days = values.pop("days", np.zeros(len(rows), np.int64)).astype(np.int32)
     return Counts(axes, days, values)
 
 
 _small = lru_cache(maxsize=16)(_counts)
-_large = lru_cache(maxsize=6)(_counts)  # two for a period; by item they take some 25 MB
+_large = lru_cache(maxsize=6)(_counts)  # two for a period; by item they take some 5 MB
+_reading = Lock()  # many who come at once wait for one reading, and share it
 
 
 def case_counts(release_id: str, period: str, by: By) -> Counts:
@@ -126,7 +137,8 @@ def case_counts(release_id: str, period: str, by: By) -> Counts:
     day, where `cases` are those not returned, and `overdue` those of them that passed the day
     """
     kept = _large if by in ("items", "months") else _small
-    return kept(lake_dir(), release_id, by, period)
+    with _reading:
+        return kept(lake_dir(), release_id, by, period)
 
 
 def case_dates(release_id: str, period: str) -> tuple[dt.date, dt.date] | None:

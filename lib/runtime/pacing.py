@@ -30,6 +30,7 @@ class Pauses:
 
 
 _SENDING = 0.004  # seconds until the thread that sends has taken what a page gave it
+_ADDRESS = 0.02  # seconds a browser needs for a new address, where no figure is new
 # Filters that are there already cost nothing to draw again.
 FIRST, AGAIN = (
     Pauses(figures=0.11, page=0.14, chart=0.08, light=0.06),
@@ -46,17 +47,20 @@ def begin() -> None:
 
 def address_sent() -> None:
     """The address holds what was chosen: it goes out by itself, and is there before what is slower."""
+    st.session_state.address_is_new = True
     time.sleep(_SENDING)
 
 
 def figures_sent(html: str) -> None:
-    """Figures went out: after a page's first, the browser has a moment, if there is anything to paint."""
+    """Figures went out: after a page's first, the browser has a moment for what is new, if only the address."""
     if st.session_state.get("figures_were_sent", True):
         return
     st.session_state.figures_were_sent = True
     if st.session_state.get("figures_painted") != (painted := hash(html)):
         st.session_state.figures_painted = painted
         time.sleep(st.session_state.pauses.figures)
+    elif st.session_state.pop("address_is_new", False):
+        time.sleep(_ADDRESS)
 
 
 @contextmanager
