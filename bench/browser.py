@@ -28,6 +28,8 @@ STREAMLIT = [
     "-m", "streamlit", "run", "{script}", "--server.port={port}", "--server.headless=true",
     "--server.address=127.0.0.1", "--browser.gatherUsageStats=false", "--server.fileWatcherType=none",
 ]  # fmt: skip
+# Streamlit as it comes: servers beside ours start in this folder, too, but do not share its settings' gain.
+PLAIN = [*STREAMLIT, "--runner.postScriptGC=true"]
 QUIET_MS = 600  # nothing changed for so long: the page has come to rest
 READING_MS = 1_200  # before a choice is made
 

@@ -23,7 +23,7 @@ from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
-from browser import ROOT, App, served
+from browser import PLAIN, ROOT, App, served
 from sessions import Session, token
 
 THINK_SECONDS = 10.0
@@ -34,7 +34,7 @@ PAGES = (
 )  # fmt: skip
 DISTRICTS = ("溧阳市", "金坛区", "武进区", "新北区", "天宁区", "钟楼区", "经开区")
 APPS = {
-    "empty page": App("bench/peers/empty_page.py", 8620, "/_stcore/health"),
+    "empty page": App("bench/peers/empty_page.py", 8620, "/_stcore/health", PLAIN),
     "app": App("app.py", 8621, "/healthz"),
 }
 TICKS = os.sysconf("SC_CLK_TCK")

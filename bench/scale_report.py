@@ -154,7 +154,7 @@ def report(sizes: Sequence[Size], runs: int, slow_runs: int, load: float) -> str
         "case on each choice. A visit is a new tab and session; the choice is 溧阳市",
         "- Medians (quartiles) on the page's clock (ms), from the start of the navigation or the "
         "release of the mouse button, until painted; charts: until none changes any more; ratios are "
-        "to the one text of the empty page",
+        "to the one text of the empty page, by Streamlit as it comes",
         "- All peers show the same six figures, three charts and one table of ten rows; 预警台账 shows "
         "these and more (ages, channels, repeats, worst items), as tables with bars",
         "- Memory is the server process's: after the visits > the most by then > the most with "

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from browser import ROOT, STREAMLIT, App, Side
+from browser import PLAIN, ROOT, App, Side
 from closed_loop import Use, use_dash, use_streamlit
 
 sys.path.insert(0, str(ROOT / "bench" / "peers"))
@@ -53,7 +53,7 @@ class Peer:
 
 
 def _streamlit(name: str, port: int, how: str) -> Peer:
-    app = App("bench/peers/streamlit_caseload.py", port, "/_stcore/health", [*STREAMLIT, "--", how])
+    app = App("bench/peers/streamlit_caseload.py", port, "/_stcore/health", [*PLAIN, "--", how])
     shows = ("[data-testid=stMetricValue]", "")
     return Peer(name, app, "", shows, ".st-key-district", 3, slow=True)
 
@@ -67,7 +67,7 @@ def _dash(name: str, port: int, *how: str) -> Peer:
 
 
 _PEERS = (
-    Peer(EMPTY, App("bench/peers/empty_page.py", 8630, "/_stcore/health"), "", (".stMarkdown", ""), ".st-key-filter", 0),
+    Peer(EMPTY, App("bench/peers/empty_page.py", 8630, "/_stcore/health", PLAIN), "", (".stMarkdown", ""), ".st-key-filter", 0),
     Peer(OURS, App("app.py", 8631, "/healthz"), "caseload", (".tb-card-total", ""), ".st-key-district", -1, use=use_streamlit),
     _dash("Dash, cube (express)", 8632, "cube", "px"),
     _dash("Dash, cube (objects)", 8633, "cube", "go"),

@@ -21,7 +21,7 @@ from importlib.metadata import version
 from pathlib import Path
 from statistics import median, quantiles
 
-from browser import ROOT, App, Side, Times, measure, served
+from browser import PLAIN, ROOT, App, Side, Times, measure, served
 
 WARM_UPS = 1
 PEERS = str(ROOT / ".venv-peers" / "bin" / "python")  # made by `make bench`
@@ -30,7 +30,7 @@ DASH_VERSION = re.findall(
 )[0]
 EMPTY_PORT, APP_PORT, DASH_PORT = 8610, 8611, 8612
 APPS = (
-    App("bench/peers/empty_page.py", EMPTY_PORT, "/_stcore/health"),
+    App("bench/peers/empty_page.py", EMPTY_PORT, "/_stcore/health", PLAIN),
     App("app.py", APP_PORT, "/healthz"),
     App("bench/peers/dash_page.py", DASH_PORT, "/", ["{script}"], PEERS),
 )
@@ -136,7 +136,7 @@ def report(times: Times, failed: Sequence[str], runs: int, load: float) -> str:
         "A visit is a new tab and session, HTTP cache warm, one browser profile an app",
         "- Medians on the page's clock (ms), from the start of the navigation or the release of "
         "the mouse button, until painted; charts: until none changes any more",
-        "- A ratio is to the one text of the empty page in the same run: "
+        "- A ratio is to the one text of the empty page, by Streamlit as it comes, in the same run: "
         f"{base['load']:.0f} ms to load, {base['change']:.0f} ms after a choice by a button; "
         f"{chosen:.0f} ms after a choice in a list, to which pages that choose departments are held",
         "- Where a choice changes no figure of a page, its numbers are there once the address holds "

@@ -17,7 +17,7 @@ _MALLOC = {
     -8: 1,  # M_ARENA_MAX: Python's own lock lets one thread allocate at a time
     -3: 512
     << 10,  # M_MMAP_THRESHOLD: larger blocks go back to the system as soon as they are freed
-    -1: 4 << 20,  # M_TRIM_THRESHOLD: so does what is free at the top, beyond this
+    -1: 1 << 20,  # M_TRIM_THRESHOLD: so does what is free at the top, beyond this
 }
 
 

@@ -20,6 +20,7 @@ from lib.engine.common import QueryStoppedError, too_long
 from lib.engine.texts import literal_path, quoted
 
 _MEMORY = "1GB"
+_FREE = "1MB"  # more than this is given back to the system once a query is over
 
 
 @lru_cache(maxsize=256)
@@ -62,6 +63,8 @@ class DuckEngine:
         folders = ", ".join(f"{quoted(str(f))}, {literal_path(str(f))}" for f in (folder, *also))
         for setting in (
             "temp_directory = ''",
+            f"allocator_flush_threshold = '{_FREE}'",
+            f"allocator_bulk_deallocation_flush_threshold = '{_FREE}'",
             f"memory_limit = '{_MEMORY}'",
             f"allowed_directories = [{folders}]",
             "autoinstall_known_extensions = false",

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -22,8 +21,6 @@ _DONE = [_CODE[status] for status in FINISHED]
 _IS_DONE = np.isin(np.arange(len(STATUS_IDS)), _DONE).astype(np.int64)
 _HALF, _NINE_TENTHS = 50, 90  # percent
 _LEAST = Decimal("0.0005")
-# Held by a page while it counts: of many at once each would hold a copy of the rows, and all would be slower.
-counting = Lock()
 FEWEST = 30  # finished cases that make a rate worth ranking
 
 
@@ -83,7 +80,7 @@ def portion(part: int, whole: int) -> str:
     return ">99.9%" if part < whole and share >= 1 - _LEAST else percent(share)
 
 
-@lru_cache(maxsize=4)  # what the parts of a page share
+@lru_cache(maxsize=1)  # what the parts of a page share
 def chosen(selection: Selection, by: By) -> Counts:
     """The counts of the chosen places; without a choice of districts 市本级 is among them."""
     counts = case_counts(selection.release_id, selection.period, by)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from lib.audit.words import Noted, Result
 from lib.catalog.datasets import DATASET_BY_ID
 from lib.catalog.periods import parse_period, period_label
 from lib.catalog.places import CITY_LEVEL, DEPARTMENTS, DISTRICTS, place_name
+from lib.clock import china_today
 from lib.insight.table import Table, table
 from lib.intake.annotate import annotated_name, issues_csv
 from lib.intake.child.sandbox import annotate_upload
@@ -42,7 +42,7 @@ _YEARS = 6
 
 def candidate_periods(held: Sequence[str]) -> list[str]:
     """Periods to pick from: those released, and the half-years of the last years, newest first."""
-    this_year = dt.datetime.now(dt.UTC).year
+    this_year = china_today().year
     halves = {
         f"{year}H{half}" for year in range(this_year - _YEARS, this_year + 1) for half in (1, 2)
     }

@@ -47,7 +47,7 @@ AGES = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=32)
 def case_ages(selection: Selection, kind: str) -> Exhibit:
     """Cases by days, in the bands of AGES: 件 and their share."""
     ages = AGES[kind]
@@ -93,7 +93,7 @@ def _reading(ages: _Ages, labels: Sequence[str], numbers: Sequence[int]) -> str:
     return f"{said}。"
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def case_statuses(selection: Selection) -> Exhibit:
     """Every status with how many cases have it, their portion, and what it means."""
     tally = whole(chosen(selection, "standing"))

@@ -57,7 +57,7 @@ AXES = {
 }
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=32)
 def case_groups(selection: Selection, axis: str, most: int = 0) -> Exhibit:
     """Cases by an axis of AXES, the most overdue first; past `most` groups the rest as one row."""
     of = AXES[axis]
@@ -69,7 +69,7 @@ def case_groups(selection: Selection, axis: str, most: int = 0) -> Exhibit:
     )  # fmt: skip
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=32)
 def worst_items(selection: Selection, most: int = 0) -> Exhibit:
     """Items by 按时办结率, the lowest first; past `most` of them the rest as one row."""
     of = AXES["item"]

@@ -18,7 +18,7 @@ from lib.views.exhibit import Exhibit
 SHOWN = 12  # months on the page; those before them are one row
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=16)
 def case_months(selection: Selection, most: int = 0) -> Exhibit:
     """Cases by the month of their promised day: 件, overdue, and the share of these."""
     found = by_month(chosen(selection, "months"))
@@ -69,7 +69,7 @@ def _reading(found: list[Month]) -> str:
     )
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=16)
 def case_repeats(selection: Selection, most: int = 0) -> Exhibit:
     """Items of a department in a district that were overdue LONG months in a row or more."""
     repeats = in_a_row(chosen(selection, "months"), most)
