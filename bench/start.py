@@ -24,7 +24,7 @@ from importlib.metadata import version
 from pathlib import Path
 from statistics import median, quantiles
 
-from browser import PROBE, ROOT, STREAMLIT, chromium
+from browser import PLAIN, PROBE, ROOT, STREAMLIT, chromium
 from playwright.sync_api import Browser
 
 PATIENCE = 90.0  # seconds
@@ -49,13 +49,14 @@ class Start:
     ready: str
     numbers: str
     fresh: bool = False
+    command: tuple[str, ...] = tuple(STREAMLIT)
 
 
 _APP = ("app.py", "/healthz/live", "/healthz/ready")
 _CARDS = "bench.shows('.tb-card-center_point_completed', '142')"
 EMPTY = Start(
     "empty script", "bench/peers/empty_page.py", "/_stcore/health", "/_stcore/health",
-    "bench.shows('.stMarkdown', '空页面 全部')",
+    "bench.shows('.stMarkdown', '空页面 全部')", command=tuple(PLAIN),
 )  # fmt: skip
 APP = Start("app", *_APP, _CARDS)
 FIRST = Start("app, first start", *_APP, _CARDS, fresh=True)
@@ -117,7 +118,7 @@ def _watched(start: Start, port: int, begun: float, browser: Browser) -> Moments
 def started(start: Start, folder: Path, browser: Browser) -> Moments:
     """Start a server once, see when everything is there, and stop it."""
     port = free_port()
-    command = [part.format(script=start.script, port=port) for part in STREAMLIT]
+    command = [part.format(script=start.script, port=port) for part in start.command]
     with (folder / "server.log").open("wb") as out:
         begun = time.time()
         server = subprocess.Popen(

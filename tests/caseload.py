@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+
+import pytest
 
 from lib.catalog.datasets import CASES
 from lib.demo.cases import file_name, write_cases
@@ -12,6 +15,8 @@ from lib.settings import lake_dir
 from lib.store.lake import Lake
 from lib.store.release import Release
 from lib.submission import propose_drop
+from tests.fresh import forget_views
+from tests.kept import first_release
 
 LABELS = [column.label for column in CASES.columns]
 PLAIN = {
@@ -47,3 +52,15 @@ def release_cases(folder: Path, rows: int = 3_000, period: str = "2022H1") -> Re
     folder.mkdir(parents=True)
     write_cases(folder / file_name(period), rows, period=period)
     return release_folder(folder)
+
+
+@contextmanager
+def lake_of_cases(folder: Path, rows: int = 3_000) -> Iterator[Release]:
+    """The release of invented cases over the shipped figures, in `folder/data`, this process's meanwhile."""
+    with pytest.MonkeyPatch.context() as own:
+        own.setenv("TONGBAO_DATA", str(folder / "data"))
+        own.setenv("TONGBAO_DEMO", "1")
+        first_release(folder / "data")
+        forget_views()
+        yield release_cases(folder / "drop", rows)
+    forget_views()

@@ -17,23 +17,15 @@ from lib.meeting.rehearsal import screens
 from lib.selection import Selection
 from lib.views.files import TABLE_FILES
 from lib.views.named import view_named
-from tests.caseload import release_cases
-from tests.fresh import forget_views
-from tests.kept import first_release
+from tests.caseload import lake_of_cases
 from tests.meeting.plans import rehearsal
 
 
 @pytest.fixture(scope="module")
 def beside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Selection]:
     """The shipped 2022H1, to which only invented cases were added."""
-    folder = tmp_path_factory.mktemp("beside")
-    forget_views()
-    with pytest.MonkeyPatch.context() as own:
-        own.setenv("TONGBAO_DATA", str(folder / "data"))
-        own.setenv("TONGBAO_DEMO", "1")
-        first_release(folder / "data")
-        yield Selection(release_cases(folder / "drop").id, "2022H1")
-    forget_views()
+    with lake_of_cases(tmp_path_factory.mktemp("beside")) as made:
+        yield Selection(made.id, "2022H1")
 
 
 @pytest.mark.parametrize(

@@ -171,9 +171,8 @@ def _by_status(counts: Counts, axis: str) -> Numbers:
 @lru_cache(maxsize=1)
 def _reached(counts: Counts, axis: str) -> tuple[Numbers, Numbers]:
     """How many finished cases there are up to every row, in order of group and days; and the days."""
-    order = np.argsort(
-        counts.axes[axis].codes, kind="stable"
-    )  # those of a group stay in order of days
+    # Stable: those of a group stay in order of days.
+    order = np.argsort(counts.axes[axis].codes, kind="stable")
     return np.cumsum(_finished(counts)[order]), counts.days[order]
 
 

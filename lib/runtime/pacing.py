@@ -56,10 +56,11 @@ def figures_sent(html: str) -> None:
     if st.session_state.get("figures_were_sent", True):
         return
     st.session_state.figures_were_sent = True
+    address_is_new = st.session_state.pop("address_is_new", False)
     if st.session_state.get("figures_painted") != (painted := hash(html)):
         st.session_state.figures_painted = painted
         time.sleep(st.session_state.pauses.figures)
-    elif st.session_state.pop("address_is_new", False):
+    elif address_is_new:
         time.sleep(_ADDRESS)
 
 

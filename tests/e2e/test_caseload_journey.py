@@ -9,8 +9,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.caseload import release_cases
-from tests.fresh import forget_views
+from tests.caseload import lake_of_cases
 from tests.server import Server, running
 
 from .steps import (
@@ -32,11 +31,8 @@ CARD = ".tb-card-late strong"
 def caseload(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server whose newest release has 20,000 invented cases."""
     folder = tmp_path_factory.mktemp("caseload")
-    with pytest.MonkeyPatch.context() as own:
-        own.setenv("TONGBAO_DATA", str(folder / "data"))
-        own.setenv("TONGBAO_DEMO", "1")
-        release_cases(folder / "drop", 20_000)
-        forget_views()
+    with lake_of_cases(folder, 20_000):
+        pass
     with running(folder, TONGBAO_DEMO="1") as found:
         yield found
 

@@ -11,9 +11,8 @@ import pytest
 from lib.insight.caseload import chosen
 from lib.queries.cases import By, Counts, case_counts
 from lib.selection import Selection
-from tests.caseload import release_cases
+from tests.caseload import lake_of_cases
 from tests.fresh import forget_views
-from tests.kept import first_release
 
 AT_ONCE = 6
 KINDS: tuple[By, ...] = ("standing", "channels", "items", "months")
@@ -22,14 +21,8 @@ KINDS: tuple[By, ...] = ("standing", "channels", "items", "months")
 @pytest.fixture(scope="module")
 def release(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A release with invented cases."""
-    folder = tmp_path_factory.mktemp("counts")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TONGBAO_DATA", str(folder / "data"))
-        patch.setenv("TONGBAO_DEMO", "1")
-        first_release(folder / "data")
-        forget_views()
-        yield release_cases(folder / "drop").id
-    forget_views()
+    with lake_of_cases(tmp_path_factory.mktemp("counts")) as made:
+        yield made.id
 
 
 def size(counts: Counts) -> int:
