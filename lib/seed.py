@@ -7,6 +7,7 @@ from lib.audit.words import Noted
 from lib.intake.reading import read_file
 from lib.logs import log
 from lib.settings import bulletins_dir, lake_dir
+from lib.store.copies import is_copy
 from lib.store.errors import DamagedError, PublishError
 from lib.store.lake import Lake
 from lib.store.release import Release
@@ -35,7 +36,7 @@ def seed() -> Release:
 def clean_up() -> None:
     """Remove what crashed publishes left behind, where the disk and other writers let it."""
     lake = Lake(lake_dir())
-    if lake.releases():
+    if lake.releases() and not is_copy(lake.path):  # which is put right by following again
         try:
             lake.repair()
         except PublishError as error:

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import streamlit as st
 
-from lib.access.roles import Action, DeniedError, Person
+from lib.access.roles import CHANGES_THE_LAKE, Action, DeniedError, Person
 from lib.access.ways import Caller, Visitor, visitor
 from lib.actions import opened
 from lib.audit.arrivals import arrived, left
@@ -18,6 +18,7 @@ from lib.audit.words import Noted
 from lib.markup import plain, sentence
 from lib.queries.release import QueryStoppedError
 from lib.settings import SignIn, lake_dir, sign_in
+from lib.store.copies import refusal
 from lib.store.lake import Lake, PublishError
 
 _P = ParamSpec("_P")
@@ -86,6 +87,9 @@ def _allowed(check: Callable[[Person, Action], None], action: Action) -> bool:
         check(person(), action)
     except DeniedError as error:
         st.info(sentence(error), icon=":material/lock:")
+        return False
+    if action in CHANGES_THE_LAKE and (refused := refusal(lake_dir())):
+        st.info(plain(f"{refused}。"), icon=":material/lock:")
         return False
     return True
 

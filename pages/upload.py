@@ -34,7 +34,7 @@ if fallen := lake.fallback():
     st.error(markup.plain(f"{fallen.refusal}。"), icon=":material/block:")
     widgets.done()
 
-if not person.may(Action.REVIEW) and not visitor.require(Action.REPORT):
+if not visitor.require(Action.REVIEW if person.may(Action.REVIEW) else Action.REPORT):
     widgets.done()
 who, post, when, day = st.columns(4)
 senders = [place for place in uploads.SENDERS if person.reports_for(place)]

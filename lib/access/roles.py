@@ -22,6 +22,9 @@ class Action(StrEnum):
     AUDIT = "查看操作日志"
 
 
+CHANGES_THE_LAKE = frozenset({Action.COMMENT, Action.REPORT, Action.REVIEW, Action.ROLL_BACK})
+
+
 class Role(StrEnum):
     """The roles, by the names people know them by."""
 

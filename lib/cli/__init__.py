@@ -12,11 +12,12 @@ from lib.cli import (
     releases,
     report,
     safekeeping,
+    sharing,
     tokens,
 )
 from lib.cli.common import cli, run
 
 __all__ = [
     "audit", "cases", "cli", "demo", "figures", "files", "notices", "proofread", "reconcile", "releases",
-    "report", "run", "safekeeping", "tokens",
+    "report", "run", "safekeeping", "sharing", "tokens",
 ]  # fmt: skip

@@ -18,6 +18,7 @@ from filelock import FileLock, Timeout
 
 from lib.disk_errors import trouble
 from lib.intake.words.privacy import holds_number, is_personal
+from lib.store.copies import refusal
 from lib.store.durable import make_folder, sync
 
 TEXT_LIMIT, BY_LIMIT = 500, 30
@@ -59,6 +60,8 @@ class Comments:
         if not _RELEASE.fullmatch(release):
             raise CommentError(f"{release} 还没有发布，发布后才能写意见")
         _check(by, text)
+        if refused := refusal(self.folder.parent):
+            raise CommentError(refused)
         made = Comment(release, period, rule, dt.datetime.now(dt.UTC), by, text, about)
         try:
             make_folder(self.folder)

@@ -27,6 +27,7 @@ from lib.clock import CHINA
 from lib.intake.cases.drop import Dropped
 from lib.intake.draft import Draft
 from lib.store.content import files_hash, known_by_files, tables_of, write_part
+from lib.store.copies import refusal
 from lib.store.durable import make_folder
 from lib.store.errors import DamagedError, PublishError, StaleProposalError, told
 from lib.store.form import note_form, too_new
@@ -274,6 +275,8 @@ class Lake(Reader):
             with FileLock(self.path / ".lock", timeout=_LOCK_SECONDS):
                 if newer := too_new(self.path):
                     raise PublishError(newer)
+                if refused := refusal(self.path):
+                    raise PublishError(refused)
                 note_form(self.path)
                 yield
 

@@ -1,0 +1,309 @@
+"""One lake for many servers: over a real S3 server, and over a folder where the way makes no difference."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lib.cli import run
+from lib.store.comments import CommentError, Comments
+from lib.store.form import FORM
+from lib.store.integrity import all_damage
+from lib.store.lake import Lake, PublishError
+from lib.store.objects import ObjectStore, ObjectStoreError
+from lib.store.sharing import Moved, SharingError, follow, share
+from lib.store.sums import from_text, to_text
+from tests.store.harm import build
+from tests.store.rows import draft
+
+ROOT = Path(__file__).resolve().parents[2]
+RELEASES = ["R0001", "R0002", "R0003", "R0004"]
+KEY, SECRET = "tongbao", "keep-this-secret"
+
+
+@pytest.fixture
+def writer(tmp_path: Path) -> Lake:
+    """A lake of four releases, the last one rolled back, with an original and a comment."""
+    lake = build(tmp_path / "writer")
+    say(lake, "已核实")
+    return lake
+
+
+@pytest.fixture
+def reader(tmp_path: Path) -> Lake:
+    """A lake that is not there yet."""
+    return Lake(tmp_path / "reader" / "lake")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> ObjectStore:
+    """A folder that nobody made yet, as a store."""
+    return ObjectStore((tmp_path / "store").as_uri())
+
+
+@pytest.fixture
+def bucket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of an empty bucket of an S3 server that asks for keys."""
+    (tmp_path / "s3" / "tongbao").mkdir(parents=True)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    program = Path(sys.executable).with_name("rclone")
+    words = [
+        "serve",
+        "s3",
+        f"--auth-key={KEY},{SECRET}",
+        f"--addr=127.0.0.1:{port}",
+        "--log-level=ERROR",
+    ]
+    environment = os.environ | {"RCLONE_CONFIG": os.devnull}
+    server = subprocess.Popen([program, *words, str(tmp_path / "s3")], env=environment)
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", KEY)
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", SECRET)
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/", server)
+        yield f"s3://tongbao/lake?scheme=http&endpoint_override=127.0.0.1:{port}&region=us-east-1"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + 30
+    while server.poll() is None and time.monotonic() < end:
+        try:
+            urlopen(address, timeout=5).close()
+        except HTTPError:
+            return  # it answers, and asks who is there
+        except OSError:
+            time.sleep(0.05)
+    pytest.fail("the S3 server did not start")
+
+
+def say(lake: Lake, text: str) -> None:
+    """A comment on the first release."""
+    Comments(lake.path).add(
+        release="R0001", period="2022H1", rule="r", by="数据科", text=text, about="x"
+    )
+
+
+def held(lake: Lake) -> dict[str, bytes]:
+    """What a lake and its originals hold, beside locks and the note that it is a copy."""
+    data = lake.path.parent
+    found = [p for f in ("lake", "uploads") for p in (data / f).rglob("*") if p.is_file()]
+    kept = (p for p in found if p.name not in (".lock", "COPY"))
+    return {p.relative_to(data).as_posix(): p.read_bytes() for p in kept}
+
+
+def test_over_s3_a_copy_is_the_same_to_the_byte(writer: Lake, reader: Lake, bucket: str) -> None:
+    store = ObjectStore(bucket)
+    sent = share(writer, store)
+    assert sent.releases == RELEASES
+    assert len(store.sizes()) == sent.files
+    assert sum(store.sizes().values()) == sent.size
+    got = follow(ObjectStore(bucket), reader)
+    assert got.releases == RELEASES
+    assert held(reader) == held(writer)
+    assert [r.id for r in reader.releases()] == RELEASES[::-1]
+    assert all_damage(reader) == []
+
+
+def test_wrong_keys_are_refused_and_never_repeated(
+    writer: Lake, bucket: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "wrong-secret")
+    with pytest.raises(SharingError, match="没有送完：“s3://tongbao/lake”读写不了") as refused:
+        share(writer, ObjectStore(bucket))
+    assert "wrong-secret" not in str(refused.value)
+    named = ObjectStore(bucket.replace("s3://", f"s3://{KEY}:wrong-secret@"))
+    assert named.shown == "s3://tongbao/lake"
+
+
+def test_only_what_is_new_is_moved(writer: Lake, reader: Lake, store: ObjectStore) -> None:
+    share(writer, store)
+    follow(store, reader)
+    assert share(writer, store) == follow(store, reader) == Moved()
+    writer.publish([draft(("2022H1", "health", 9))], by="张三", mode="add")
+    # One table's rows and log entry, the release's row and entry, its sums.
+    assert (share(writer, store).files, follow(store, reader).releases) == (5, ["R0005"])
+    say(writer, "又核实了")
+    assert share(writer, store).files == follow(store, reader).files == 1
+    assert held(reader) == held(writer)
+
+
+def test_a_copy_is_only_looked_at(writer: Lake, reader: Lake, store: ObjectStore) -> None:
+    share(writer, store)
+    follow(store, reader)
+    before = held(reader)
+    why = "这里的数据是从 file:///.*/store 取来的副本，只供查看；请到发布数据的那台服务器上操作"
+    acts: list[Callable[[], object]] = [
+        lambda: reader.publish([draft(("2022H1", "health", 9))], by="张三"),
+        lambda: reader.propose([draft(("2022H1", "health", 9))], by="张三"),
+        lambda: reader.rollback("R0001", by="张三", note=""),
+        reader.repair,
+    ]
+    for act in acts:
+        with pytest.raises(PublishError, match=why):
+            act()
+    with pytest.raises(CommentError, match=why):
+        say(reader, "不在这里写")
+    with pytest.raises(SharingError, match=f"没有送：{why}"):
+        share(reader, store)
+    assert held(reader) == before
+    (reader.path / "COPY").unlink()  # the writer is lost: this is where to publish now
+    assert reader.publish([draft(("2022H1", "health", 9))], by="张三", mode="add").id == "R0005"
+    assert share(reader, store).releases == ["R0005"]
+
+
+@pytest.mark.parametrize("page", ["upload", "releases", "verify"])
+def test_pages_of_a_copy_say_so(
+    page: str,
+    tmp_path: Path,
+    data_folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    store: ObjectStore,
+) -> None:
+    copy = Lake(tmp_path / "copy" / "lake")
+    share(Lake(data_folder / "lake"), store)
+    follow(store, copy)
+    monkeypatch.setenv("TONGBAO_DATA", str(copy.path.parent))
+    app = AppTest.from_file(ROOT / "lib" / "shell.py", default_timeout=60).run()
+    app.switch_page(f"../pages/{page}.py").run()
+    assert not app.exception
+    shown = [info.value for info in app.info]
+    assert any("取来的副本，只供查看" in said for said in shown) == (page != "releases"), shown
+
+
+def test_what_is_cut_off_is_not_seen_and_goes_on(
+    writer: Lake, reader: Lake, store: ObjectStore, tmp_path: Path
+) -> None:
+    share(writer, store)
+    first = writer.periods_of(writer.releases()[-1], "staff")["2022H1"][0]
+    kept = tmp_path / "store" / Path(first).relative_to(writer.path.parent)
+    content = kept.read_bytes()
+    kept.write_bytes(content[:-1] + b"!")
+    for problem in (f"{kept.name} 损坏了，与发布时不同", "磁盘读写出错（文件或文件夹不存在）"):
+        with pytest.raises(SharingError, match=problem):
+            follow(store, reader)
+        assert reader.releases() == []
+        assert not [path for path in reader.path.parent.rglob(".tmp-*") if path.is_file()]
+        kept.unlink(missing_ok=True)
+    stray = reader.path / ".tmp-0"  # of a process that was killed
+    stray.write_bytes(b"x")
+    share(writer, store)  # a whole release is not looked at again
+    kept.write_bytes(content)
+    assert follow(store, reader).releases == RELEASES
+    assert held(reader) == held(writer)
+
+
+def test_what_is_sent_half_is_not_seen(writer: Lake, reader: Lake, store: ObjectStore) -> None:
+    share(writer, store)
+    folder = Path(store.shown.removeprefix("file://"))
+    (folder / "lake/sums/R0004.sha256").unlink()
+    entry = max((folder / "lake/releases/_delta_log").glob("*.json"))
+    entry.write_bytes(entry.read_bytes()[:-5])
+    assert follow(store, reader).releases == RELEASES[:3]
+    assert reader.releases()[0].id == "R0003"
+    assert all_damage(reader) == []
+    sent = share(writer, store)
+    assert (sent.releases, sent.files) == (["R0004"], 2)
+    assert follow(store, reader).releases == ["R0004"]
+    assert held(reader) == held(writer)
+
+
+def test_lakes_are_never_mixed(
+    writer: Lake, reader: Lake, store: ObjectStore, tmp_path: Path
+) -> None:
+    share(writer, store)
+    before = store.sizes()
+    other = build(tmp_path / "other")
+    mine = held(other)
+    with pytest.raises(SharingError, match=r"这里的 R0004 与“file://.*”里的不是同一个版本"):
+        share(other, store)
+    with pytest.raises(SharingError, match=r"这里的 R0004 与“file://.*”里的不是同一个版本"):
+        follow(store, other)
+    other.publish([draft(("2022H1", "health", 9))], by="张三", mode="add")
+    with pytest.raises(SharingError, match=r"没有取：这里有“file://.*”没有的版本 R0005"):
+        follow(store, other)
+    with pytest.raises(SharingError, match=r"没有送：“file://.*”里的 R0004 这里没有"):
+        share(reader, store)
+    assert store.sizes() == before
+    assert not reader.path.exists()
+    assert {name: held(other)[name] for name in mine} == mine
+    assert not (other.path / "COPY").exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["../../outside", "../../../etc/x", "/etc/x", "../access/x", "a\\..\\b", ".lock"]
+)
+def test_a_name_that_leads_elsewhere_is_refused(
+    name: str, writer: Lake, reader: Lake, store: ObjectStore
+) -> None:
+    share(writer, store)
+    sums = Path(store.shown.removeprefix("file://")) / "lake/sums/R0001.sha256"
+    sums.write_bytes(to_text(from_text(sums.read_bytes()) | {name: "0" * 64}))
+    with pytest.raises(SharingError, match=r"校验清单里的文件名“.*”不对，没有取"):
+        follow(store, reader)
+    assert reader.releases() == []
+
+
+def test_damage_and_a_newer_form_stay_where_they_are(
+    writer: Lake, reader: Lake, store: ObjectStore
+) -> None:
+    share(writer, store)
+    form = Path(store.shown.removeprefix("file://")) / "lake" / "FORM"
+    form.write_text(f"{FORM + 1}\n")
+    with pytest.raises(SharingError, match="由更新版本的程序写过"):
+        follow(store, reader)
+    assert not reader.path.exists()
+    shutil.rmtree(form.parent.parent)
+    with pytest.raises(SharingError, match="还没有任何版本"):
+        follow(store, reader)
+    rows = next(writer.path.glob("staff/period=*/*.parquet"))
+    rows.write_bytes(rows.read_bytes()[:-1])
+    with pytest.raises(SharingError, match=r"的文件损坏（.*），没有送出"):
+        share(writer, store)
+
+
+@pytest.mark.parametrize("address", ["", "s3:/", "nowhere", "ftp://a/b", "s3://"])
+def test_an_address_that_is_none_is_said(address: str) -> None:
+    with pytest.raises(ObjectStoreError, match=r"用不了地址“.*”，应像 s3://桶/文件夹"):
+        ObjectStore(address)
+
+
+def test_the_command_line(
+    tmp_path: Path,
+    data_folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    address = (tmp_path / "store").as_uri()
+
+    def told(*words: str) -> tuple[int | str, str, str]:
+        with pytest.raises(SystemExit) as ended:
+            run(words)
+        return ended.value.code or 0, *capsys.readouterr()
+
+    code, out, _ = told("share", address)
+    assert (code, out.partition("\t")[0]) == (0, "已送出 R0001")
+    monkeypatch.setenv("TONGBAO_DATA", str(tmp_path / "copy"))
+    assert told("follow", address)[1].startswith("已取来 R0001\t")
+    assert told("follow", address)[1] == "没有新的版本\n"
+    assert told("metric", "overdue_count")[0] == 0
+    code, _, wrong = told("seed")
+    assert code == 2
+    assert "取来的副本，只供查看" in wrong
+    code, _, wrong = told("follow", "nowhere")
+    assert code == 2
+    assert wrong.startswith("错误：用不了地址“")
