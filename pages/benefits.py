@@ -4,6 +4,7 @@ import streamlit as st
 
 from lib import markup, widgets
 from lib.panels import sections
+from lib.runtime import pacing
 from lib.views import benefits
 from lib.views.notes import UNDATED
 from lib.views.section import holds_nothing
@@ -32,6 +33,7 @@ with reach:
     widgets.exhibit(benefits.reach(selection), widths=())
 
 work = timeline(selection)
+pacing.after_charts()
 st.html(markup.heading(work.title, work.remark))
 if work.empty:
     widgets.empty(work.reading)

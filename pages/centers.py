@@ -4,6 +4,7 @@ import streamlit as st
 
 from lib import markup, widgets
 from lib.panels import sections
+from lib.runtime import pacing
 from lib.views.centers import center_progress, centers
 from lib.views.tile_map import SITES, reading, tile_map
 
@@ -20,6 +21,7 @@ if progress.empty and scope.empty:
 widgets.exhibit(progress, widths=(2, 3))
 widgets.exhibit(scope, widths=(1, 1))
 tiles = tile_map(selection, SITES)
+pacing.after_charts()
 st.html(markup.heading("各地区位置", "点一块只看这个地区，再点一次看全部"))
 st.html(markup.tile_map(tiles, reading(tiles, SITES), selection))
 sections.show("centers")

@@ -5,6 +5,7 @@ import streamlit as st
 from lib import markup, widgets
 from lib.catalog.places import DISTRICT_IDS
 from lib.panels import profile as panel
+from lib.runtime import pacing
 from lib.views.compared import districts_compared
 from lib.views.profile import profile, side_by_side
 from lib.views.tile_map import MEASURES, reading, tile_map
@@ -29,9 +30,10 @@ with top:
     tiles = tile_map(selection, measure)
     st.html(markup.tile_map(tiles, reading(tiles, measure), selection))
     widgets.exhibit(districts_compared(selection))
-    which.segmented_control(  # sent last: the figures can be read before it is there
-        "地图显示", list(MEASURES), default="sites", format_func=MEASURES.__getitem__,
-        key="map_measure", required=True,
-    )  # fmt: skip
 with middle:
     panel.side_by_side(side_by_side(selection, selection.districts))
+pacing.after_charts()
+which.segmented_control(
+    "地图显示", list(MEASURES), default="sites", format_func=MEASURES.__getitem__,
+    key="map_measure", required=True,
+)  # fmt: skip

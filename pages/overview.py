@@ -8,6 +8,7 @@ from lib.insight.cells import figure
 from lib.insight.overview import overview
 from lib.insight.table import table
 from lib.queries.release import opened_release
+from lib.runtime import pacing
 from lib.views.centers import centers
 from lib.views.warnings import warnings
 
@@ -37,13 +38,6 @@ widgets.cards(view.cards)
 words, ranks = st.columns([0.85, 1], gap="medium")
 with words:
     st.html(markup.heading("要点") + markup.numbered(s.text for s in view.sentences))
-    basis = st.popover("查看依据", type="tertiary", icon=":material/fact_check:", on_change="rerun")
-    if basis.open:
-        with basis:
-            for n, sentence in enumerate(view.sentences, 1):
-                st.markdown(f"**{n}. {markup.plain(sentence.text)}**")
-                st.caption(f"规则：{sentence.rule}")
-                widgets.facts_table(sentence.facts)
 with ranks:
     ends = table(
         ("指标", "领先", "落后"),
@@ -90,6 +84,16 @@ with sums_place:
         markup.heading("待核对", "原文数字之间对不上；只提示，不改数", "verify")
         + markup.table(open_sums)
     )
+pacing.after_charts()
+with words:
+    basis = st.popover("查看依据", type="tertiary", icon=":material/fact_check:", on_change="rerun")
+    if basis.open:
+        with basis:
+            for n, sentence in enumerate(view.sentences, 1):
+                st.markdown(f"**{n}. {markup.plain(sentence.text)}**")
+                st.caption(f"规则：{sentence.rule}")
+                widgets.facts_table(sentence.facts)
+with sums_place:
     sums = st.popover("查看算式", type="tertiary", icon=":material/calculate:", on_change="rerun")
     if sums.open:
         with sums:

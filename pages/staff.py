@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib import widgets
+from lib import markup, widgets
 from lib.insight.wording import in_full
 from lib.views.staff import staff, staff_progress
 
@@ -14,13 +14,14 @@ if progress is None:
     widgets.empty("本期没有专员数据。请换一个期次，或到“填报模板”下载“畅通办专员”模板报送。")
     widgets.done()
 
-st.markdown(
-    f"全市已培育 **{in_full(progress.done)}**，目标{in_full(progress.goal)}，完成 **{progress.share}** "
-    f"{widgets.badge(progress.light)} {progress.pace}。"
-)
+st.html(markup.standing(progress))
 widgets.exhibit(staff(selection))
-st.caption("蓝条：已培育；实线：目标；虚线：序时进度应达人数。")
-for fact in progress.related:
-    st.caption(
-        f"相关：{fact.section}，专员业务培训{in_full(fact)}；培训人数不等于已培育人数，不计入进度。"
+st.html(
+    markup.note("蓝条：已培育；实线：目标；虚线：序时进度应达人数。")
+    + "".join(
+        markup.note(
+            f"相关：{fact.section}，专员业务培训{in_full(fact)}；培训人数不等于已培育人数，不计入进度。"
+        )
+        for fact in progress.related
     )
+)

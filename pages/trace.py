@@ -26,10 +26,8 @@ def looked_up() -> None:
     if found.rows:
         widgets.table(Table(found.columns, found.rows[:MOST]))
         rest = len(found.rows) - MOST
-        st.caption(
-            f"共{len(found.rows)}个数，"
-            + (f"先列{MOST}个，请再输入几个字。" if rest > 0 else "已全部列出。")
-        )
+        more = f"先列{MOST}个，请再输入几个字。" if rest > 0 else "已全部列出。"
+        st.html(markup.note(f"共{len(found.rows)}个数，{more}"))
     else:
         widgets.empty(f"没有找到“{wanted}”。请换一个词，或放宽左侧的地区、部门。")
     box.text_input(

@@ -4,6 +4,7 @@ import streamlit as st
 
 from lib import markup, widgets
 from lib.catalog.metrics import METRIC_BY_ID, metric_name
+from lib.runtime import pacing
 from lib.views.trends import most_told, offered, trend
 
 selection = widgets.current_selection()
@@ -21,8 +22,9 @@ box = st.container()
 chosen = widgets.choice_in_address("metric", names, most_told(selection))
 shown = trend(selection, chosen)
 widgets.exhibit(shown.exhibit, widths=())
+pacing.after_charts()
 with box:
     widgets.choose_in_address("指标", "metric", names)
-for sentence in shown.refusals:
-    st.caption(f"不比：{markup.plain(sentence)}")
-st.caption(f"口径：{markup.plain(METRIC_BY_ID[chosen].definition)}")
+notes = [f"不比：{sentence}" for sentence in shown.refusals]
+notes.append(f"口径：{METRIC_BY_ID[chosen].definition}")
+st.html("".join(map(markup.note, notes)))

@@ -74,8 +74,11 @@ def profile_address(place: str) -> str:
 
 
 def wrap(text: str, most: int = _WORD) -> str:
-    """The class of a cell: a date, and a word or a figure of at most so many characters, never breaks."""
-    return "tb-word" if len(text) <= most or _DATE.fullmatch(text) else ""
+    """The class of a cell that may break: not a date, nor a word or a figure of at most so many characters.
+
+    Most cells do not: a browser looks every attribute over before it shows a table.
+    """
+    return "" if len(text) <= most or _DATE.fullmatch(text) else "tb-wraps"
 
 
 def badge(light: Light) -> str:

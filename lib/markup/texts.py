@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from lib.insight.table import Table
+from lib.insight.wording import in_full
 from lib.links import carried, document_address, download_address
-from lib.markup.tags import cell, link, tag, wrap
+from lib.markup.tags import badge, cell, link, tag, wrap
+from lib.views.staff import StaffProgress
 
 _LABEL = 5  # characters of a column's label that stay on one line
 
@@ -84,6 +86,14 @@ def takeaway(documents: Iterable[tuple[str, str, str]]) -> str:
 def reading(text: str, seen: bool = True) -> str:
     """The sentence that says what a chart shows; unseen, screen readers still say it."""
     return tag("p", escape(text), "tb-reading" if seen else "tb-unseen")
+
+
+def standing(progress: StaffProgress) -> str:
+    """How far a goal is reached, and whether that keeps pace with the year."""
+    done, goal = escape(in_full(progress.done)), escape(in_full(progress.goal))
+    share, light = escape(progress.share), badge(progress.light)
+    said = f"全市已培育 <strong>{done}</strong>，目标{goal}，完成 <strong>{share}</strong> {light} {escape(progress.pace)}。"
+    return tag("p", said, "tb-reading")
 
 
 def figure(text: str) -> str:

@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from lib import markup, widgets
 from lib.catalog.periods import period_label
 from lib.catalog.places import place_name
+from lib.runtime import pacing
 from lib.selection import Selection
 from lib.views.exhibit import Exhibit
 from lib.views.profile import Profile
@@ -50,6 +51,7 @@ def show(shown: Profile, places: Sequence[str]) -> None:
             st.html(markup.heading("与同级比较", own))
     with middle:
         side_by_side(shown.peers)
+    pacing.after_charts()
     with rest:
         _lists(shown, selection)
 
@@ -64,6 +66,5 @@ def _lists(shown: Profile, selection: Selection) -> None:
     block = shown.section
     if block.tiles or block.listings or block.events:
         st.html(markup.sections((block,)))
-    st.caption(
-        f"版本 {selection.release_id}。“—”为没有报送，不等于零。可用浏览器打印本页（Ctrl+P）。"
-    )
+    remark = f"版本 {selection.release_id}。“—”为没有报送，不等于零。可用浏览器打印本页（Ctrl+P）。"
+    st.html(markup.note(remark))

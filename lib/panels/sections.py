@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from lib import markup, widgets
+from lib.runtime import pacing
 from lib.views.ledger import page_figures, page_lists
 from lib.views.section import sections
 
@@ -13,6 +14,7 @@ def show(page: str) -> None:
     """What the sections of a page hold beyond its charts, and all of it as tables to download."""
     selection = widgets.current_selection()
     blocks = sections(page, selection)
+    pacing.after_charts()
     if blocks:
         st.html(markup.sections(blocks))
     ledger = st.expander(
