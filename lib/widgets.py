@@ -128,9 +128,10 @@ def exhibit(
     """A view in full: heading, sentence, chart and table of the same figures, downloads.
 
     Chart and table stand side by side in `widths`, or one above the other where there are none;
-    `most` draws only so many groups of bars, the table has all.
+    `most` draws only so many groups of bars, which the remark says; the table has all.
     """
-    head = markup.heading(view.title, view.remark)
+    cut = f"图示前{most}个，共{view.groups}个" if 0 < most < view.groups else ""
+    head = markup.heading(view.title, "；".join(filter(None, (view.remark, cut))))
     if view.empty:
         st.html(head)
         empty(view.reading)
@@ -145,7 +146,7 @@ def exhibit(
     with beside:  # sent first: the table can be read while the chart is being drawn
         show_figures(figures)
     with drawn:
-        _clickable(view.head(most) if most else view, bars)
+        _clickable(view.head(most) if cut else view, bars)
 
 
 @visitor.fragment

@@ -23,6 +23,6 @@ for column, make in zip(st.columns(3, gap="medium"), (power_claim, faceless, ins
     with column:
         widgets.exhibit(make(selection), widths=())
 
-widgets.exhibit(lagging(selection), widths=(1, 1))
+widgets.exhibit(lagging(selection), widths=(1, 1), most=15)
 widgets.exhibit(public_service(selection))
 sections.show("indicators")
