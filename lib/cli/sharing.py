@@ -37,20 +37,30 @@ def share(address: Address, every: Every = None) -> None:
 
     只送那里没有的；一个版本要么整个可见，要么不可见。在发布数据的那台服务器上运行。
     """
-    _repeat(address, "已送出", lambda store: share_releases(Lake(lake_dir()), store), every)
+    _repeat(
+        address, "已送出", Noted.EXPORT,
+        lambda store, moved: share_releases(Lake(lake_dir()), store, moved), every,
+    )  # fmt: skip
 
 
 @cli.command()
 def follow(address: Address, every: Every = None) -> None:
     """从对象存储取来 share 送出的版本，逐个文件核对指纹。
 
-    这里的数据文件夹此后只供查看，不能发布；正在运行的应用随即看到新版本。
+    只取到空的数据文件夹，或已是副本的；它只供查看，不能发布。正在运行的应用随即看到新版本。
     """
-    _repeat(address, "已取来", lambda store: follow_releases(store, Lake(lake_dir())), every)
+    _repeat(
+        address, "已取来", Noted.SETTINGS,
+        lambda store, moved: follow_releases(store, Lake(lake_dir()), moved), every,
+    )  # fmt: skip
 
 
 def _repeat(
-    address: str, done: str, move: Callable[[ObjectStore], Moved], every: float | None
+    address: str,
+    done: str,
+    noted: Noted,
+    move: Callable[[ObjectStore, Moved], None],
+    every: float | None,
 ) -> None:
     """Once, where what is wrong ends it; or until it is stopped, where it is told and tried again."""
     try:
@@ -58,24 +68,25 @@ def _repeat(
     except ObjectStoreError as error:
         fail(str(error))
     while True:
+        moved, wrong = Moved(), ""
         try:
-            moved = move(store)
+            move(store, moved)
         except SharingError as error:
-            if every is None:
-                fail(str(error))
-            typer.echo(f"错误：{error}。", err=True)
-        else:
-            _tell(done, store.shown, moved, quiet=every is not None)
+            wrong = str(error)
+        _tell(done, noted, store.shown, moved, is_first=every is None and not wrong)
         if every is None:
+            if wrong:
+                fail(wrong)
             return
+        if wrong:
+            typer.echo(f"错误：{wrong}。", err=True)
         time.sleep(every)
 
 
-def _tell(done: str, where: str, moved: Moved, *, quiet: bool) -> None:
+def _tell(done: str, noted: Noted, where: str, moved: Moved, *, is_first: bool) -> None:
     if moved.files:
-        releases = "、".join(moved.releases) or "没有新版本，只有意见"
-        what = f"{done} {releases}"
-        record(Noted.EXPORT, who=MACHINE, what=f"{what}（{where}）")
+        what = f"{done} {'、'.join(moved.releases) or '缺的文件和意见'}"
+        record(noted, who=MACHINE, what=f"{what}（{where}）")
         typer.echo(f"{what}\t{moved.files}个文件\t{moved.size / 1e6:.1f} MB")
-    elif not quiet:
+    elif is_first:
         typer.echo("没有新的版本")

@@ -19,6 +19,7 @@ from filelock import FileLock, Timeout
 
 from lib.clock import CHINA
 from lib.disk_errors import trouble
+from lib.store.copies import NAME as COPY
 from lib.store.durable import TEMPORARY, make_folder, put_bytes, sync, temporary
 from lib.store.errors import DamagedError
 from lib.store.integrity import Damage, all_damage
@@ -274,6 +275,10 @@ def _carry_over(data: Path, made: Path) -> None:
             shutil.copytree(now, then)
         elif now.is_file():
             shutil.copy(now, then)
+    copy = Path("lake", COPY)  # whether a lake follows another one is so now, whatever it was then
+    (made / copy).unlink(missing_ok=True)
+    if (data / copy).exists():
+        shutil.copy(data / copy, made / copy)
 
 
 def _put_in_place(made: Path, data: Path, held: bool) -> Path | None:

@@ -1,34 +1,44 @@
 """A lake that follows another one is a copy: its releases come from there, and nobody writes here.
 
-`<lake>/COPY` says so. Who makes the copy the place to publish (the other one is lost, say) removes it.
+`<lake>/COPY` says so, and by its time when it was last up to date. Who makes the copy the place to publish (the other one is lost, say) removes it.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 from pathlib import Path
 
+from lib.clock import CHINA
 from lib.store.durable import put_bytes
 
-_NAME = "COPY"
+NAME = "COPY"
 
 
 def refusal(lake: Path) -> str:
     """Why nothing can be published here, as a sentence without its full stop; "" where it can."""
+    path = lake / NAME
     try:
-        source = (lake / _NAME).read_text(encoding="utf-8").strip()
+        source = path.read_text(encoding="utf-8").strip()
+        seen = dt.datetime.fromtimestamp(path.stat().st_mtime, CHINA)
     except FileNotFoundError:
         return ""
-    return f"这里的数据是从 {source} 取来的副本，只供查看；请到发布数据的那台服务器上操作"
+    return (
+        f"这里的数据是从 {source} 取来的副本（最近一次取数：{seen:%Y-%m-%d %H:%M}），只供查看；"
+        "请到发布数据的那台服务器上操作"
+    )
 
 
 def is_copy(lake: Path) -> bool:
     """Whether a lake follows another one."""
-    return (lake / _NAME).exists()
+    return (lake / NAME).exists()
 
 
 def mark(lake: Path, source: str) -> None:
-    """Note down what a lake follows, an address without its keys. Raises OSError."""
-    said = f"{source}\n".encode()
-    path = lake / _NAME
-    if not path.exists() or path.read_bytes() != said:
-        put_bytes(path, said)
+    """Note down that a lake follows one at this address. Raises OSError."""
+    put_bytes(lake / NAME, f"{source}\n".encode())
+
+
+def looked(lake: Path) -> None:
+    """All that the other lake has is here, as of now. Raises OSError."""
+    os.utime(lake / NAME)

@@ -93,6 +93,8 @@ class Lake(Reader):
     @contextmanager
     def workspace(self) -> Iterator[Path]:
         """An empty folder for cases about to be proposed; gone afterwards, if they were not."""
+        if refused := refusal(self.path):
+            raise PublishError(refused)
         with told(), self._proposals.workspace() as workspace:
             yield workspace
 

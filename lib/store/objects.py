@@ -7,11 +7,12 @@ Keys come from the environment (`AWS_ACCESS_KEY_ID` …), as for every program t
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pyarrow as pa
 from pyarrow import fs
@@ -19,6 +20,12 @@ from pyarrow import fs
 from lib.disk_errors import trouble
 
 _CHUNK = 8 << 20  # bytes
+_UNFINISHED = ".unfinished"
+# Without keys, which would be shown; those of `file` begin with a third slash.
+_ADDRESS = re.compile(
+    r"(?P<place>(?:[a-z0-9]+://[^/?#@\s]+|file:///[^/?#@\s]+)[^?#@\s]*)(?:\?[^@\s]*)?"
+)
+_LIKE = "应像 s3://桶/文件夹 或 file:///文件夹，密钥放在环境变量里"
 
 
 class ObjectStoreError(ValueError):
@@ -28,60 +35,73 @@ class ObjectStoreError(ValueError):
 class ObjectStore:
     """The files under one address. Every method raises ObjectStoreError where the store does not answer.
 
-    shown: the address without keys and options, for people
+    shown: the address without its options, for people
     """
 
     def __init__(self, address: str) -> None:
-        parts = urlsplit(address)
-        self.shown = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+        """Nothing is asked of the store yet. Raises ObjectStoreError for an address that is none."""
+        found = _ADDRESS.fullmatch(address)
+        if not found:
+            raise ObjectStoreError(f"用不了这个地址，{_LIKE}")
+        self.shown = found["place"]
+        self._address = address
         # Stores that speak like S3 do not all know the sums its library adds; ours are in every release.
         os.environ.setdefault("AWS_REQUEST_CHECKSUM_CALCULATION", "when_required")
+
+    @cached_property
+    def _found(self) -> tuple[fs.FileSystem, str]:
+        """The store and the folder in it; where the region is not told, it is asked for it."""
         try:
-            self._system, root = fs.FileSystem.from_uri(address)
-        except (ValueError, TypeError, OSError) as error:
-            raise _unfit(self.shown, f"（{_detail(error)}）") from error
-        self._root = root.rstrip("/")
-        if not self._root:
-            raise _unfit(self.shown)
+            system, root = fs.FileSystem.from_uri(self._address)
+        except (ValueError, TypeError) as error:
+            raise ObjectStoreError(f"用不了地址“{self.shown}”，{_LIKE}") from error
+        return system, root.rstrip("/")
 
     def sizes(self) -> Mapping[str, int]:
         """Name > bytes of every file."""
-        under = fs.FileSelector(self._root, recursive=True, allow_not_found=True)
         with self._told():
-            found = self._system.get_file_info(under)
-        start = len(self._root) + 1
+            system, root = self._found
+            found = system.get_file_info(
+                fs.FileSelector(root, recursive=True, allow_not_found=True)
+            )
+        start = len(root) + 1
         return {info.path[start:]: info.size for info in found if info.type is fs.FileType.File}
 
     def read(self, name: str) -> bytes:
         """A small file as it is."""
-        with self._told(), self._system.open_input_stream(self._path(name)) as stream:
+        with self._told(name), self._opened(name) as stream:
             return bytes(stream.read())
 
     def get(self, name: str, path: Path) -> None:
         """Copy a file to this machine; `path` is left half written where that fails."""
-        with (
-            self._told(),
-            self._system.open_input_stream(self._path(name)) as stream,
-            path.open("wb") as file,
-        ):
+        with self._told(name), self._opened(name) as stream, path.open("wb") as file:
             shutil.copyfileobj(stream, file, _CHUNK)
 
     def put(self, path: Path, name: str) -> None:
         """Copy a file of this machine into the store, in place of one of that name."""
-        target = self._path(name)
         with self._told():
-            if self._system.type_name == "local":  # elsewhere there are names, and no folders
-                self._system.create_dir(target.rpartition("/")[0])
-            with path.open("rb") as file, self._system.open_output_stream(target) as stream:
-                shutil.copyfileobj(file, stream, _CHUNK)
+            system, root = self._found
+            target = f"{root}/{name}"
+            if (
+                system.type_name == "local"
+            ):  # else there are no folders, and a file is there once it is whole
+                system.create_dir(target.rpartition("/")[0])
+                _copy(path, system, f"{target}{_UNFINISHED}")
+                system.move(f"{target}{_UNFINISHED}", target)
+            else:
+                _copy(path, system, target)
 
-    def _path(self, name: str) -> str:
-        return f"{self._root}/{name}"
+    def _opened(self, name: str) -> pa.NativeFile:
+        system, root = self._found
+        return system.open_input_stream(f"{root}/{name}")
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _told(self, name: str = "") -> Iterator[None]:
+        """Turn what a store raises into an ObjectStoreError; `name`: of the file that is read."""
         try:
             yield
+        except FileNotFoundError as error:
+            raise ObjectStoreError(f"“{self.shown}”里没有 {name}") from error
         except (OSError, pa.ArrowException) as error:
             if isinstance(error, OSError) and error.errno:
                 raise ObjectStoreError(f"磁盘读写出错（{trouble(error)}）") from error
@@ -90,8 +110,9 @@ class ObjectStore:
             ) from error
 
 
-def _unfit(shown: str, why: str = "") -> ObjectStoreError:
-    return ObjectStoreError(f"用不了地址“{shown}”，应像 s3://桶/文件夹 或 file:///文件夹{why}")
+def _copy(path: Path, system: fs.FileSystem, target: str) -> None:
+    with path.open("rb") as file, system.open_output_stream(target) as stream:
+        shutil.copyfileobj(file, stream, _CHUNK)
 
 
 def _detail(error: BaseException) -> str:

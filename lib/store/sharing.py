@@ -8,8 +8,8 @@ whole or not at all. Readers read from their own disk: DuckDB reaches no network
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -25,7 +25,8 @@ from lib.store.form import too_new_form
 from lib.store.integrity import summary
 from lib.store.objects import ObjectStore, ObjectStoreError
 from lib.store.reading import Reader
-from lib.store.seals import known_sums, sums_path
+from lib.store.release import Release
+from lib.store.seals import sums_in, sums_path
 from lib.store.sums import file_sum, from_text
 
 _LOCK_SECONDS = 60
@@ -54,80 +55,110 @@ class Moved:
         self.size += size
 
 
-def share(lake: Reader, store: ObjectStore) -> Moved:
-    """Copy to the store what it lacks of the whole and sealed releases. Raises SharingError."""
-    moved = Moved()
+def share(lake: Reader, store: ObjectStore, moved: Moved) -> None:
+    """Copy to the store what it lacks of the whole and sealed releases. Raises SharingError.
+
+    moved: what was copied is added to it, also where something fails later
+    """
     with _told("没有送完"):
         if refused := copies.refusal(lake.path):
             raise SharingError(f"没有送：{refused}")
-        data, there = lake.path.parent, dict(store.sizes())
+        there = dict(store.sizes())
         form = _form(store, there)
-        ours = {release.id: release for release in lake.releases()}
         if lost := lake.lost():
             raise SharingError(
                 f"没有送：{lost[0]} 的发布记录读不出来，请先运行 python -m lib verify"
             )
-        theirs = _shared(there)
-        if strange := set(theirs) - set(ours):
+        releases = sorted(lake.releases(), key=lambda one: one.number)
+        if strange := set(_shared(there)) - {release.id for release in releases}:
             raise SharingError(
                 f"没有送：“{store.shown}”里的 {_newest(strange)} 这里没有，那是另一处发布的数据，请换一个地址"
             )
-        _check_same(lake, store, theirs)
-        send = partial(_send, data, store, there, moved)
+        _check_same(lake, store, there)
+        send = partial(_send, lake.path.parent, store, there, moved)
         if (lake.path / FORM).exists():  # lakes from before forms were counted have none
-            if form != (lake.path / FORM).read_bytes():
-                there.pop(_FORM_NAME, None)
-            send(_FORM_NAME)
-        for release in sorted(ours.values(), key=lambda one: one.number):
-            if release.id in theirs:
-                continue
-            if found := lake.damage(release):
-                raise SharingError(f"{release.id} 的文件损坏（{summary(found)}），没有送出")
-            sums = sums_path(lake, release.id)
-            if not sums.exists():
-                raise SharingError(
-                    f"{release.id} 还没有校验清单，没有送出；请稍后再试，或启动一次应用来补上"
-                )
-            for name in (*_in_order(from_text(sums.read_bytes())), _data_name(f"sums/{sums.name}")):
-                send(name)
-            moved.releases.append(release.id)
+            send(_FORM_NAME, anew=form != (lake.path / FORM).read_bytes())
+        for release in releases:
+            _share(lake, release, there, send, moved)
         for path in sorted((lake.path / "comments").glob("R*.jsonl")):
-            send(path.relative_to(data).as_posix())
-    return moved
+            send(path.relative_to(lake.path.parent).as_posix())
 
 
-def follow(store: ObjectStore, lake: Reader) -> Moved:
+def _share(
+    lake: Reader,
+    release: Release,
+    there: Mapping[str, int],
+    send: Callable[..., None],
+    moved: Moved,
+) -> None:
+    """Send what a release is read from, where it is not there, then its sums."""
+    path = sums_path(lake, release.id)
+    name = _data_name(f"sums/{path.name}")
+    is_new = not path.exists() or there.get(name) != path.stat().st_size
+    if is_new and (found := lake.damage(release)):
+        raise SharingError(
+            f"{release.id} 的文件损坏（{summary(found)}），没有送出，后面的版本也送不出去；"
+            "请先从备份恢复它的文件"
+        )
+    if not sums_in(path):
+        raise SharingError(
+            f"{release.id} 还没有完好的校验清单，没有送出；请稍后再试，或启动一次应用来补上"
+        )
+    for one in _in_order(sums_in(path)):
+        if is_new or one not in there:  # what a publish that failed left may have the same size
+            send(one, anew="/_delta_log/" in one)
+    send(name)
+    if is_new:
+        moved.releases.append(release.id)
+
+
+def follow(store: ObjectStore, lake: Reader, moved: Moved) -> None:
     """Copy from the store what this lake lacks; it is a copy from then on. Raises SharingError.
 
     What was fetched before something failed is kept and not seen; the next time goes on from there.
+    What is damaged here is fetched again.
+    moved: as of `share`
     """
-    moved = Moved()
     with _told("没有取完"):
-        data, there = lake.path.parent, store.sizes()
+        there = store.sizes()
         theirs = _shared(there)
         if not theirs:
             raise SharingError(f"“{store.shown}”里还没有任何版本，请先在发布的服务器上运行 share")
         form = _form(store, there)
         make_folder(lake.path)
         with FileLock(lake.path / ".lock", timeout=_LOCK_SECONDS):
-            own = {release.id for release in lake.releases()}
-            if alone := own - set(theirs):
-                raise SharingError(
-                    f"没有取：这里有“{store.shown}”没有的版本 {_newest(alone)}，请换一个空的数据文件夹"
-                )
-            _check_same(lake, store, theirs)
+            ours = {release.id: release for release in lake.releases()}
+            _check_follows(lake, store, ours, theirs)
+            if not copies.is_copy(lake.path):
+                copies.mark(lake.path, store.shown)
             _clear(lake)
-            copies.mark(lake.path, store.shown)
             if form:
                 put_bytes(lake.path / FORM, form)
-            for release in sorted(theirs, key=_number):
-                if not sums_path(lake, release).exists():
-                    _bring(lake, store, release, theirs[release], moved)
+            for name in sorted(theirs, key=_number):
+                held = ours.get(name) if sums_path(lake, name).exists() else None
+                if held is None or lake.damage(held):
+                    _bring(lake, store, name, there, moved)
             for name in sorted(filter(_COMMENTS.fullmatch, there)):
-                path = data / name
+                path = lake.path.parent / name
                 if not path.exists() or path.stat().st_size != there[name]:
                     _fetch(store, name, path, moved)
-    return moved
+            copies.looked(lake.path)
+
+
+def _check_follows(
+    lake: Reader, store: ObjectStore, ours: Iterable[str], theirs: Mapping[str, str]
+) -> None:
+    """Raise SharingError where a lake has releases of its own, which would be lost."""
+    own = {*ours, *lake.lost()}
+    if own and not copies.is_copy(lake.path):
+        raise SharingError(
+            f"没有取：这里有自己发布的 {_newest(own)}，不是副本；请换一个空的数据文件夹"
+        )
+    if alone := own - set(theirs):
+        raise SharingError(
+            f"没有取：这里有“{store.shown}”没有的版本 {_newest(alone)}，请换一个空的数据文件夹"
+        )
+    _check_same(lake, store, theirs.values())
 
 
 def _clear(lake: Reader) -> None:
@@ -137,18 +168,23 @@ def _clear(lake: Reader) -> None:
             stray.unlink()
 
 
-def _bring(lake: Reader, store: ObjectStore, release: str, name: str, moved: Moved) -> None:
-    """Fetch what a release is read from, then the sums of that name, with which it is whole."""
-    data, known, content = lake.path.parent, known_sums(lake), store.read(name)
+def _bring(
+    lake: Reader, store: ObjectStore, release: str, there: Mapping[str, int], moved: Moved
+) -> None:
+    """Fetch what a release is read from, then its sums, with which it is whole."""
+    path = sums_path(lake, release)
+    name = _data_name(f"sums/{path.name}")
+    content = store.read(name)
     sums = from_text(content)
-    for inside in _in_order(sums):
-        digest, path = sums[_lake_name(inside)], data / inside
-        if path.exists() and known.get(_lake_name(inside)) == digest:
+    for one in _in_order(sums):
+        digest, own = sums[_lake_name(one)], lake.path.parent / one
+        if own.exists() and file_sum(own) == digest:
             continue
-        if not path.exists() or file_sum(path) != digest:
-            _fetch(store, inside, path, moved, digest)
-    make_folder(sums_path(lake, release).parent)
-    put_bytes(sums_path(lake, release), content)
+        if one not in there:
+            raise SharingError(f"“{store.shown}”里没有 {one}；请在发布的服务器上运行 share 补上")
+        _fetch(store, one, own, moved, digest)
+    make_folder(path.parent)
+    put_bytes(path, content)
     moved.add(len(content))
     moved.releases.append(release)
 
@@ -173,34 +209,48 @@ def _check_sum(store: ObjectStore, name: str, path: Path, digest: str) -> None:
     if digest and file_sum(path) != digest:
         raise SharingError(
             f"“{store.shown}”里的 {name} 损坏了，与发布时不同；"
-            "请在那里删掉它和各版本的校验清单 lake/sums，再在发布的服务器上运行 share"
+            "请在那里删掉它，再在发布的服务器上运行 share"
         )
 
 
-def _send(data: Path, store: ObjectStore, there: dict[str, int], moved: Moved, name: str) -> None:
-    """Copy a file to the store, unless it is there: no file changes but comments, which only grow."""
+def _send(
+    data: Path,
+    store: ObjectStore,
+    there: dict[str, int],
+    moved: Moved,
+    name: str,
+    *,
+    anew: bool = False,
+) -> None:
+    """Copy a file to the store, unless one of its name and size is there and it is not to be sent anew."""
     size = (data / name).stat().st_size
-    if there.get(name) != size:
+    if anew or there.get(name) != size:
         store.put(data / name, name)
         there[name] = size
         moved.add(size)
 
 
-def _shared(there: Mapping[str, int]) -> dict[str, str]:
+def _shared(there: Iterable[str]) -> dict[str, str]:
     """Release id > name of its sums, of the releases that are whole in a store."""
     return {found[1]: name for name in there if (found := _SUMS.fullmatch(name))}
 
 
-def _check_same(lake: Reader, store: ObjectStore, theirs: Mapping[str, str]) -> None:
-    """Raise SharingError where a release both know is not the same one."""
-    both = [release for release in theirs if sums_path(lake, release).exists()]
-    if not both:
+def _check_same(lake: Reader, store: ObjectStore, there: Iterable[str]) -> None:
+    """Raise SharingError where the newest release both have is not the same one."""
+    whole = {
+        release: name
+        for release, name in _shared(there).items()
+        if sums_in(sums_path(lake, release))
+    }
+    if not whole:
         return
-    newest = _newest(both)
-    if store.read(theirs[newest]) != sums_path(lake, newest).read_bytes():
-        raise SharingError(
-            f"这里的 {newest} 与“{store.shown}”里的不是同一个版本，什么也没有动；请换一个地址或空的数据文件夹"
-        )
+    newest = _newest(whole)
+    theirs = store.read(whole[newest])
+    with suppress(DamagedError):  # cut off while it was sent: it is sent again
+        if from_text(theirs) != sums_in(sums_path(lake, newest)):
+            raise SharingError(
+                f"这里的 {newest} 与“{store.shown}”里的不是同一个版本，什么也没有动；请换一个地址或空的数据文件夹"
+            )
 
 
 def _form(store: ObjectStore, there: Mapping[str, int]) -> bytes:
