@@ -2,7 +2,8 @@
 
 It is Streamlit's own with these changes: our style and scripts are part of it, so that they come
 once and from the cache instead of over every session's socket; it is Chinese and named before any
-script runs; and `start.js` tells Streamlit where its server is, which it would look for otherwise.
+script runs; where a page has charts it names the scripts that draw them; and `start.js` tells
+Streamlit where its server is, which it would look for otherwise.
 """
 
 from __future__ import annotations
@@ -15,12 +16,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from lib.assets import TYPES, asset_address, content
+from lib.navigation import ENTRY_BY_PATH
 from lib.routes.menu import menu
 
 _FOREVER = {
     "Cache-Control": "public, immutable, max-age=31536000"
 }  # their addresses name their bytes
 _SCRIPTS = ("links.js", "words.js", "terms.js", "hint.js")
+_CHART_SCRIPTS = ("ArrowVegaLiteChart", "Quiver", "embed", "vega-interpreter")
 _INLINE_SCRIPT = re.compile(r"<script>.*?</script>\s*", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 _UNUSED = re.compile(r'<link\s+rel="(?:service-desc|preload)"[^>]*>\s*')  # agents; a Latin font
@@ -34,8 +37,11 @@ _BLOCKED = (
 
 
 @cache
-def document() -> str:
-    """The HTML of the start document. Raises ValueError where Streamlit's is not as we know it."""
+def document(charts: bool = False) -> str:
+    """The HTML of the start document. Raises ValueError where Streamlit's is not as we know it.
+
+    charts: what draws them is fetched beside everything else, and not once the first one is to be drawn
+    """
     made = (files("streamlit") / "static" / "index.html").read_text(encoding="utf-8")
     made = _UNUSED.sub("", _INLINE_SCRIPT.sub("", _COMMENT.sub("", made)))
     first = "\n    ".join(
@@ -53,6 +59,8 @@ def document() -> str:
             *(f'<script defer src="{asset_address(name)}"></script>' for name in _SCRIPTS),
         )
     )
+    if charts:
+        body += f"  {_chart_scripts()}\n  "
     made = _NO_SCRIPT.sub(_BLOCKED, made)
     for old, new in (
         ('<html lang="en">', '<html lang="zh-CN">'),
@@ -68,9 +76,22 @@ def document() -> str:
     return made
 
 
-async def start(_: Request) -> HTMLResponse:
+def _chart_scripts() -> str:
+    folder = files("streamlit") / "static" / "static" / "js"
+    named = {one.name.partition(".")[0]: one.name for one in folder.iterdir()}
+    if missing := set(_CHART_SCRIPTS) - set(named):
+        raise ValueError(f"Streamlit has no scripts {', '.join(sorted(missing))}")
+    return "".join(
+        f'<link rel="modulepreload" crossorigin fetchpriority="low" href="./static/js/{named[name]}">'
+        for name in _CHART_SCRIPTS
+    )
+
+
+async def start(request: Request) -> HTMLResponse:
     """The start document, for the address of any page."""
-    return HTMLResponse(document(), headers={"Cache-Control": "no-cache"})
+    entry = ENTRY_BY_PATH.get(request.path_params.get("page", ""))
+    made = document(charts=entry is not None and entry.charts)
+    return HTMLResponse(made, headers={"Cache-Control": "no-cache"})
 
 
 async def asset(request: Request) -> Response:

@@ -62,6 +62,7 @@ def test_every_page_opens(entry) -> None:
     app = opened(entry.file)
     assert not app.error
     assert words(app)
+    assert bool(app.get("vega_lite_chart")) == entry.charts
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.file)
