@@ -23,6 +23,7 @@ from lib.cli import run, sharing
 from lib.settings import data_dir
 from lib.store.backup import back_up, restore
 from lib.store.comments import CommentError, Comments
+from lib.store.copies import refusal
 from lib.store.form import FORM
 from lib.store.integrity import all_damage
 from lib.store.lake import Lake, PublishError
@@ -350,6 +351,19 @@ def test_what_is_damaged_in_a_copy_is_fetched_again(
         assert all_damage(reader) == []
 
 
+def test_a_copy_says_when_it_was_last_up_to_date_and_is_sealed_where_it_was_not(
+    writer: Lake, reader: Lake, store: ObjectStore
+) -> None:
+    share(writer, store)
+    follow(store, reader)
+    os.utime(reader.path / "COPY", (0, 0))
+    assert "最近一次取数：1970-01-01 08:00" in refusal(reader.path)
+    (reader.path / "sums" / "R0004.sha256").unlink()  # killed before its last step
+    assert follow(store, reader).releases == ["R0004"]
+    assert "1970" not in refusal(reader.path)
+    assert held(reader) == held(writer)
+
+
 def test_what_a_publish_that_failed_left_in_the_store_is_sent_over(
     writer: Lake, reader: Lake, store: ObjectStore
 ) -> None:
@@ -362,7 +376,7 @@ def test_what_a_publish_that_failed_left_in_the_store_is_sent_over(
         assert share(writer, store).releases == ["R0005"]
     sums.unlink()
     entry = max((folder / "lake/releases/_delta_log").glob("*.json"))
-    entry.write_bytes(entry.read_bytes()[:-2] + b"}}")  # of another R0005, as long as this one
+    entry.write_bytes(entry.read_bytes()[:-2] + b"!!")  # of another R0005, as long as this one
     assert share(writer, store).releases == ["R0005"]
     follow(store, reader)
     assert held(reader) == held(writer)
@@ -418,6 +432,9 @@ def test_the_command_line(
     code, _, wrong = told("seed")
     assert code == 2
     assert "只供查看；请到发布数据的那台服务器上操作" in wrong
+    code, _, wrong = told("follow", (tmp_path / "empty").as_uri())
+    assert code == 2
+    assert "还没有任何版本，请先在发布的服务器上运行 share" in wrong
     code, _, wrong = told("follow", "nowhere")
     assert code == 2
     assert wrong.startswith("错误：用不了这个地址，")
