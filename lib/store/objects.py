@@ -82,9 +82,8 @@ class ObjectStore:
         with self._told():
             system, root = self._found
             target = f"{root}/{name}"
-            if (
-                system.type_name == "local"
-            ):  # else there are no folders, and a file is there once it is whole
+            # Elsewhere there are no folders, and a file is there once it is whole.
+            if system.type_name == "local":
                 system.create_dir(target.rpartition("/")[0])
                 _copy(path, system, f"{target}{_UNFINISHED}")
                 system.move(f"{target}{_UNFINISHED}", target)
