@@ -16,7 +16,7 @@ from playwright.sync_api import Locator, Page, expect
 from lib.help.guides import GUIDE_BY_ID, Step
 from lib.navigation import ENTRY_BY_FILE
 
-from .steps import choose_district, downloaded, heading
+from .steps import choose_district, downloaded, heading, settled
 
 Walk = Iterator[Page]
 # The clerk's publishes and takes back, so the figures of the others are walked before.
@@ -141,8 +141,10 @@ def _drop(page: Page, name: str, text: str) -> None:
 def clerk_drop(page: Page) -> Walk:
     heading(page, "数据上报")
     yield page
+    settled(page)
     page.get_by_label("操作岗位", exact=True).fill(POST)
     page.get_by_label("操作岗位", exact=True).press("Enter")
+    settled(page)
     _drop(page, "预警.csv", WRONG)
     expect(page.get_by_text("编码 GB18030")).to_be_visible()
     yield page
