@@ -8,7 +8,7 @@ from html import escape
 from lib.insight.table import Table
 from lib.insight.wording import in_full
 from lib.links import carried, document_address, download_address
-from lib.markup.tags import badge, cell, link, tag, wrap
+from lib.markup.tags import badge, cell, link, sources_address, tag, wrap
 from lib.views.staff import StaffProgress
 
 _LABEL = 5  # characters of a column's label that stay on one line
@@ -89,9 +89,16 @@ def reading(text: str, seen: bool = True) -> str:
 
 
 def standing(progress: StaffProgress) -> str:
-    """How far a goal is reached, and whether that keeps pace with the year."""
-    done, goal = escape(in_full(progress.done)), escape(in_full(progress.goal))
-    share, light = escape(progress.share), badge(progress.light)
+    """How far a goal is reached, and whether that keeps pace with the year; each figure leads to its source."""
+    done, goal, share = (
+        link(text, sources_address(facts), "tb-source")
+        for text, facts in (
+            (in_full(progress.done), (progress.done,)),
+            (in_full(progress.goal), (progress.goal,)),
+            (progress.share, (progress.done, progress.goal)),
+        )
+    )
+    light = badge(progress.light)
     said = f"全市已培育 <strong>{done}</strong>，目标{goal}，完成 <strong>{share}</strong> {light} {escape(progress.pace)}。"
     return tag("p", said, "tb-reading")
 

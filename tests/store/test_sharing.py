@@ -147,7 +147,7 @@ def test_wrong_keys_are_refused(writer: Lake, bucket: str, monkeypatch: pytest.M
         share(writer, ObjectStore(bucket))
 
 
-def test_a_store_that_is_away_is_said_and_asked_again(
+def test_a_store_that_is_away_is_said(
     writer: Lake, bucket: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with socket.socket() as nobody:
