@@ -12,6 +12,7 @@ from lib.navigation import PAGES
 
 SIZES = {"desktop": (1920, 1080), "laptop": (1366, 768), "phone": (390, 844)}
 PATHS = ["" if e.default else e.file for entries in PAGES.values() for e in entries]
+APP = "[data-testid=stApp]"
 CHART = "[data-testid=stVegaLiteChart]"
 TABLE = "[data-testid=stMain] .tb-table:visible"
 
@@ -58,11 +59,15 @@ def stayed_home(*pages: Page) -> bool:
     return not any(page.outbound for page in pages)  # type: ignore[attr-defined]
 
 
+def at_rest(page: Page) -> None:
+    """Wait until no run is under way: what is typed while one is may go to a box about to be replaced."""
+    expect(page.locator(APP)).to_have_attribute("data-test-script-state", "notRunning")
+
+
 def settled(page: Page) -> None:
     """Wait until the page has said all it has to say and its charts have faded in."""
     expect(page.locator("[data-testid=stMain] h1").first).to_be_visible()
-    state = page.locator("[data-testid=stApp]")
-    expect(state).to_have_attribute("data-test-script-state", "notRunning")
+    at_rest(page)
     for chart in page.locator(CHART).all():
         expect(chart.locator(".role-mark text, .role-mark path").first).to_be_attached()
     page.wait_for_timeout(500)

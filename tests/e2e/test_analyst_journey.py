@@ -17,6 +17,7 @@ from tests.server import Server, running
 
 from .steps import (
     CHART,
+    at_rest,
     choose,
     district_chosen,
     downloaded,
@@ -54,6 +55,7 @@ def test_an_analyst_compares_checks_drills_and_shares(
     page.get_by_role("radio", name="不一致 3").click()
     choose(page, "事项", "监管事项认领率：认领÷总数")
     expect(page.get_by_text("930÷1029")).to_be_visible()
+    at_rest(page)
     says_what_is_wrong(page, f"以原文为准，{size}上看到")
     page.get_by_role("cell", name="89.17%").get_by_role("link").last.click()
     heading(page, "监管事项认领率｜市本级｜2022年上半年")

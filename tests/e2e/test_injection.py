@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.security.hostile import LONG, NAME, hostile_lake
 from tests.server import Server, running
 
-from .steps import CHART, opened, screen, stayed_home
+from .steps import CHART, at_rest, opened, screen, stayed_home
 
 pytestmark = pytest.mark.browser
 # Elements that came from data: they fetch, run or lead somewhere a text named.
@@ -64,9 +64,7 @@ def drawn(page: Page, url: str) -> Page:
     """The page, once it has said all it has to say."""
     page.goto(url)
     expect(page.locator("[data-testid=stMain] h1").first).to_be_visible()
-    expect(page.locator("[data-testid=stApp]")).to_have_attribute(
-        "data-test-script-state", "notRunning"
-    )
+    at_rest(page)
     return page
 
 
