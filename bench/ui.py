@@ -24,6 +24,7 @@ from statistics import median, quantiles
 from browser import PLAIN, ROOT, App, Side, Times, measure, served
 
 WARM_UPS = 1
+STRETCH = 7  # pages between two visits of the empty ones
 PEERS = str(ROOT / ".venv-peers" / "bin" / "python")  # made by `make bench`
 DASH_VERSION = re.findall(
     r"dash==(\S+)", (ROOT / "bench" / "peers" / "requirements.txt").read_text()
@@ -132,7 +133,8 @@ def report(times: Times, failed: Sequence[str], runs: int, load: float) -> str:
         f"- Machine: {os.cpu_count()} cores, Python {platform.python_version()}, "
         f"Streamlit {version('streamlit')}, Dash {DASH_VERSION}, headless Chromium without GPU; "
         f"load average before: {load:.1f}",
-        f"- {runs} visits of each side by turns after {WARM_UPS} warm-ups; failed: {len(failed)}. "
+        f"- {runs} visits of each side by turns after {WARM_UPS} warm-ups, of the empty pages "
+        f"{len(times[EMPTY.name])}; failed: {len(failed)}. "
         "A visit is a new tab and session, HTTP cache warm, one browser profile an app",
         "- Medians on the page's clock (ms), from the start of the navigation or the release of "
         "the mouse button, until painted; charts: until none changes any more",
@@ -161,7 +163,10 @@ def report(times: Times, failed: Sequence[str], runs: int, load: float) -> str:
 def run(runs: int, only: Sequence[str]) -> tuple[str, Sequence[str]]:
     """Start the servers, measure, and stop them again; the page, and what failed."""
     load = os.getloadavg()[0]
-    sides = [EMPTY, EMPTY_LIST, DASH, *(page for page in PAGES if not only or page.name in only)]
+    pages = [page for page in PAGES if not only or page.name in only]
+    # All are held to the empty ones, whose medians fall on one frame or the next: they are visited more often.
+    stretches = (pages[start : start + STRETCH] for start in range(0, len(pages), STRETCH))
+    sides = [DASH, *(side for some in stretches for side in (EMPTY, EMPTY_LIST, *some))]
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         for app in APPS:
