@@ -3,7 +3,6 @@
 import streamlit as st
 
 from lib import markup, widgets
-from lib.insight.wording import in_full
 from lib.views.staff import staff, staff_progress
 
 selection = widgets.current_selection()
@@ -18,10 +17,5 @@ st.html(markup.standing(progress))
 widgets.exhibit(staff(selection))
 st.html(
     markup.note("蓝条：已培育；实线：目标；虚线：序时进度应达人数。")
-    + "".join(
-        markup.note(
-            f"相关：{fact.section}，专员业务培训{in_full(fact)}；培训人数不等于已培育人数，不计入进度。"
-        )
-        for fact in progress.related
-    )
+    + markup.beside_standing(progress)
 )

@@ -13,6 +13,7 @@ from lib.markup.proofread import proofread
 from lib.markup.sections import sections, timeline
 from lib.markup.tags import badge, link, plain, sentence
 from lib.markup.texts import (
+    beside_standing,
     downloads,
     figure,
     file_head,
@@ -30,6 +31,7 @@ from lib.markup.texts import (
 __all__ = [
     "answers",
     "badge",
+    "beside_standing",
     "bulletin",
     "cards",
     "case_cards",

@@ -103,6 +103,17 @@ def standing(progress: StaffProgress) -> str:
     return tag("p", said, "tb-reading")
 
 
+def beside_standing(progress: StaffProgress) -> str:
+    """Figures near those of a goal that do not count towards it; each leads to its source."""
+    notes = []
+    for fact in progress.related:
+        figure = link(in_full(fact), sources_address((fact,)), "tb-source")
+        where = f"{escape(fact.section)}，" if fact.section else ""
+        said = f"相关：{where}专员业务培训{figure}；培训人数不等于已培育人数，不计入进度。"
+        notes.append(tag("p", said, "tb-note"))
+    return "".join(notes)
+
+
 def figure(text: str) -> str:
     """One figure in large type."""
     return tag("p", tag("strong", escape(text)), "tb-figure")

@@ -20,15 +20,21 @@ async def live(_: Request) -> JSONResponse:
 
 
 async def ready(_: Request) -> JSONResponse:
-    """200 with the live release once pages can be answered, else 503; `damaged`: a newer one that cannot be read."""
+    """200 with the live release once pages can be answered, else 503.
+
+    damaged: a newer release that cannot be read;  followed: of a copy, when it last had all there is
+    """
     if not is_loaded():
         return JSONResponse(_STARTING, 503, _FRESH)
+    from lib.store.copies import copied
     from lib.store.lake import Lake
 
     lake = Lake(lake_dir())
     fallen = await anyio.to_thread.run_sync(lake.fallback)
     release = fallen.live if fallen else await anyio.to_thread.run_sync(lake.live)
-    damaged = {"damaged": fallen.newest} if fallen else {}
+    more = {"damaged": fallen.newest} if fallen else {}
+    if copy := copied(lake.path):
+        more["followed"] = copy.looked.isoformat(timespec="seconds")
     if release is None:
-        return JSONResponse({"status": "damaged", **damaged} if fallen else _EMPTY, 503, _FRESH)
-    return JSONResponse({"status": "ok", "release": release.id, **damaged}, headers=_FRESH)
+        return JSONResponse({"status": "damaged", **more} if fallen else _EMPTY, 503, _FRESH)
+    return JSONResponse({"status": "ok", "release": release.id, **more}, headers=_FRESH)

@@ -107,6 +107,10 @@ def test_the_staff_page_shows_missing_districts_as_missing() -> None:
     assert "全市,≥1000,775,77.5%," in tables(app)
     assert "钟楼区,—,—,—,本期未报送" in tables(app)
     assert "专员业务培训45名" in words(app)
+    led = [
+        block for block in blocks(app) if re.search(r'trace\?of=[^"]*zhonglou[^>]*>45名</a>', block)
+    ]
+    assert led, "a figure beside the goal leads to its source, too"
 
 
 def test_the_warnings_page_has_the_same_numbers_in_table_and_cards() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import sys
 from pathlib import Path
 
@@ -12,7 +13,10 @@ import structlog
 
 from lib import logs
 from lib.counters import REQUESTS
+from lib.settings import lake_dir
+from lib.store import copies
 from tests.inside import get
+from tests.kept import first_release
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/healthz/ready"])
@@ -29,6 +33,20 @@ def test_alive_but_not_ready_without_a_release(
     status, _, body = get("/healthz/ready")
     assert (status, json.loads(body)["status"]) == (503, "empty")
     assert "python -m lib seed" in body.decode()
+
+
+def test_a_copy_says_when_it_last_had_all_there_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TONGBAO_DATA", str(tmp_path))
+    first_release(tmp_path)
+    copies.mark(lake_dir(), "s3://office/lake")
+    os.utime(lake_dir() / copies.NAME, (0, 0))
+    assert json.loads(get("/healthz")[2]) == {
+        "status": "ok", "release": "R0001", "followed": "1970-01-01T08:00:00+08:00",
+    }  # fmt: skip
+    copies.looked(lake_dir())
+    assert "1970" not in get("/healthz")[2].decode()
 
 
 def test_counters_are_for_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
