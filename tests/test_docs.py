@@ -11,8 +11,8 @@ from typer.main import get_command
 
 import lib
 from lib.catalog.datasets import DATASETS
-from lib.cli import cli
 from lib.navigation import PAGES
+from tests.cli.command import cli
 from tests.test_architecture import ONLY_HERE
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -1,23 +1,60 @@
-"""The command line: `python -m lib COMMAND`. The same functions as the pages, for scripts and checks."""
+"""The command line: `python -m lib COMMAND`. The same functions as the pages, for scripts and checks.
 
-from lib.cli import (
-    audit,
-    cases,
-    demo,
-    figures,
-    files,
-    notices,
-    proofread,
-    reconcile,
-    releases,
-    report,
-    safekeeping,
-    sharing,
-    tokens,
-)
-from lib.cli.common import cli, run
+The modules here register their commands as they are imported. Most commands are over sooner than all
+of them are loaded, so a call loads the module of its own command.
+"""
 
-__all__ = [
-    "audit", "cases", "cli", "demo", "figures", "files", "notices", "proofread", "reconcile", "releases",
-    "report", "run", "safekeeping", "sharing", "tokens",
-]  # fmt: skip
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NoReturn
+
+import typer
+from typer.main import get_command
+
+from lib.cli.common import cli
+from lib.cli.usage import misunderstood, speak_chinese
+from lib.queries.release import QueryStoppedError
+
+MODULES = {  # module > its commands
+    "audit": ("audit",),
+    "cases": ("drop",),
+    "demo": ("demo-cases",),
+    "figures": ("datasets", "metrics", "metric", "trend", "facts"),
+    "files": ("check", "publish", "template"),
+    "notices": ("notices",),
+    "proofread": ("proofread",),
+    "reconcile": ("reconcile",),
+    "releases": ("releases", "history", "diff", "rollback", "prove", "seed"),
+    "report": ("report",),
+    "safekeeping": ("verify", "backup", "restore"),
+    "sharing": ("share", "follow"),
+    "tokens": ("token",),
+}
+
+
+def commands(word: str = "") -> typer.Typer:
+    """The application with the command of that name at least; with all of them where there is none."""
+    own = [module for module, names in MODULES.items() if word in names]
+    for module in own or MODULES:
+        import_module(f"lib.cli.{module}")
+    return cli
+
+
+def run(words: Sequence[str] | None = None) -> NoReturn:
+    """The command line, by default of this process; what cannot be done is a sentence and exit code 2."""
+    given = sys.argv[1:] if words is None else words
+    command = get_command(commands(next(iter(given), "")))
+    speak_chinese(command)
+    try:
+        code = command(given, prog_name="python -m lib", standalone_mode=False)
+    except QueryStoppedError as stopped:
+        typer.echo(f"错误：{stopped}", err=True)
+        raise SystemExit(2) from stopped
+    except typer.TyperException as error:
+        if error.format_message():  # else its help, which is out already
+            typer.echo(f"错误：{misunderstood(error)}。", err=True)
+        raise SystemExit(error.exit_code) from error
+    raise SystemExit(code)

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Annotated, Any, NoReturn
 
 import typer
-from typer.main import get_command
 
 from lib.access.owner import check_owner
 from lib.access.roles import DeniedError
 from lib.answers.fields import Row
 from lib.answers.plain import plain
 from lib.catalog.places import Resolution
-from lib.cli.usage import misunderstood, speak_chinese
-from lib.queries.release import QueryStoppedError
 from lib.seed import ensure_seeded
 from lib.settings import data_dir, lake_dir
 from lib.store.form import too_new
@@ -32,22 +29,6 @@ cli = typer.Typer(
 PeriodOption = Annotated[str | None, typer.Option(help="期次，如 2022H1；默认取最新一期。")]
 ReleaseOption = Annotated[str | None, typer.Option(help="版本号，如 R0001；默认取最新版本。")]
 JsonOption = Annotated[bool, typer.Option("--json", help="以 JSON 输出。")]
-
-
-def run(words: Sequence[str] | None = None) -> NoReturn:
-    """The command line, by default of this process; what cannot be done is a sentence and exit code 2."""
-    command = get_command(cli)
-    speak_chinese(command)
-    try:
-        code = command(words, prog_name="python -m lib", standalone_mode=False)
-    except QueryStoppedError as stopped:
-        typer.echo(f"错误：{stopped}", err=True)
-        raise SystemExit(2) from stopped
-    except typer.TyperException as error:
-        if error.format_message():  # else its help, which is out already
-            typer.echo(f"错误：{misunderstood(error)}。", err=True)
-        raise SystemExit(error.exit_code) from error
-    raise SystemExit(code)
 
 
 @cli.callback()

@@ -183,9 +183,8 @@ def _stamped(table: pa.Table | None, digest: str) -> pa.Table | None:
 
 def _grids(content: bytes, limits: Limits) -> tuple[list[Grid], str]:
     if file_type(content, limits) == "xlsx":
-        from lib.intake.files.workbook import (
-            workbook_grids,
-        )  # openpyxl is slow to load, and often not needed
+        # openpyxl is slow to load, and often not needed.
+        from lib.intake.files.workbook import workbook_grids
 
         return workbook_grids(content, limits), "XLSX"
     text, encoding = decode(content, limits)

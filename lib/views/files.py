@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from lib.catalog.demo import DEMO_MARK
 from lib.catalog.periods import period_label
-from lib.downloads import csv_file, workbook
+from lib.downloads import csv_file
 from lib.insight.wording import listed_whole
 from lib.queries.release import opened_release
 from lib.selection import Selection
 from lib.views.exhibit import Exhibit, datasets_of
+from lib.views.workbook import workbook
 
 
 def _is_made_up(view: Exhibit, selection: Selection) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typer.testing import CliRunner, Result
 
-from lib.cli import cli
+from lib.cli import commands
+
+cli = commands()
 
 
 def run(*words: str) -> Result:

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from typer.testing import CliRunner, Result
 
-from lib.cli import cli
+from tests.cli.command import cli
 
 HEADER = "期次,部门,预警件数,截止日期\r\n"
 

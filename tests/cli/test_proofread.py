@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from lib.cli import cli
+from tests.cli.command import cli
 from tests.proofread.papers import accepted, paragraph, rejected, word
 
 CLEAN = "上半年工作平稳推进，各项任务按计划完成。"

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from lib.cli import cli
 from lib.documents.register import EXPORT_BY_ID
 from lib.selection import Selection
+from tests.cli.command import cli
 
 
 def run(*words: str) -> Result:

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from lib.cli import cli
 from lib.settings import lake_dir
 from lib.store.lake import Lake
+from tests.cli.command import cli
 from tests.store.harm import build
 
 

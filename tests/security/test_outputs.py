@@ -17,7 +17,6 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from lib.cli import cli
 from lib.documents.register import EXPORT_BY_ID
 from lib.intake.annotate import issues_csv
 from lib.intake.child.sandbox import annotate_upload
@@ -28,6 +27,7 @@ from lib.store.lake import Lake
 from lib.submission import propose, receive
 from lib.views.named import view_named
 from lib.views.register import VIEWS
+from tests.cli.command import cli
 from tests.fresh import forget_views
 from tests.inside import get
 from tests.kept import first_release

@@ -6,10 +6,10 @@ import io
 import openpyxl
 import pytest
 
-from lib.downloads import workbook
 from lib.selection import Selection
 from lib.views.files import view_csv, view_xlsx
 from lib.views.register import VIEWS
+from lib.views.workbook import workbook
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.id)

@@ -17,7 +17,6 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
-from lib.intake.annotate import annotated
 from lib.intake.child.wire import issues_to_json, load
 from lib.intake.child.worker import ANNOTATED, OUT_OF_MEMORY
 from lib.intake.choices import Choices
@@ -65,6 +64,8 @@ def annotate_upload(
         job = {"task": "annotate", "path": str(path), "issues": issues_to_json(issues)}
         if _run(job, folder, limits, lambda _stage, _done: None) is None:
             return (folder / ANNOTATED).read_bytes()
+    from lib.intake.annotate import annotated
+
     return annotated(b"", issues, limits)
 
 
