@@ -18,19 +18,19 @@ from lib.cli.common import cli
 from lib.cli.usage import misunderstood, speak_chinese
 from lib.queries.release import QueryStoppedError
 
-MODULES = {  # module > its commands
-    "audit": ("audit",),
+MODULES = {  # module > its commands, in the order of the help
+    "figures": ("datasets", "metrics", "metric", "trend", "facts"),
+    "reconcile": ("reconcile",),
+    "report": ("report",),
+    "proofread": ("proofread",),
+    "notices": ("notices",),
+    "releases": ("releases", "history", "diff", "rollback", "prove", "seed"),
+    "files": ("check", "publish", "template"),
     "cases": ("drop",),
     "demo": ("demo-cases",),
-    "figures": ("datasets", "metrics", "metric", "trend", "facts"),
-    "files": ("check", "publish", "template"),
-    "notices": ("notices",),
-    "proofread": ("proofread",),
-    "reconcile": ("reconcile",),
-    "releases": ("releases", "history", "diff", "rollback", "prove", "seed"),
-    "report": ("report",),
     "safekeeping": ("verify", "backup", "restore"),
     "sharing": ("share", "follow"),
+    "audit": ("audit",),
     "tokens": ("token",),
 }
 

@@ -1,7 +1,8 @@
-"""A call loads the module of its own command, and no library that it can do without."""
+"""A call loads the module of its own command, and no library that it can do without; help has them all."""
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections import defaultdict
@@ -38,3 +39,10 @@ def test_a_command_loads_little(word: str) -> None:
     loaded = set(told.stdout.split())
     assert not HEAVY & loaded
     assert "lib.cli.proofread" not in loaded
+
+
+def test_help_lists_the_commands_by_what_they_are_about() -> None:
+    words = [sys.executable, "-m", "lib", "--help"]
+    told = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True)
+    listed = re.findall(r"^│ ([a-z][a-z-]+) ", told.stdout, re.MULTILINE)
+    assert listed == [name for names in MODULES.values() for name in names]
