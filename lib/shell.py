@@ -33,6 +33,7 @@ from lib.queries.release import QueryStoppedError
 from lib.runtime import pacing
 from lib.selection import Selection
 from lib.settings import lake_dir
+from lib.store.copies import nothing_yet
 from lib.store.integrity import summary
 from lib.store.lake import Lake, PublishError
 from lib.store.release import Release
@@ -173,8 +174,9 @@ lake = Lake(lake_dir())
 releases, fallen = lake.releases(), lake.fallback()
 newest = fallen.live if fallen else next(iter(releases), None)
 if newest is None:
-    none = "还没有任何数据版本。请在服务器上运行 python -m lib seed，或重新启动应用。"
-    st.error(plain(fallen.notice("") if fallen else none), icon=":material/error:")
+    st.error(
+        plain(fallen.notice("") if fallen else nothing_yet(lake.path)), icon=":material/error:"
+    )
     st.stop()
 
 page = st.navigation(

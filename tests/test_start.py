@@ -139,7 +139,7 @@ def test_what_cannot_be_seeded_is_logged_and_pages_say_what_to_do(tmp_path: Path
         answer = asked(server.url, "/healthz/ready")
         assert (answer.status, json.loads(answer.text)["status"]) == (503, "empty")
         assert "not loaded" in events(server)
-        assert "还没有任何数据版本。请在服务器上运行 python -m lib seed" in shown(server)
+        assert "还没有任何数据版本，请在服务器上运行 python -m lib seed" in shown(server)
 
 
 def test_every_route_and_guard_that_comes_later_is_there() -> None:

@@ -11,7 +11,6 @@ from lib.settings import lake_dir
 
 _FRESH = {"Cache-Control": "no-store"}
 _STARTING = {"status": "starting", "message": "正在启动，数据还没有准备好，请稍候。"}
-_EMPTY = {"status": "empty", "message": "还没有任何数据版本，请在服务器上运行 python -m lib seed。"}
 
 
 async def live(_: Request) -> JSONResponse:
@@ -22,19 +21,23 @@ async def live(_: Request) -> JSONResponse:
 async def ready(_: Request) -> JSONResponse:
     """200 with the live release once pages can be answered, else 503.
 
-    damaged: a newer release that cannot be read;  followed: of a copy, when it last had all there is
+    damaged: a newer release that cannot be read;  followed: of a copy, when it last had all
+    there is, null where it never had
     """
     if not is_loaded():
         return JSONResponse(_STARTING, 503, _FRESH)
-    from lib.store.copies import copied
+    from lib.store.copies import copied, nothing_yet
     from lib.store.lake import Lake
 
     lake = Lake(lake_dir())
     fallen = await anyio.to_thread.run_sync(lake.fallback)
     release = fallen.live if fallen else await anyio.to_thread.run_sync(lake.live)
-    more = {"damaged": fallen.newest} if fallen else {}
+    more: dict[str, str | None] = {"damaged": fallen.newest} if fallen else {}
     if copy := copied(lake.path):
-        more["followed"] = copy.looked.isoformat(timespec="seconds")
-    if release is None:
-        return JSONResponse({"status": "damaged", **more} if fallen else _EMPTY, 503, _FRESH)
-    return JSONResponse({"status": "ok", "release": release.id, **more}, headers=_FRESH)
+        more["followed"] = copy.looked.isoformat(timespec="seconds") if copy.looked else None
+    if release:
+        return JSONResponse({"status": "ok", "release": release.id, **more}, headers=_FRESH)
+    why = (
+        {"status": "damaged"} if fallen else {"status": "empty", "message": nothing_yet(lake.path)}
+    )
+    return JSONResponse({**why, **more}, 503, _FRESH)

@@ -20,6 +20,7 @@ from filelock import FileLock, Timeout
 from lib.clock import CHINA
 from lib.disk_errors import trouble
 from lib.store.copies import NAME as COPY
+from lib.store.copies import copied, mark
 from lib.store.durable import TEMPORARY, make_folder, put_bytes, sync, temporary
 from lib.store.errors import DamagedError
 from lib.store.integrity import Damage, all_damage
@@ -275,10 +276,10 @@ def _carry_over(data: Path, made: Path) -> None:
             shutil.copytree(now, then)
         elif now.is_file():
             shutil.copy(now, then)
-    copy = Path("lake", COPY)  # whether a lake follows another one is so now, whatever it was then
-    (made / copy).unlink(missing_ok=True)
-    if (data / copy).exists():
-        shutil.copy(data / copy, made / copy)
+    # Whether a lake follows another one is so now, whatever it was then; it has not what came since.
+    (made / "lake" / COPY).unlink(missing_ok=True)
+    if copy := copied(data / "lake"):
+        mark(made / "lake", copy.source)
 
 
 def _put_in_place(made: Path, data: Path, held: bool) -> Path | None:

@@ -18,10 +18,10 @@ NAME = "COPY"
 
 @dataclass(frozen=True)
 class Copy:
-    """Which address a lake follows, and when (Beijing time) it last had all that is there."""
+    """Which address a lake follows, and when (Beijing time) it last had all that is there, if it ever had."""
 
     source: str
-    looked: dt.datetime
+    looked: dt.datetime | None
 
 
 def copied(lake: Path) -> Copy | None:
@@ -29,9 +29,10 @@ def copied(lake: Path) -> Copy | None:
     path = lake / NAME
     try:
         source = path.read_text(encoding="utf-8").strip()
-        return Copy(source, dt.datetime.fromtimestamp(path.stat().st_mtime, CHINA))
+        time = path.stat().st_mtime
     except FileNotFoundError:
         return None
+    return Copy(source, dt.datetime.fromtimestamp(time, CHINA) if time else None)
 
 
 def refusal(lake: Path) -> str:
@@ -39,10 +40,18 @@ def refusal(lake: Path) -> str:
     copy = copied(lake)
     if copy is None:
         return ""
+    last = f"最近一次取数：{copy.looked:%Y-%m-%d %H:%M}" if copy.looked else "还没有取全"
     return (
-        f"这里的数据是从 {copy.source} 取来的副本（最近一次取数：{copy.looked:%Y-%m-%d %H:%M}），只供查看；"
+        f"这里的数据是从 {copy.source} 取来的副本（{last}），只供查看；"
         "请到发布数据的那台服务器上操作"
     )
+
+
+def nothing_yet(lake: Path) -> str:
+    """What is said where there is no release at all: who can change that, and how."""
+    copy = copied(lake)
+    command = f"follow {copy.source}" if copy else "seed"
+    return f"还没有任何数据版本，请在服务器上运行 python -m lib {command}。"
 
 
 def is_copy(lake: Path) -> bool:
@@ -51,8 +60,9 @@ def is_copy(lake: Path) -> bool:
 
 
 def mark(lake: Path, source: str) -> None:
-    """Note down that a lake follows one at this address. Raises OSError."""
+    """Note down that a lake follows one at this address, and has not all of it yet. Raises OSError."""
     put_bytes(lake / NAME, f"{source}\n".encode())
+    os.utime(lake / NAME, (0, 0))
 
 
 def looked(lake: Path) -> None:

@@ -39,11 +39,18 @@ def test_a_copy_says_when_it_last_had_all_there_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TONGBAO_DATA", str(tmp_path))
+    lake_dir().mkdir()
+    copies.mark(lake_dir(), "s3://office/lake")
+    nothing = json.loads(get("/healthz")[2])
+    assert (nothing["status"], nothing["followed"]) == ("empty", None)
+    assert "python -m lib follow s3://office/lake" in nothing["message"]
+    (lake_dir() / copies.NAME).unlink()
     first_release(tmp_path)
     copies.mark(lake_dir(), "s3://office/lake")
-    os.utime(lake_dir() / copies.NAME, (0, 0))
+    assert "（还没有取全）" in copies.refusal(lake_dir())
+    os.utime(lake_dir() / copies.NAME, (60, 60))
     assert json.loads(get("/healthz")[2]) == {
-        "status": "ok", "release": "R0001", "followed": "1970-01-01T08:00:00+08:00",
+        "status": "ok", "release": "R0001", "followed": "1970-01-01T08:01:00+08:00",
     }  # fmt: skip
     copies.looked(lake_dir())
     assert "1970" not in get("/healthz")[2].decode()
