@@ -158,13 +158,11 @@ def test_a_way_round_is_found(source: str) -> None:
 
 # What a sentence of ours may say without `plain`: counts, ids, names of the catalog, escaped before.
 OURS = {
-    "lost", "MOST", "selection.release_id",
-
-    "looked_at.id", "looked_at.state", "chosen.base", "n", "sentence.rule", "finding.resolver",
-    "dataset.name", "dataset.description", "done", "shown.id", "shown.restored or shown.parent",
-    "older", "newer", "in_all(planned, held.selection)", "label", "rehearsal.release_id", "light",
-    "count", "where", "_SHOWN", "sum(wanted.values())",
-    "number", "live.id",
+    "lost", "MOST", "selection.release_id", "looked_at.id", "looked_at.state", "chosen.base", "n",
+    "sentence.rule", "finding.resolver", "dataset.name", "dataset.description", "done", "shown.id",
+    "shown.restored or shown.parent", "older", "newer", "in_all(planned, held.selection)", "label",
+    "rehearsal.release_id", "light", "count", "where", "_SHOWN", "sum(wanted.values())", "number",
+    "live.id",
 }  # fmt: skip
 ESCAPING = {"plain", "sentence", "badge", "len", "period_label", "place_name"}
 SINKS = {
