@@ -85,6 +85,10 @@ class Workshop:
         """Let queries read the rows of a SELECT under a name."""
         self._connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {sql}")
 
+    def table(self, name: str, sql: str) -> None:
+        """Let queries read the rows of a SELECT under a name, worked out now."""
+        self._connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
+
     def ask(self, sql: str, params: Mapping[str, Any] | None = None) -> pa.Table:
         """The result of one SELECT. Raises BadFileError for a file that cannot be read."""
         return self._watched(

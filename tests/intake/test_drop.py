@@ -13,6 +13,7 @@ import pytest
 
 from lib.catalog.datasets import CASES, CHANNELS, STATES
 from lib.catalog.handling import STATUSES, WARN_DAYS
+from lib.intake.cases import numbers
 from lib.intake.cases.computed import sql_text, write_cases
 from lib.intake.cases.drop import Dropped, read_drop
 from lib.intake.cases.problems import _WRONG
@@ -119,13 +120,14 @@ def test_every_status_is_declared() -> None:
 def test_the_words_of_the_query_are_those_of_the_catalog() -> None:
     text = sql_text("checked")
     for words in (CHANNELS, STATES):
-        listed = f"NOT IN ({', '.join(repr(word) for word in words)})"
-        assert listed in text
-        assert listed in sql_text("review")
+        listed = ", ".join(repr(word) for word in words)
+        assert f"NOT IN ({listed})" in text
+        assert f"ENUM({listed})" in sql_text("staged")
     for column in _WRONG:
         assert f"THEN '{column}'" in text
     required = {column.name for column in CASES.columns if column.required}
     assert required <= set(_WRONG)
+    assert all(f"count({name})" in sql_text("review") for name in required - {"period"})
 
 
 def test_a_folder_gives_what_an_upload_of_its_files_gives(
@@ -155,15 +157,23 @@ def test_gb18030_names_in_blanks_and_parquet_are_read(tmp_path: Path) -> None:
     found = read_drop(folder, tmp_path / "work")
     assert not found.issues
     assert [file["rows"] for file in found.files] == [1, 1, 1]
-    assert {(r["district"], r["department"], str(r["accepted_on"])) for r in stored(tmp_path)} == {
+    rows = stored(tmp_path)
+    assert {(r["district"], r["department"], str(r["accepted_on"])) for r in rows} == {
         ("liyang", "police", "2022-06-01")
     }
+    assert [(r["district_text"], r["department_text"]) for r in rows] == [
+        (case(n)["地区"] if n > 1 else "溧阳", case(n)["部门"] if n > 1 else "市 公安局")
+        for n in (1, 2, 3)
+    ]
 
 
 WRONG = [
     ({"部门": "市航天局"}, "部门", "市航天局"),
     ({"地区": "火星区"}, "地区", "火星区"),
     ({"地区": "全市"}, "地区", "全市"),
+    ({"地区": "全 市"}, "地区", "全 市"),
+    ({"部门": "全市"}, "部门", "全市"),
+    ({"部门": "全 市"}, "部门", "全 市"),
     ({"渠道": "电话"}, "渠道", "电话"),
     ({"状态": "在办"}, "状态", "在办"),
     ({"受理日期": "6月1日"}, "受理日期", "6月1日"),
@@ -229,6 +239,17 @@ def test_a_number_used_twice_is_refused_with_both_files(dropped: Callable[..., D
     assert case(1)["办件编号"] in issue.message
     assert "a.csv、b.csv" in issue.message
     assert not found.parts
+
+
+@pytest.mark.parametrize("at_once", [1, 3, 100])
+def test_numbers_are_told_apart_however_many_are_looked_at_together(
+    dropped: Callable[..., Dropped], monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr(numbers, "_AT_ONCE", at_once)
+    many = [case(n) for n in range(50)]
+    found = dropped({"a.csv": many, "b.csv": [case(n, 期次="2022H2") for n in (*range(50), 20)]})
+    assert [issue.text for issue in found.issues] == [case(20)["办件编号"]]
+    assert found.issues[0].file == "b.csv"
 
 
 def test_personal_data_is_refused(dropped: Callable[..., Dropped]) -> None:

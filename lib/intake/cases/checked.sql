@@ -10,8 +10,8 @@ checked AS (
         CASE
             WHEN r.period IS DISTINCT FROM e.period THEN 'period'
             WHEN r.case_id IS NULL OR trim(r.case_id) = '' THEN 'case_id'
-            WHEN d.id IS NULL OR d.id = 'city' THEN 'district'
-            WHEN p.id IS NULL OR p.id = 'all' THEN 'department'
+            WHEN d.id IS NULL THEN 'district'
+            WHEN p.id IS NULL THEN 'department'
             WHEN r.item IS NULL OR trim(r.item) = '' THEN 'item'
             WHEN r.channel IS NULL OR r.channel NOT IN ('PC端', '移动端', '自助端', '窗口') THEN 'channel'
             WHEN TRY_CAST(r.accepted_on AS DATE) IS NULL THEN 'accepted_on'

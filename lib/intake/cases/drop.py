@@ -21,6 +21,7 @@ from lib.catalog.datasets import CASES
 from lib.catalog.demo import DEMO_MARK
 from lib.engine.copying import BadFileError, Workshop
 from lib.intake.cases.computed import SUMMARIES, show_standing, sql_text
+from lib.intake.cases.numbers import all_differ
 from lib.intake.cases.places import Names
 from lib.intake.cases.problems import contradictory, personal, repeated, unreadable, wrong_rows
 from lib.intake.cases.sources import Source, file_sum, sources_in
@@ -169,8 +170,8 @@ class _Staging:
         with self._shop("核对") as shop:
             shop.parquet("cases", [self._path])
             found = shop.ask(sql_text("review")).to_pylist()[0]
-            if found["wrong"]:
-                return found["wrong"], []
+            if wrong := found["cases"] - found["complete"]:
+                return wrong, []
             if not found["cases"]:
                 return 0, [
                     Issue(
@@ -181,13 +182,13 @@ class _Staging:
                         file=self._sources[0].name,
                     )
                 ]
-            issues = repeated(shop, self._period) if found["numbers"] < found["cases"] else []
+            issues = [] if all_differ(shop, found["cases"]) else repeated(shop, self._period)
             return 0, [*issues, *contradictory(found, self._period), *personal(shop, self._period)]
 
     def _learnt(self) -> bool:
         """Whether names that were not known as written are known places all the same."""
         with self._shop("认名称") as shop:
-            shop.parquet("cases", [self._path])
+            self._show(shop, self._sources, as_texts=False)
             return self._names.learn(shop)
 
     def _located(self) -> list[Issue]:

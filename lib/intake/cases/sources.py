@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 from lib.catalog.datasets import CASES, Column
 from lib.catalog.periods import parse_period
 from lib.catalog.places import clean_name
-from lib.engine.texts import literal_path, quoted
+from lib.engine.texts import literal_path, quoted, words_type
 from lib.intake.issues import Issue, RefusedFile
 
 _BLOCK = 1 << 22
@@ -94,8 +94,8 @@ def _type(column: Column, as_texts: bool) -> str:
 
 
 def _same(text: str) -> str:
-    """A text that all rows share, as the type of that one text: written without a look at every row."""
-    return f"CAST({quoted(text)} AS ENUM({quoted(text)}))"
+    """A text that all rows share."""
+    return f"CAST({quoted(text)} AS {words_type([text])})"
 
 
 def _identifier(name: str) -> str:
