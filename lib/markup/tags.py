@@ -49,9 +49,10 @@ def cell(text: str) -> str:
     if isinstance(text, Lit):
         return badge(text.light)
     if isinstance(text, Bar):
-        inside = link(text, way_address(text.way)) if text.way else escape(text)
-        style = f"--tb-share:{text.share:.3f}"
-        return f'<span class="tb-bar tb-{text.tone}" style="{style}">{inside}</span>'
+        bar = f'tb-bar tb-{text.tone}" style="--tb-share:{text.share:.3f}"'
+        if text.way is None:
+            return f'<span class="{bar}>{escape(text)}</span>'
+        return f'<a class="tb-go {bar} href="{escape(way_address(text.way))}">{escape(text)}</a>'
     if isinstance(text, Led):
         return link(text, way_address(text.way))
     if isinstance(text, Figure):
