@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -37,15 +38,13 @@ class Folder:
         self.path = path
         self._patience = _DELIVERY_SECONDS if patience is None else patience
 
-    def all(self) -> list[Record]:
-        """Every record, the oldest first; one whose content is spoiled is logged, and begins anew.
+    def all(self, *, anew: bool = True) -> list[Record]:
+        """Every record, the oldest first. Raises OSError where the disk does not give one.
 
-        Raises OSError where the disk does not give one: it must not begin anew for that.
+        anew: where not, for those who only look, a file is read again once it is another
         """
-        found = []
-        for path in sorted(self.path.glob("*~*~*.json")):
-            if record := self._read(path):
-                found.append(record)
+        read = _read if anew else _remembered
+        found = [record for path in self.path.glob("*~*~*.json") if (record := read(path))]
         return sorted(found, key=lambda record: (record.since, record.key))
 
     def change(self, make: Callable[[list[Record]], list[Record]]) -> list[Record]:
@@ -64,7 +63,7 @@ class Folder:
         Raises BusyError, OSError.
         """
         with self._alone(self.path, _LOCK_SECONDS):
-            record = self._read(self._path(key))
+            record = _read(self._path(key))
             if record is None:
                 return None
             after = change(record)
@@ -99,15 +98,33 @@ class Folder:
     def _put(self, record: Record) -> None:
         put_bytes(self._path(record.key), to_json(record))
 
-    def _read(self, path: Path) -> Record | None:
-        try:
-            record = from_json(path.read_bytes())
-        except FileNotFoundError:
-            return None
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            log.error("damaged", said=f"提醒 {path.stem} 的记录读不出来", why=type(error).__name__)
-            return None
-        return record if record.key == path.stem else None
+
+def _read(path: Path) -> Record | None:
+    """A record as it is on the disk; one whose content is spoiled is logged, and begins anew.
+
+    Raises OSError where the disk does not give it: it must not begin anew for that.
+    """
+    try:
+        record = from_json(path.read_bytes())
+    except FileNotFoundError:
+        return None
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        log.error("damaged", said=f"提醒 {path.stem} 的记录读不出来", why=type(error).__name__)
+        return None
+    return record if record.key == path.stem else None
+
+
+def _remembered(path: Path) -> Record | None:
+    try:
+        held = path.stat()
+    except FileNotFoundError:
+        return None
+    return _as_of(path, (held.st_ino, held.st_size, held.st_mtime_ns))
+
+
+@lru_cache(maxsize=4096)
+def _as_of(path: Path, _stamp: tuple[int, int, int]) -> Record | None:
+    return _read(path)
 
 
 def notice_folder(patience: float | None = None) -> Folder:

@@ -29,7 +29,7 @@ _MOST = 50  # ended ones
 def kept_records() -> list[Record]:
     """Every record; none, and why, where the disk does not give them."""
     try:
-        return notice_folder().all()
+        return notice_folder().all(anew=False)
     except OSError:
         st.error(
             "记入时间、投递和知悉读不出来：磁盘读写出错，请稍后再试。", icon=":material/block:"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -100,3 +101,15 @@ def test_a_record_the_disk_does_not_give_is_not_begun_anew(
                 go(clock)
         assert go(clock) == 0
         assert there.asked == asked
+
+
+def test_who_only_looks_reads_a_record_again_once_it_is_another(tmp_path: Path) -> None:
+    folder, one = Folder(tmp_path / "notices"), record()
+    folder.change(lambda _: [one])
+    (seen,) = folder.all(anew=False)
+    assert folder.all(anew=False)[0] is seen == one
+    assert folder.all()[0] is not seen
+    folder.update(one.key, lambda held: replace(held, sentence="说法变了"))
+    assert [held.sentence for held in folder.all(anew=False)] == ["说法变了"]
+    next(folder.path.glob("*.json")).unlink()
+    assert folder.all(anew=False) == []

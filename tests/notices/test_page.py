@@ -172,7 +172,7 @@ def test_an_older_release_is_judged_but_neither_timed_nor_marked() -> None:
 def test_where_the_disk_does_not_give_the_records_what_holds_is_shown_all_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def failing(_: Folder) -> list[Record]:
+    def failing(_: Folder, **_how: bool) -> list[Record]:
         raise OSError(5, "Input/output error")
 
     monkeypatch.setattr(Folder, "all", failing)
