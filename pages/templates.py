@@ -3,10 +3,12 @@
 import streamlit as st
 
 from lib import visitor, widgets
-from lib.catalog.datasets import DATASETS
+from lib.catalog.datasets import DATASETS, Dataset
 from lib.insight.table import table
 from lib.intake.templates import csv_template, gb18030_template, template_rows, xlsx_template
+from lib.queries.release import opened_release
 from lib.settings import lake_dir
+from lib.store.content import known_by_files
 from lib.store.lake import Lake
 
 MAKERS = {
@@ -15,9 +17,16 @@ MAKERS = {
     "CSV（GB18030，老软件用）": (gb18030_template, "csv"),
 }
 selection = widgets.current_selection()
-lake = Lake(lake_dir())
-release = lake.opened(selection.release_id)
-live = lake.tables(release) if release else {}
+release = opened_release(selection.release_id)
+
+
+def filled(dataset: Dataset) -> list[list[str]]:
+    """The rows of the release in view as in a template."""
+    return template_rows(
+        dataset, Lake(lake_dir()).tables(release)[dataset.id, selection.period].read()
+    )
+
+
 widgets.title(
     "填报模板",
     "按数据集下载模板填写。没有数据请留空，不要填0；数字按原文写，如 85.40、2.3万、不少于1000。",
@@ -29,7 +38,7 @@ form = st.segmented_control(
 maker, suffix = MAKERS[form]
 
 for dataset in DATASETS:
-    stored = live.get((dataset.id, selection.period))
+    held = release.contents.get(f"{dataset.id}/{selection.period}")
     with st.container(border=True):
         text, buttons = st.columns([4, 1], vertical_alignment="center")
         text.markdown(f"**{dataset.name}**  \n{dataset.description}")
@@ -37,13 +46,14 @@ for dataset in DATASETS:
             "空白模板", lambda d=dataset: maker(d), f"{dataset.name}模板.{suffix}",
             key=f"empty-{dataset.id}", icon=":material/table:", width="stretch", on_click="ignore",
         )  # fmt: skip
-        if stored:
+        if held and known_by_files(held):
+            buttons.caption("已有数据由投放文件夹整期发布，请在投放的文件里改正后重新投放。")
+        elif held:
             name = f"{dataset.name}-{selection.period}-{selection.release_id}.{suffix}"
             buttons.download_button(
                 "已有数据",
                 visitor.taken(
-                    lambda d=dataset, s=stored: maker(d, template_rows(d, s.read())),
-                    name, selection.release_id,
+                    lambda d=dataset: maker(d, filled(d)), name, selection.release_id
                 ),
                 name, key=f"filled-{dataset.id}",
                 icon=":material/download:", width="stretch", on_click="ignore",

@@ -12,14 +12,16 @@ widgets.title(
     "对比与趋势",
     "环比：比上一个同样长的期次；同比：比上年同期。口径、时长、单位不同或只有界限的不比，并说明原因。",
 )
-metrics = offered(selection)
+metrics = offered(selection.release_id)
 if not metrics:
     widgets.empty("本版本还没有数据。请到“填报模板”下载模板报送。")
     widgets.done()
 
 names = {m: metric_name(m, selection.period) for m in metrics}
 box = st.container()
-chosen = widgets.choice_in_address("metric", names, most_told(selection))
+chosen = widgets.choice_in_address(
+    "metric", names, most_told(selection.release_id, selection.period)
+)
 shown = trend(selection, chosen)
 widgets.exhibit(shown.exhibit, widths=())
 pacing.after_charts()

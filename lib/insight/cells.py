@@ -53,6 +53,12 @@ class Led(str):
     way: Way
 
 
+class Count(str):
+    """A whole number: in files as it is, its digits in groups of three where people read it."""
+
+    __slots__ = ()
+
+
 class Bar(str):
     """A number with a bar as long as its share (0 to 1) of the longest, and where it leads, if anywhere."""
 
@@ -67,6 +73,11 @@ def led(text: str, way: Way) -> str:
     made = Led(text)
     made.way = way
     return made
+
+
+def count(number: int) -> str:
+    """A whole number as a cell."""
+    return Count(number)
 
 
 def bar(text: str, share: float, tone: Tone, way: Way | None = None) -> str:

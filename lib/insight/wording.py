@@ -30,6 +30,11 @@ def in_short(fact: Fact | None, unit: bool = True) -> str:
     return in_full(fact) if unit else in_full(fact).removesuffix(fact.unit or "")
 
 
+def grouped(count: int) -> str:
+    """A count of any size, its digits in groups of three: 1,234,567."""
+    return f"{count:,}"
+
+
 def number(value: Decimal | None) -> str:
     """A computed number without a useless fraction; an em dash where missing."""
     if value is None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from lib.insight.findings import LIGHTS, Finding
+from lib.insight.wording import grouped
 from lib.links import PAGE, carried
 from lib.markup.tags import badge, link, sources_address, tag, way_address
 from lib.markup.texts import downloads, heading, reading, table
@@ -76,7 +77,7 @@ def case_tabs(status: str, totals: dict[str, int]) -> str:
     """The lists there are, the one in view marked, and the way back to all figures."""
     tabs = "".join(
         tag("strong", escape(text)) if id == status else link(text, carried("caseload", status=id))
-        for id, text in ((id, f"{label} {totals[id]:,}") for id, label in LISTED.items())
+        for id, text in ((id, f"{label} {grouped(totals[id])}") for id, label in LISTED.items())
     )
     back = link("返回台账", carried("caseload"))
     return f'<nav class="tb-tabs" aria-label="办件清单">{tabs}{back}</nav>'
@@ -96,7 +97,9 @@ def case_page(
             ("末页", page.last, page.number < page.last),
         )
     ]  # fmt: skip
-    where = tag("span", f"共{page.total:,}件，第{page.number:,}页，共{page.last:,}页")
+    where = tag(
+        "span", f"共{grouped(page.total)}件，第{grouped(page.number)}页，共{grouped(page.last)}页"
+    )
     pager = f'<nav class="tb-pager" aria-label="翻页">{where}{"".join(ways)}</nav>'
     return tag(
         "div",

@@ -8,8 +8,9 @@ from functools import lru_cache
 from html import escape
 
 from lib.catalog.places import DEPARTMENT_IDS, DISTRICT_IDS
-from lib.insight.cells import Bar, Figure, Led, Lit, Place, Way
+from lib.insight.cells import Bar, Count, Figure, Led, Lit, Place, Way
 from lib.insight.status import Light
+from lib.insight.wording import grouped
 from lib.links import carried
 from lib.queries.facts import Fact
 from lib.queries.references import fact_reference
@@ -48,11 +49,13 @@ def cell(text: str) -> str:
     """A cell's text; a verdict has its colour, a figure leads to its source, a place to its profile."""
     if isinstance(text, Lit):
         return badge(text.light)
+    if isinstance(text, Count):
+        return _grouped(text)
     if isinstance(text, Bar):
         bar = f'tb-bar tb-{text.tone}" style="--tb-share:{text.share:.3f}"'
         if text.way is None:
-            return f'<span class="{bar}>{escape(text)}</span>'
-        return f'<a class="tb-go {bar} href="{escape(way_address(text.way))}">{escape(text)}</a>'
+            return f'<span class="{bar}>{_grouped(text)}</span>'
+        return f'<a class="tb-go {bar} href="{escape(way_address(text.way))}">{_grouped(text)}</a>'
     if isinstance(text, Led):
         return link(text, way_address(text.way))
     if isinstance(text, Figure):
@@ -60,6 +63,10 @@ def cell(text: str) -> str:
     if isinstance(text, Place) and text.id in (*DEPARTMENT_IDS, *DISTRICT_IDS):
         return link(text, profile_address(text.id))
     return escape(text)
+
+
+def _grouped(text: str) -> str:
+    return grouped(int(text)) if text.isdecimal() else escape(text)
 
 
 @lru_cache(maxsize=4096)

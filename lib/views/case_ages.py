@@ -8,10 +8,10 @@ from functools import lru_cache
 
 from lib.catalog.handling import FINISHED, STATUSES, WARN_DAYS
 from lib.insight.caseload import by_days, chosen, of_status, portion, whole
-from lib.insight.cells import Way, bar, led
+from lib.insight.cells import Way, bar, count, led
 from lib.insight.status import Tone
 from lib.insight.table import Table, table
-from lib.insight.wording import MISSING
+from lib.insight.wording import MISSING, grouped
 from lib.selection import Selection
 from lib.views.case_groups import COUNTED, PAGE
 from lib.views.exhibit import Exhibit
@@ -74,7 +74,7 @@ def _label(band: Band, what: str) -> str:
 def _table(labels: Sequence[str], numbers: Sequence[int], ages: _Ages) -> Table:
     longest, total = max(numbers, default=0), sum(numbers)
     rows = (
-        (name, bar(str(n), n / (longest or 1), ages.tone), portion(n, total))
+        (name, bar(count(n), n / (longest or 1), ages.tone), portion(n, total))
         for name, n in zip(labels, numbers, strict=True)
     )
     return table(("天数", "件数", "占比"), rows if total else ())
@@ -85,11 +85,9 @@ def _reading(ages: _Ages, labels: Sequence[str], numbers: Sequence[int]) -> str:
     if not total:
         return f"所选范围没有{ages.title.partition('：')[0].replace('用时', '的')}办件。"
     most = max(range(len(numbers)), key=lambda n: numbers[n])
-    said = (
-        f"共{total}件，{labels[most]}的最多，{numbers[most]}件，占{portion(numbers[most], total)}"
-    )
+    said = f"共{grouped(total)}件，{labels[most]}的最多，{grouped(numbers[most])}件，占{portion(numbers[most], total)}"
     if ages.bands[-1][1] is None and most != len(numbers) - 1:
-        said += f"；{labels[-1]}的{numbers[-1]}件"
+        said += f"；{labels[-1]}的{grouped(numbers[-1])}件"
     return f"{said}。"
 
 
@@ -102,12 +100,12 @@ def case_statuses(selection: Selection) -> Exhibit:
     rows = [
         (
             led(s.label, Way(PAGE, own=(("status", s.id),))) if s.id in listed else s.label,
-            bar(str(tally.of(s.id)), tally.of(s.id) / (longest or 1), "blue"), portion(tally.of(s.id), tally.total),
+            bar(count(tally.of(s.id)), tally.of(s.id) / (longest or 1), "blue"), portion(tally.of(s.id), tally.total),
             s.days or MISSING, s.help,
         )
         for s in STATUSES
     ]  # fmt: skip
     return Exhibit(
-        "case-statuses", "办件状态", f"{tally.total}件，每件只有一种状态，各状态相加等于办件总数。",
+        "case-statuses", "办件状态", f"{grouped(tally.total)}件，每件只有一种状态，各状态相加等于办件总数。",
         table(("状态", "件数", "占比", "天数", "含义"), rows if tally.total else ()), remark="件", key="状态",
     )  # fmt: skip

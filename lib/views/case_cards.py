@@ -8,7 +8,7 @@ from functools import lru_cache
 from lib.catalog.handling import IN_TIME, STATUS_BY_ID
 from lib.insight.caseload import by_days, chosen, of_status, portion, whole
 from lib.insight.cells import Way
-from lib.insight.wording import MISSING
+from lib.insight.wording import MISSING, grouped
 from lib.queries.cases import case_counts
 from lib.selection import Selection
 from lib.views.case_groups import PAGE
@@ -82,8 +82,3 @@ def _counted(status: str, cases: int, *lines: str) -> CaseCard:
     known = STATUS_BY_ID[status]
     way = Way(PAGE, own=(("status", status),)) if cases else None
     return CaseCard(status, known.label, grouped(cases), "件", lines, f"{known.help}。", way)
-
-
-def grouped(number: int) -> str:
-    """A count with commas: 1,234,567."""
-    return f"{number:,}"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from lib.catalog.places import place_name
 from lib.insight.case_months import months as by_month
 from lib.insight.caseload import chosen, ranked
+from lib.insight.wording import grouped
 from lib.selection import Selection
 from lib.views.case_groups import case_groups
 from lib.views.case_months import case_months
@@ -20,7 +21,9 @@ def department_chart(selection: Selection) -> Exhibit:
     return _drawn(
         case_groups(selection, "department"),
         [
-            _mark("部门", place_name(name), tally.of("overdue"), f"{tally.of('overdue')}件")
+            _mark(
+                "部门", place_name(name), tally.of("overdue"), f"{grouped(tally.of('overdue'))}件"
+            )
             for name, tally in zip(found.names, found.tallies, strict=True)
             if tally.of("overdue")
         ],
@@ -33,7 +36,7 @@ def month_chart(selection: Selection) -> Exhibit:
     return _drawn(
         case_months(selection),
         [
-            _mark("承诺办结月份", month.month, month.overdue, f"{month.overdue}件")
+            _mark("承诺办结月份", month.month, month.overdue, f"{grouped(month.overdue)}件")
             for month in found
             if month.overdue
         ],

@@ -18,10 +18,10 @@ from lib.insight.caseload import (
     ranked_by_rate,
     whole,
 )
-from lib.insight.cells import Way, bar, led
+from lib.insight.cells import Way, bar, count, led
 from lib.insight.status import Tone
 from lib.insight.table import Table, table
-from lib.insight.wording import MISSING
+from lib.insight.wording import MISSING, grouped
 from lib.queries.cases import By, Matter
 from lib.selection import Selection
 from lib.views.exhibit import Exhibit
@@ -119,7 +119,7 @@ def _table(found: Ranked, axis: str, order: tuple[str, ...] = WORST_FIRST) -> Ta
     for name, tally in zip(found.names, found.tallies, strict=True):
         counted = (
             bar(
-                str(tally.of(status)), tally.of(status) / (longest[status] or 1), tone,
+                count(tally.of(status)), tally.of(status) / (longest[status] or 1), tone,
                 _way(axis, name, ("status", status)),
             )
             for status, tone in COUNTED
@@ -129,7 +129,7 @@ def _table(found: Ranked, axis: str, order: tuple[str, ...] = WORST_FIRST) -> Ta
     if found.rest:
         of = AXES[axis]
         named = (f"其余{found.others}{of.many}", *[""] * (len(of.columns) - 1))
-        rest = (str(found.rest.of(status)) for status, _ in COUNTED)
+        rest = (count(found.rest.of(status)) for status, _ in COUNTED)
         rows.append((*named, *rest, *rate_cells(found.rest)))
     return table((*AXES[axis].columns, *LABELS), rows)
 
@@ -137,7 +137,7 @@ def _table(found: Ranked, axis: str, order: tuple[str, ...] = WORST_FIRST) -> Ta
 def rate_cells(tally: Tally) -> tuple[str, ...]:
     """All cases, 按时办结率, and the days within which half and nine tenths were done."""
     days = (MISSING if day is None else str(day) for day in (tally.half, tally.nine_tenths))
-    return (str(tally.total), tally.on_time, *days)
+    return (count(tally.total), tally.on_time, *days)
 
 
 def _reading(found: Ranked, axis: str, all_of_them: Tally) -> str:
@@ -147,17 +147,17 @@ def _reading(found: Ranked, axis: str, all_of_them: Tally) -> str:
     groups = len(found.names) + found.others
     said = [f"共{groups}{AXES[axis].many}"]
     if not overdue:
-        said.append(f"没有超期未结的办件，即将到期{all_of_them.of('due_soon')}件")
+        said.append(f"没有超期未结的办件，即将到期{grouped(all_of_them.of('due_soon'))}件")
     elif groups > 1:
         most = found.tallies[0].of("overdue")
         said.append(
-            f"{_text(axis, found.names[0])}超期未结最多，{most}件，占{portion(most, overdue)}"
+            f"{_text(axis, found.names[0])}超期未结最多，{grouped(most)}件，占{portion(most, overdue)}"
         )
         if found.rest:
             shown = sum(tally.of("overdue") for tally in found.tallies)
             said.append(f"前{len(found.names)}个合占{portion(shown, overdue)}")
     else:
-        said.append(f"超期未结{overdue}件")
+        said.append(f"超期未结{grouped(overdue)}件")
     return "；".join(said) + "。"
 
 
@@ -167,5 +167,5 @@ def _worst_reading(found: Ranked) -> str:
     worst = found.tallies[0]
     return (
         f"{_text('item', found.names[0])}按时办结率最低，{worst.on_time}："
-        f"已办结{worst.finished}件，其中超期{worst.of('late')}件。"
+        f"已办结{grouped(worst.finished)}件，其中超期{grouped(worst.of('late'))}件。"
     )

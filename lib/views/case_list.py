@@ -14,7 +14,7 @@ from lib.catalog.handling import ATTENTION, STATUS_BY_ID
 from lib.catalog.places import DEPARTMENT_IDS, place_name
 from lib.insight.caseload import chosen, of_status
 from lib.insight.table import Table, table
-from lib.insight.wording import MISSING
+from lib.insight.wording import MISSING, grouped
 from lib.queries.cases import CASE_DISTRICTS, case_list
 from lib.selection import Selection
 from lib.views.exhibit import Exhibit
@@ -72,9 +72,9 @@ def listed_cases(selection: Selection, status: str, item: str | None = None) -> 
     total = _total(selection, status, item)
     rows = _rows(selection, status, item, MOST, 0) if total else []
     of = f"{item or ''}{LISTED[status]}"
-    cut = f"，只列最紧要的{MOST}件，请按部门、地区、事项分次下载" if total > MOST else ""
+    cut = f"，只列最紧要的{grouped(MOST)}件，请按部门、地区、事项分次下载" if total > MOST else ""
     return Exhibit(
-        f"cases-{status}", f"{of}办件清单", f"{of}的办件共{total}件{cut}。", _table(status, rows),
+        f"cases-{status}", f"{of}办件清单", f"{of}的办件共{grouped(total)}件{cut}。", _table(status, rows),
         left_out=total - len(rows),
     )  # fmt: skip
 

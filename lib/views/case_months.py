@@ -9,8 +9,9 @@ from lib.insight.case_months import LONG, Month, Repeat, Repeats
 from lib.insight.case_months import months as by_month
 from lib.insight.case_months import repeats as in_a_row
 from lib.insight.caseload import chosen, of_status, pairs, portion
-from lib.insight.cells import Way, bar, led
+from lib.insight.cells import Way, bar, count, led
 from lib.insight.table import table
+from lib.insight.wording import grouped
 from lib.selection import Selection
 from lib.views.case_groups import PAGE
 from lib.views.exhibit import Exhibit
@@ -26,7 +27,7 @@ def case_months(selection: Selection, most: int = 0) -> Exhibit:
     longest = max((_share(month) for month in shown), default=0)
     rows = (
         (
-            month.month, str(month.cases), str(month.overdue),
+            month.month, count(month.cases), count(month.overdue),
             bar(portion(month.overdue, month.cases), _share(month) / (longest or 1), "red"),
         )
         for month in shown
@@ -64,7 +65,7 @@ def _reading(found: list[Month]) -> str:
         return "各月承诺办结的办件都没有超期。"
     worst = max(found, key=_share)
     return (
-        f"{_spoken(worst.month)}承诺办结的办件超期占比最高，{portion(worst.overdue, worst.cases)}（{worst.cases}件中超期{worst.overdue}件）；"
+        f"{_spoken(worst.month)}承诺办结的办件超期占比最高，{portion(worst.overdue, worst.cases)}（{grouped(worst.cases)}件中超期{grouped(worst.overdue)}件）；"
         "还没有到承诺日的也计入当月应办结。"
     )
 
@@ -76,7 +77,11 @@ def case_repeats(selection: Selection, most: int = 0) -> Exhibit:
     open_at = pairs(of_status(chosen(selection, "items"), "overdue"), "item", "district")
     rows = [_repeat(one, (one.matter, one.district) in open_at) for one in repeats.found]
     if repeats.others:
-        told = (str(repeats.overdue), str(repeats.cases), portion(repeats.overdue, repeats.cases))
+        told = (
+            count(repeats.overdue),
+            count(repeats.cases),
+            portion(repeats.overdue, repeats.cases),
+        )
         rows.append((f"其余{repeats.others}项", "", "", "", "", *told))
     columns = ("事项", "部门", "地区", "连续月数", "起止月份", "超期", "应办结", "超期占比")
     return Exhibit(
@@ -93,7 +98,7 @@ def _repeat(one: Repeat, is_open: bool) -> tuple[str, ...]:
     way = Way(PAGE, district, department, own)
     return (
         led(item, way), led(place_name(department), Way(PAGE, department=department)), place_name(one.district),
-        str(one.months), f"{one.first}至{one.last}", str(one.overdue), str(one.cases),
+        str(one.months), f"{one.first}至{one.last}", count(one.overdue), count(one.cases),
         portion(one.overdue, one.cases),
     )  # fmt: skip
 
@@ -105,5 +110,5 @@ def _repeats_reading(repeats: Repeats) -> str:
     department, item = found[0].matter
     return (
         f"共{len(found) + repeats.others}项连续{LONG}个月以上超期；{place_name(found[0].district)}的“{item}”（{place_name(department)}）"
-        f"连续{found[0].months}个月，超期{found[0].overdue}件。"
+        f"连续{found[0].months}个月，超期{grouped(found[0].overdue)}件。"
     )

@@ -39,20 +39,20 @@ class Trend:
     refusals: tuple[str, ...]
 
 
-def offered(selection: Selection) -> list[str]:
-    """The metrics with a figure in any period of the release, in declared order."""
+@lru_cache(maxsize=8)
+def offered(release_id: str) -> tuple[str, ...]:
+    """The metrics with a figure in any period of a release, in declared order."""
     held = {
-        fact.metric
-        for period in periods(selection.release_id)
-        for fact in fact_book(selection.release_id, period.id)
+        fact.metric for period in periods(release_id) for fact in fact_book(release_id, period.id)
     }
-    return [metric.id for metric in METRICS if metric.id in held]
+    return tuple(metric.id for metric in METRICS if metric.id in held)
 
 
-def most_told(selection: Selection) -> str:
-    """The metric most places gave this period: there is most to compare."""
-    book = fact_book(selection.release_id, selection.period)
-    return max(offered(selection), key=lambda metric: len(book.of(metric)))
+@lru_cache(maxsize=16)
+def most_told(release_id: str, period: str) -> str:
+    """The metric most places gave in a period: there is most to compare."""
+    book = fact_book(release_id, period)
+    return max(offered(release_id), key=lambda metric: len(book.of(metric)))
 
 
 @lru_cache(maxsize=64)

@@ -12,6 +12,8 @@ import pytest
 
 from lib.catalog.handling import STATUSES
 from lib.demo.cases import file_name, write_cases
+from lib.insight.cells import bar, count
+from lib.markup.tags import cell
 from lib.selection import Selection
 from lib.views.case_ages import AGES
 from lib.views.case_cards import case_cards
@@ -199,3 +201,21 @@ def test_the_dictionary_says_what_the_statuses_mean() -> None:
     assert list(rows.index) == [status.label for status in STATUSES]
     assert rows.loc["超期办结", "计入"] == "超期、已办结"
     assert rows.loc["即将到期", ["天数", "计入"]].tolist() == ["剩余天数", "预警"]
+
+
+def test_cases_of_a_folder_are_not_offered_to_be_filled_in_again(released: str) -> None:
+    app = opened("templates", release=released)
+    offered = [button.key for button in app.get("download_button")]
+    assert {"empty-cases", "filled-centers"} <= {*offered}
+    assert "filled-cases" not in offered
+    assert any("投放文件夹整期发布" in caption.value for caption in app.caption)
+
+
+def test_large_counts_are_read_in_groups_of_three_and_kept_as_they_are() -> None:
+    text = bar(count(1_234_567), 1.0, "red")
+    assert text == "1234567"
+    assert "1,234,567" in cell(text)
+    assert (cell(count(12_345)), cell(bar("12.5%", 0.5, "red"))[-12:]) == (
+        "12,345",
+        ">12.5%</span>",
+    )

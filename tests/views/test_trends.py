@@ -26,7 +26,7 @@ def latest(tmp_path_factory: pytest.TempPathFactory) -> Selection:
 
 
 def test_every_metric_with_a_figure_is_offered_and_can_be_shown(latest: Selection) -> None:
-    metrics = offered(latest)
+    metrics = offered(latest.release_id)
     assert {"instant_rate", "warning_count", "center_town_upgraded"} <= set(metrics)
     for metric in metrics:
         view = trend(latest, metric).exhibit
