@@ -72,8 +72,7 @@ def test_what_is_new_has_a_moment_figures_or_the_address_alone(
         assert not page.run().exception
         return slept.copy()
 
-    sending, address = pacing._SENDING, pacing._ADDRESS
     assert pauses(chosen=False, html="甲") == [7]
-    assert pauses(chosen=True, html="乙") == [sending, 7]
+    assert pauses(chosen=True, html="乙") == [7]
     assert pauses(chosen=False, html="乙") == []
-    assert pauses(chosen=True, html="乙") == [sending, address]
+    assert pauses(chosen=True, html="乙") == [pacing._ADDRESS]

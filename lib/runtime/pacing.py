@@ -50,9 +50,8 @@ def begin() -> None:
 
 
 def address_sent() -> None:
-    """The address holds what was chosen: it goes out by itself, and is there before what is slower."""
+    """The address holds what was chosen: where no figure is new, it is there before what is slower."""
     st.session_state.address_is_new = True
-    time.sleep(_SENDING)
 
 
 def figures_sent(html: str) -> None:

@@ -215,7 +215,5 @@ def test_large_counts_are_read_in_groups_of_three_and_kept_as_they_are() -> None
     text = bar(count(1_234_567), 1.0, "red")
     assert text == "1234567"
     assert "1,234,567" in cell(text)
-    assert (cell(count(12_345)), cell(bar("12.5%", 0.5, "red"))[-12:]) == (
-        "12,345",
-        ">12.5%</span>",
-    )
+    assert cell(count(12_345)) == "12,345"
+    assert cell(bar("12.5%", 0.5, "red")).endswith(">12.5%</span>")
