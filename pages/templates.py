@@ -47,7 +47,7 @@ for dataset in DATASETS:
             key=f"empty-{dataset.id}", icon=":material/table:", width="stretch", on_click="ignore",
         )  # fmt: skip
         if held and known_by_files(held):
-            buttons.caption("已有数据由投放文件夹整期发布，请在投放的文件里改正后重新投放。")
+            text.caption("已有数据由投放文件夹整期发布，请在投放的文件里改正后重新投放。")
         elif held:
             name = f"{dataset.name}-{selection.period}-{selection.release_id}.{suffix}"
             buttons.download_button(
