@@ -309,6 +309,20 @@ def test_hostile_names_are_names(tmp_path: Path) -> None:
     assert rows[0]["item"] == HOSTILE
 
 
+@pytest.mark.parametrize("remark", [HOSTILE, "x\0y"])
+def test_a_hostile_remark_behind_a_known_name_is_kept_as_it_is_written(
+    tmp_path: Path, remark: str
+) -> None:
+    written = f"市公安局（{remark}）"
+    rows = {label: [cell or None] for label, cell in case(1, 部门=written).items()}
+    (tmp_path / "drop").mkdir()
+    (tmp_path / "work").mkdir()
+    pq.write_table(pa.table(rows), tmp_path / "drop" / "a.parquet")
+    assert not read_drop(tmp_path / "drop", tmp_path / "work").issues
+    (row,) = stored(tmp_path)
+    assert (row["department"], row["department_text"]) == ("police", written)
+
+
 def test_nul_bytes_are_refused(tmp_path: Path) -> None:
     write_rows(tmp_path / "drop" / "a.csv", [case(1), case(2, 备注="中\0断")])
     (tmp_path / "work").mkdir()

@@ -165,15 +165,15 @@ class _Staging:
             show_standing(shop)
             shop.copy("SELECT * FROM cases", self._path)
 
-    def _reviewed(self) -> tuple[int, list[Issue]]:
-        """How many rows are wrong by themselves; what all rows together say that cannot be."""
+    def _reviewed(self) -> tuple[bool, list[Issue]]:
+        """Whether any row is wrong by itself; if not, what all rows together say that cannot be."""
         with self._shop("核对") as shop:
             shop.parquet("cases", [self._path])
             found = shop.ask(sql_text("review")).to_pylist()[0]
-            if wrong := found["cases"] - found["complete"]:
-                return wrong, []
+            if found["complete"] < found["cases"]:
+                return True, []
             if not found["cases"]:
-                return 0, [
+                return False, [
                     Issue(
                         "DROP_EMPTY",
                         "阻断",
@@ -183,7 +183,11 @@ class _Staging:
                     )
                 ]
             issues = [] if all_differ(shop, found["cases"]) else repeated(shop, self._period)
-            return 0, [*issues, *contradictory(found, self._period), *personal(shop, self._period)]
+            return False, [
+                *issues,
+                *contradictory(found, self._period),
+                *personal(shop, self._period),
+            ]
 
     def _learnt(self) -> bool:
         """Whether names that were not known as written are known places all the same."""

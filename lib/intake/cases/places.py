@@ -19,8 +19,6 @@ from lib.engine.copying import Workshop
 from lib.engine.texts import words_type
 
 _RESOLVE = {"district": resolve_district, "department": resolve_department}
-
-
 _WHOLE = (CITY.id, ALL_DEPARTMENTS.id)
 
 
