@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from lib import logs, memory
 from lib.loading import loading
 from lib.notices.watch import Watch
+from lib.runtime.replies import keep_replies
 from lib.settings import lake_dir
 
 if TYPE_CHECKING:
@@ -137,6 +138,7 @@ async def lifespan(_: Any) -> AsyncIterator[dict[str, Any]]:
     notices = Watch(newest_release, tell_notices)
     logs.adopt()
     _send_at_once()
+    keep_replies()
     async with loading(
         (load_code, load_release, load_figures),
         (notices.start, load_charts, clean_up, check_files),

@@ -123,6 +123,7 @@ ALLOWED = {
         "logs",
         "memory",
         "notices",
+        "runtime",
         "guards",
         "seed",
         "selection",

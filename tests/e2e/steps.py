@@ -14,6 +14,7 @@ SIZES = {"desktop": (1920, 1080), "laptop": (1366, 768), "phone": (390, 844)}
 PATHS = ["" if e.default else e.file for entries in PAGES.values() for e in entries]
 APP = "[data-testid=stApp]"
 CHART = "[data-testid=stVegaLiteChart]"
+COMING = "[data-testid=stSkeleton]"  # stands for an element whose script is still on its way
 TABLE = "[data-testid=stMain] .tb-table:visible"
 
 
@@ -68,6 +69,7 @@ def settled(page: Page) -> None:
     """Wait until the page has said all it has to say and its charts have faded in."""
     expect(page.locator("[data-testid=stMain] h1").first).to_be_visible()
     at_rest(page)
+    expect(page.locator(COMING)).to_have_count(0)
     for chart in page.locator(CHART).all():
         expect(chart.locator(".role-mark text, .role-mark path").first).to_be_attached()
     page.wait_for_timeout(500)
