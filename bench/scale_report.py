@@ -150,8 +150,9 @@ def report(sizes: Sequence[Size], runs: int, slow_runs: int, load: float) -> str
         f"- Machine: {os.cpu_count()} cores, Python {platform.python_version()}, Streamlit "
         f"{version('streamlit')}, DuckDB {version('duckdb')}, pandas {version('pandas')}; peers: "
         f"{_pinned()}; headless Chromium without GPU; load average before: {load:.1f}",
-        f"- {runs} visits of each side by turns after a warm-up, {slow_runs} of those that read every "
-        "case on each choice. A visit is a new tab and session; the choice is 溧阳市",
+        f"- {runs} visits of each side by turns after a warm-up, {len(sizes[0].times[EMPTY])} of the "
+        f"empty page, {slow_runs} of those that read every case on each choice. A visit is a new tab "
+        "and session; the choice is 溧阳市",
         "- Medians (quartiles) on the page's clock (ms), from the start of the navigation or the "
         "release of the mouse button, until painted; charts: until none changes any more; ratios are "
         "to the one text of the empty page, by Streamlit as it comes",

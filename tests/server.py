@@ -47,7 +47,7 @@ def _starting(url: str) -> bool:
         return True
 
 
-def _wait(url: str, process: subprocess.Popen[bytes], seconds: float = 60) -> None:
+def _wait(url: str, process: subprocess.Popen[bytes], seconds: float = 180) -> None:
     """Until pages are served."""
     end = time.monotonic() + seconds
     while _starting(url):
@@ -103,4 +103,4 @@ def running(
             yield Server(url, log, process.pid)
         finally:
             process.terminate()
-            process.wait(timeout=20)
+            process.wait(timeout=60)

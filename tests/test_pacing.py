@@ -41,7 +41,7 @@ def test_what_follows_charts_waits_once_and_only_for_new_ones(
     monkeypatch.setattr(pacing, "FIRST", pacing.Pauses(figures=7, page=100, chart=10))
     monkeypatch.setattr(pacing, "AGAIN", pacing.Pauses(figures=3, page=0, charts=20, chart=1))
     monkeypatch.setattr(pacing, "time", SimpleNamespace(sleep=slept.append))
-    page = AppTest.from_string(CHARTS)
+    page = AppTest.from_string(CHARTS, default_timeout=60)
 
     def pauses(html: str, charts: int) -> list[float]:
         slept.clear()
@@ -64,7 +64,7 @@ def test_what_is_new_has_a_moment_figures_or_the_address_alone(
     monkeypatch.setattr(
         pacing, "time", SimpleNamespace(sleep=slept.append, monotonic=time.monotonic)
     )
-    page = AppTest.from_string(SCRIPT)
+    page = AppTest.from_string(SCRIPT, default_timeout=60)
 
     def pauses(chosen: bool, html: str) -> list[float]:
         slept.clear()

@@ -35,7 +35,7 @@ from lib.routes.start import document
 document()
 print(*{name.partition(".")[0] for name in sys.modules})
 """
-PROMPTLY = 5  # seconds
+PROMPTLY = 25  # seconds: less than a publish waits for the lock
 
 
 @contextmanager

@@ -73,7 +73,7 @@ def test_a_stop_leaves_nothing(
         command("demo-cases", "--rows", "50000000", "--out", tmp_path / "drop"),
         cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180
     while not list(tmp_path.glob("drop/.*.parquet")):
         assert time.monotonic() < deadline
         assert running.poll() is None

@@ -22,6 +22,7 @@ from .steps import (
     district_chosen,
     downloaded,
     heading,
+    settled,
     shown_table,
     stayed_home,
     turn_to,
@@ -113,6 +114,7 @@ def says_what_is_wrong(page: Page, text: str) -> None:
 def drills_and_returns(page: Page) -> None:
     """A bar leads to its rows and to the filter; back takes the filter away, forward sets it again."""
     heading(page, "互联网+监管")
+    settled(page)
     bar = page.locator(CHART).first.locator(".mark-rect path").first
     expect(bar).to_be_visible()
     bar.click()

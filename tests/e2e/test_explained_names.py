@@ -12,6 +12,8 @@ from .steps import heading, settled, visit
 
 pytestmark = pytest.mark.browser
 TIP = "#tb-tip"
+# What the last scroll brings about has come.
+FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 def tells(page: Page, *metrics: str) -> None:
@@ -24,6 +26,8 @@ def rests_on(name: Locator) -> None:
     """Point at something with the mouse, having pointed at nothing."""
     name.page.mouse.move(2, 2)
     expect(name.page.locator(TIP)).to_be_hidden()
+    name.scroll_into_view_if_needed()  # a page that scrolls hides what is said
+    name.page.evaluate(FRAMES)
     name.hover()
 
 

@@ -99,7 +99,7 @@ def test_a_link_with_unknown_values_says_so(browser: Browser, server: Server) ->
 
 
 def test_the_health_route_names_the_release(server: Server) -> None:
-    with urllib.request.urlopen(f"{server.url}/healthz", timeout=10) as answer:
+    with urllib.request.urlopen(f"{server.url}/healthz", timeout=60) as answer:
         assert json.load(answer) == {"status": "ok", "release": "R0001"}
 
 

@@ -18,7 +18,7 @@ from tests.server import ROOT, running
 from .steps import choose_district, district_chosen, opened, screen, settled
 
 pytestmark = pytest.mark.browser
-BACK = 10_000  # milliseconds, from the moment the server answers
+BACK = 30_000  # milliseconds, from the moment the server answers
 
 
 def come_right_by_themselves(context: BrowserContext, tmp_path: Path, root: Path) -> None:
@@ -37,6 +37,7 @@ def come_right_by_themselves(context: BrowserContext, tmp_path: Path, root: Path
         settled(dictionary)
         for page in (overview, dictionary):
             page.evaluate("window.stillTheSame = true")
+        settled(overview)
         shown = overview.get_by_test_id("stMain").inner_text()
         os.kill(server.pid, signal.SIGKILL)
     state = overview.locator("[data-testid=stApp]")

@@ -17,9 +17,14 @@ WORD = f"""() => {{
     const style = getComputedStyle(document.querySelector('{APP}'), '::after');
     return style.visibility === 'visible' ? style.content : 'none';
 }}"""
-LATER = f"""() => new Promise((done) => setTimeout(
-    () => requestAnimationFrame(() => requestAnimationFrame(() => done(({WORD})()))), 900
-))"""
+LATER = f"""async () => {{
+    let said = 'none';
+    for (let looked = 0; said === 'none' && looked < 300; looked++) {{
+        await new Promise((done) => setTimeout(done, 100));
+        said = ({WORD})();
+    }}
+    return said;
+}}"""
 # Streamlit's own way is to fade each element, in a layer of its own, before anything new is painted.
 MOVING = "document.getAnimations().map((a) => a.transitionProperty || a.animationName)"
 # Looked at whenever an element changes its state: a run may be over before the next frame. One that is told

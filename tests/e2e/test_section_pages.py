@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.server import Server
 
 from .conftest import Screens
-from .steps import opened, visit
+from .steps import at_rest, opened, visit
 
 pytestmark = pytest.mark.browser
 CHART = "[data-testid=stVegaLiteChart]"
@@ -73,6 +73,7 @@ def test_a_click_on_a_bar_shows_the_rows_behind_and_the_way_on(
         browser, f"{server.url}/supervision?department=finance&department=health", "laptop"
     )
     drawn(page, 5)
+    at_rest(page)
     page.locator(CHART).first.locator(".mark-rect path").first.click()
     onward = page.locator(".tb-onward")
     expect(onward).to_contain_text("市卫健委：数据来源")

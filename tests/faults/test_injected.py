@@ -10,7 +10,7 @@ from tests.faults.driver import Call, Worker, aimed, no_strace
 
 pytestmark = [
     pytest.mark.skipif(bool(no_strace()), reason=no_strace()),
-    pytest.mark.timeout(600),
+    pytest.mark.timeout(1_800),
 ]
 ACTIONS = ("signal=KILL", "error=EIO", "error=ENOSPC")
 # How often each kind of call is hit; where it is made seldom, every one in every way.

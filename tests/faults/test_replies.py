@@ -51,4 +51,4 @@ def test_a_question_asked_as_a_run_begins_is_answered(
             tab.heard("script_finished")
         answered = {getattr(getattr(message, kind), number) for message in tab.said}
         while asked - answered:
-            answered.add(getattr(getattr(tab.heard(kind, 5), kind), number))
+            answered.add(getattr(getattr(tab.heard(kind), kind), number))

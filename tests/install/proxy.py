@@ -138,7 +138,7 @@ def in_front(folder: Path, app: int, *, sign_in: bool = False) -> Iterator[Proxy
     https, http = free_port(), free_port()
     process = subprocess.Popen([NGINX, "-c", configured(folder, app, https, http, sign_in)])
     try:
-        end = time.monotonic() + 20
+        end = time.monotonic() + 60
         while True:
             try:
                 socket.create_connection(("127.0.0.1", https), timeout=1).close()
@@ -150,4 +150,4 @@ def in_front(folder: Path, app: int, *, sign_in: bool = False) -> Iterator[Proxy
         yield Proxy(f"https://{NAME}:{https}", https, http)
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=60)

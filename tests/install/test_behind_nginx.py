@@ -152,7 +152,7 @@ def test_who_comes_through_and_does_not_sign_in_only_looks(monkeypatch: pytest.M
 
 
 def test_plain_http_leads_to_https(proxy: Proxy) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", proxy.http, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", proxy.http, timeout=60)
     connection.request("GET", "/centers?a=1", headers={"host": NAME})
     answer = connection.getresponse()
     assert (answer.status, answer.headers["location"]) == (308, f"{proxy.url}/centers?a=1")

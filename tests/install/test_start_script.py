@@ -164,7 +164,7 @@ def test_it_says_where_once_it_listens_and_waits_for_the_app_to_end(
     else:
         process.send_signal(how)
     with process:
-        assert process.wait(20) == 0
+        assert process.wait(60) == 0
     assert (own / "app/stopped").exists()
 
 

@@ -147,7 +147,7 @@ class Clock:
         self.now += dt.timedelta(**span)
 
 
-def waited_for(condition: Any, seconds: float = 20) -> None:
+def waited_for(condition: Any, seconds: float = 60) -> None:
     """Until a condition holds."""
     end = time.monotonic() + seconds
     while not condition():

@@ -16,9 +16,10 @@ from lib.notices.posting import DeliveryError, reason
 from lib.notices.record import Record
 from lib.notices.robots import DingTalk, WeCom, _check
 from lib.settings.notices import Endpoints
-from tests.notices.scene import CUT, HANG, OK, Clock, record, robot
+from tests.notices.scene import CUT, HANG, OK, Clock, record, robot, waited_for
 from tests.notices.told import KEY, SECRET, kept, message, sent
 
+PATIENCE = 20  # seconds, for whoever does answer
 FAILURES = {
     "500": ((500, b"oops"), "对方答复 500", True),
     "429": ((429, b""), "对方答复 429", True),
@@ -44,14 +45,17 @@ def test_what_goes_wrong_is_said_noted_and_tried_again(
 ) -> None:
     answer, why, passing = FAILURES[name]
     clock = Clock()
+    patience = 0.3 if answer is HANG else PATIENCE
     with robot(answer) as there:
         folder = kept(tmp_path, [record(), record("health")])
-        way = DingTalk(there.url, SECRET, seconds=0.3)
+        way = DingTalk(there.url, SECRET, seconds=patience)
         outcome = sent(folder, [way], clock, pauses=())
+        waited_for(lambda: there.asked)
         assert outcome == Outcome(problems=(f"钉钉：{why}",))
         held = folder.all()
         assert [one.told for one in held] == [{}, {}], "never lost"
         assert {one.trouble["dingtalk"].why for one in held} == {why}
+        way = DingTalk(there.url, SECRET, seconds=PATIENCE)
         assert sent(folder, [way], clock) == Outcome(), "not before its time"
         clock.later(minutes=5)
         assert sent(folder, [way], clock) == Outcome(told=2)
@@ -62,7 +66,7 @@ def test_what_goes_wrong_is_said_noted_and_tried_again(
     for hidden in (KEY, SECRET, "sign="):
         assert hidden not in said.err + said.out + str(outcome) + str(way)
     with pytest.raises(DeliveryError) as raised, robot(answer) as there:
-        DingTalk(there.url, SECRET, seconds=0.3).send(message(record()))
+        DingTalk(there.url, SECRET, seconds=patience).send(message(record()))
     assert raised.value.passing is passing
 
 

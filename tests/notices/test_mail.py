@@ -33,12 +33,14 @@ def trusted(own_certificate: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return own_certificate
 
 
-def mail(office: PostOffice, scheme: str = "smtp", login: bool = False, seconds: float = 2) -> Mail:
+def mail(
+    office: PostOffice, scheme: str = "smtp", login: bool = False, seconds: float = 20
+) -> Mail:
     who = f"{quote(USER, safe='')}:{quote(PASSWORD, safe='')}@" if login else ""
     return of(f"{scheme}://{who}{HOST}:{office.port}", seconds)
 
 
-def of(address: str, seconds: float = 2) -> Mail:
+def of(address: str, seconds: float = 20) -> Mail:
     found = set_to(address)
     assert found.mail is not None
     return Mail(found.mail, found.sender, found.receivers, seconds)

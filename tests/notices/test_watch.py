@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 
 import pytest
 
@@ -59,11 +60,18 @@ def test_a_round_with_problems_is_made_again_soon() -> None:
 
 
 def test_a_round_hears_that_it_is_time_to_stop() -> None:
-    heard: list[bool] = []
-    watch = Watch(lambda: "R0001", lambda pause: bool(heard.append(pause(20))), look=0.01)
+    begun, heard = threading.Event(), list[bool]()
+
+    def act(pause: Callable[[float], bool]) -> bool:
+        begun.set()
+        heard.append(pause(60))
+        return True
+
+    watch = Watch(lambda: "R0001", act, look=0.01)
     watch.start()
-    threading.Event().wait(0.1)
+    assert begun.wait(20)
     watch.stop()
+    waited_for(lambda: heard)
     assert heard == [True]
 
 

@@ -149,7 +149,7 @@ def _offering() -> None:
 
 
 def test_a_download_asks_again_who_takes_it_and_is_noted(monkeypatch: pytest.MonkeyPatch) -> None:
-    made = AppTest.from_function(_offering).run().session_state["made"]
+    made = AppTest.from_function(_offering, default_timeout=60).run().session_state["made"]
     assert made() == b"x"
     newest = next(matching(audit_log().folder)).event
     assert (newest.action, newest.what) == (Noted.EXPORT, "名单.csv")

@@ -152,7 +152,7 @@ def test_without_any_whole_release_pages_say_what_to_do(damaged: Lake) -> None:
 
     from tests.pages.test_pages import SHELL
 
-    app = AppTest.from_file(str(SHELL)).run()
+    app = AppTest.from_file(str(SHELL), default_timeout=60).run()
     assert not app.exception
     assert "python -m lib restore" in str(app.error[0].value)
     status, _, body = get("healthz")

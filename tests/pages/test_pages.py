@@ -22,7 +22,7 @@ ENTRIES = [entry for entries in PAGES.values() for entry in entries]
 
 def opened(page: str = "overview", **query: str | list[str]) -> AppTest:
     """A page as a visitor with that link sees it."""
-    app = AppTest.from_file(str(SHELL), default_timeout=30)
+    app = AppTest.from_file(str(SHELL), default_timeout=60)
     for key, value in query.items():
         app.query_params[key] = value
     app.run()
@@ -192,6 +192,6 @@ def test_a_link_stays_on_its_release_and_says_that_a_newer_one_exists(
 
 def test_without_any_release_the_page_says_what_to_do(monkeypatch, tmp_path: Path) -> None:
     monkeypatch.setenv("TONGBAO_DATA", str(tmp_path))
-    app = AppTest.from_file(str(SHELL)).run()
+    app = AppTest.from_file(str(SHELL), default_timeout=60).run()
     assert "python -m lib seed" in app.error[0].value
     assert not app.exception

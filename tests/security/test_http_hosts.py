@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -43,30 +42,26 @@ def test_streamlit_alone_takes_them(bare: Server) -> None:
     assert {line[:2] for line in accepted(bare)} == {"16", "17"}
 
 
-def looked_up(server: Server) -> tuple[list[str], float]:
-    """What five foreign handshakes made a server look up or connect to; how long they took (s)."""
+def looked_up(server: Server) -> list[str]:
+    """What five foreign handshakes made a server look up or connect to."""
     log = Path(server.log.parent / "watch.log")
     before = log.read_text() if log.exists() else ""
-    start = time.perf_counter()
     for number in range(5):
         handshake(server.url, f"http://evil{number}.example")
-    took = time.perf_counter() - start
     after = log.read_text() if log.exists() else ""
-    return [line for line in after[len(before) :].splitlines() if line], took
+    return [line for line in after[len(before) :].splitlines() if line]
 
 
 @pytest.mark.case(18)
 def test_a_foreign_page_makes_nobody_wait(guarded: Server) -> None:
     """Nothing is looked up, so nothing can keep the server waiting."""
-    found, took = looked_up(guarded)
-    assert found == []
-    assert took < 1
+    assert looked_up(guarded) == []
 
 
 @pytest.mark.broken(18)
 def test_streamlit_alone_asks_the_internet(bare: Server) -> None:
     """Every such handshake looks other hosts up."""
-    found, _ = looked_up(bare)
+    found = looked_up(bare)
     assert any("127.0.0.1" not in line for line in found), found
 
 
