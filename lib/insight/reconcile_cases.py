@@ -7,7 +7,7 @@ from lib.catalog.rules import CasesRule
 from lib.insight.bounds import over, under
 from lib.insight.caseload import by_department, of_status
 from lib.insight.findings import Finding, Status, found
-from lib.insight.wording import MISSING, in_full, number
+from lib.insight.wording import MISSING, grouped, in_full, number
 from lib.queries.cases import Counts
 from lib.queries.facts import Fact, FactBook
 
@@ -27,22 +27,22 @@ def cases_finding(rule: CasesRule, book: FactBook, cases: Counts) -> Finding | N
         fact, of_cases = stated.get(department), counted.get(department, 0)
         name = place_name(department)
         if fact is None:
-            wrong.append(f"{name}没有报送、明细{of_cases}")
+            wrong.append(f"{name}没有报送、明细{grouped(of_cases)}")
         elif department not in held:
             missing.append(f"{name}报送{fact.value_text}、没有明细")
         elif _differ(fact, of_cases):
-            wrong.append(f"{name}报送{fact.value_text}、明细{of_cases}")
+            wrong.append(f"{name}报送{fact.value_text}、明细{grouped(of_cases)}")
         else:
             right += 1
     whole = sum(counted.values())
     if total and _differ(total, whole):
         (missing if missing and not wrong else wrong).insert(
-            0, f"{_OF_ALL}报送{total.value_text}、明细{whole}"
+            0, f"{_OF_ALL}报送{total.value_text}、明细{grouped(whole)}"
         )
     status: Status = "不一致" if wrong else "缺明细" if missing else "一致"
     same = [f"{right}个部门一致"] if right else []
     return found(
-        rule, status, in_full(total) if total else _added(stated), f"{whole}件", "；".join([*wrong, *missing, *same]),
+        rule, status, in_full(total) if total else _added(stated), f"{grouped(whole)}件", "；".join([*wrong, *missing, *same]),
         (*((total,) if total else ()), *stated.values()),
     )  # fmt: skip
 

@@ -10,7 +10,6 @@ import time
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 
 from lib.demo.cases import file_name, write_cases
 from lib.store.lake import Lake
@@ -81,18 +80,17 @@ def test_a_stop_leaves_everything_as_it_was(
     )  # fmt: skip
     data = tmp_path / "data"
     before = {path for path in data.rglob("*") if "audit" not in path.parts}
-    with FileLock(data / "lake" / ".lock"):  # what was read is not published meanwhile
-        running = subprocess.Popen(
-            [sys.executable, "-m", "lib", "drop", str(tmp_path / "drop"), "--by", "测试岗"],
-            cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        )  # fmt: skip
-        deadline = time.monotonic() + 180
-        while not any((data / "proposals").glob(".tmp-*/result/cases/*/part.parquet")):
-            assert time.monotonic() < deadline
-            assert running.poll() is None
-            time.sleep(0.02)
-        running.send_signal(how)
-        out, err = running.communicate(timeout=60)
+    running = subprocess.Popen(
+        [sys.executable, "-m", "lib", "drop", str(tmp_path / "drop"), "--by", "测试岗"],
+        cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    deadline = time.monotonic() + 180
+    while not any((data / "proposals").glob(".tmp-*/result/cases/*/part.parquet")):
+        assert time.monotonic() < deadline
+        assert running.poll() is None
+        time.sleep(0.02)
+    running.send_signal(how)
+    out, err = running.communicate(timeout=60)
     assert running.returncode == 130, (out, err)
     assert "已取消，线上数据没有变化" in err
     left = {path for path in data.rglob("*") if "audit" not in path.parts} - before

@@ -15,7 +15,7 @@ from .steps import screen
 
 ROOT = Path(__file__).resolve().parents[2]
 
-expect.set_options(timeout=15_000)  # milliseconds; a busy machine is no failure
+expect.set_options(timeout=30_000)  # milliseconds; a busy machine is no failure
 Screens = Callable[..., BrowserContext]
 
 

@@ -72,6 +72,14 @@ def test_departments_without_cases_are_details_that_lack(
     )
 
 
+def test_many_cases_are_read_in_groups_of_three(
+    findings: Callable[..., dict[str, Finding]],
+) -> None:
+    overdue = findings(*[{"部门": "市科技局", **OVERDUE}] * 1_234)["overdue_of_cases"]
+    assert overdue.computed == "1,234件"
+    assert overdue.arithmetic.startswith("全市报送23、明细1,234；市科技局报送2、明细1,234；")
+
+
 def test_what_was_found_does_not_keep_the_cases_in_memory(
     findings: Callable[..., dict[str, Finding]],
 ) -> None:
