@@ -51,8 +51,7 @@ def drop(
             raise typer.Exit(1)
         released = _release(made, by, note)
     except KeyboardInterrupt:
-        _undo(made, by)
-        typer.echo("已取消，线上数据没有变化", err=True)
+        typer.echo(_undone(made, by), err=True)
         raise typer.Exit(CANCELLED) from None
     except (DeniedError, PublishError) as error:
         fail(str(error))
@@ -76,10 +75,22 @@ def _release(made: Proposal, by: str, note: str) -> bool:
     return True
 
 
-def _undo(made: Proposal | None, by: str) -> None:
-    """Leave nothing of a publish that was interrupted, unless it had happened by then."""
+def _undone(made: Proposal | None, by: str) -> str:
+    """Leave nothing of a publish that was interrupted, unless it had happened by then; what to say.
+
+    Others who write are waited for only where a proposal is to be taken back: what else is left is
+    nobody's, and goes with the next clean-up.
+    """
     lake = Lake(lake_dir())
     held = lake.proposal(made.id) if made else None
-    if held and held.state != "已发布":
-        actions.discard(MACHINE, held.id, by)
-    lake.repair()
+    if held and held.state == "已发布":
+        return f"取消时已经发布为 {held.release}；要撤回，请回退到上一版本"
+    said = "已取消，线上数据没有变化"
+    try:
+        if held:
+            actions.discard(MACHINE, held.id, by)
+        lake.repair(waits=False)
+    except PublishError as error:
+        if held and lake.proposal(held.id):
+            said += f"；报送 {held.id} 没有撤销（{error}），请到“数据上报”页处理"
+    return said

@@ -253,9 +253,12 @@ class Lake(Reader):
             )  # fmt: skip
             return self._append(live, carried)
 
-    def repair(self) -> list[str]:
-        """Clean up after crashed publishes; the names of what was removed."""
-        with self._writing():
+    def repair(self, *, waits: bool = True) -> list[str]:
+        """Clean up after crashed publishes; the names of what was removed.
+
+        Raises PublishError where another writer is at work, for long or, unless it `waits`, now.
+        """
+        with self._writing(None if waits else 0):
             return repair(self)
 
     def forget_figures(self, proposal: Proposal) -> list[Path]:
@@ -267,14 +270,16 @@ class Lake(Reader):
     # details
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
+    def _writing(self, patience: float | None = None) -> Iterator[None]:
         if _UNUSABLE & set(str(self.path)):  # the Delta writer dies on these
             raise PublishError(
                 f"数据文件夹“{self.path}”的路径里有方括号、竖线或^，无法写入，请换一个文件夹"
             )
         with told():
             make_folder(self.path)
-            with FileLock(self.path / ".lock", timeout=_LOCK_SECONDS):
+            with FileLock(
+                self.path / ".lock", timeout=_LOCK_SECONDS if patience is None else patience
+            ):
                 if newer := too_new(self.path):
                     raise PublishError(newer)
                 if refused := refusal(self.path):

@@ -66,7 +66,7 @@ def test_a_deck_outlives_its_server(browser: Browser, tmp_path: Path) -> None:
     at(deck, 2)
     deck.evaluate("window.stillTheSame = true")
     with running(tmp_path, port or 0):
-        expect(deck.locator("#offline")).to_be_hidden(timeout=30_000)
+        expect(deck.locator("#offline")).to_be_hidden(timeout=10_000)
         assert deck.evaluate("window.stillTheSame")
         assert words(deck) == shown
         left = re.compile(r"/meeting\?release=R0001")

@@ -18,7 +18,7 @@ from tests.server import ROOT, running
 from .steps import choose_district, district_chosen, opened, screen, settled
 
 pytestmark = pytest.mark.browser
-BACK = 30_000  # milliseconds, from the moment the server answers
+BACK = 10_000  # milliseconds, from the moment the server answers
 
 
 def come_right_by_themselves(context: BrowserContext, tmp_path: Path, root: Path) -> None:
