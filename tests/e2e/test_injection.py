@@ -137,9 +137,8 @@ def test_a_text_that_became_a_page_is_found(page: Page, hostile: Hostile) -> Non
     drawn(page, f"{hostile.server.url}/releases")
     put = "text => document.querySelector('[data-testid=stHtml]').insertAdjacentHTML('beforeend', text)"
     with page.expect_console_message(lambda said: "Content Security Policy" in said.text):
-        page.evaluate(
-            put, LONG.replace("<meta", "<p")
-        )  # no policy keeps that one from leading away
+        staying = LONG.replace("<meta", "<p")  # no policy keeps that one from leading away
+        page.evaluate(put, staying)
     page.wait_for_timeout(300)
     found = page.evaluate(ALIVE)
     assert {"IMG onerror", "IMG src", "IFRAME srcdoc", "svg onload", "hidden"} <= set(found)

@@ -171,10 +171,10 @@ def test_a_deck_of_every_slide_is_drawn_once() -> None:
     slides._drawn.cache_clear()
     slides._pages.cache_clear()
     served_deck(rehearsal(), None)
-    drawn = slides._drawn.cache_info().misses
-    assert drawn > 0
+    made = slides._drawn.cache_info().misses, slides._pages.cache_info().misses
+    assert min(made) > 0
     served_deck(rehearsal(), None)
-    assert slides._drawn.cache_info().misses == drawn
+    assert (slides._drawn.cache_info().misses, slides._pages.cache_info().misses) == made
 
 
 def test_a_release_that_is_not_here_is_told() -> None:
