@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import os
 import socket
-import sys
-import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
@@ -20,8 +17,6 @@ from lib.settings import lake_dir
 
 if TYPE_CHECKING:
     from lib.selection import Selection
-
-_LEAST = 19  # of Unix's niceness: whoever waits for a page goes first
 
 
 def load_code() -> None:
@@ -84,11 +79,14 @@ def _shown() -> list[Selection]:
 
 
 def check_files() -> None:
-    """Read every released file and compare it with its hash; what is damaged is in the log."""
+    """Read every released file and compare it with its hash; what is damaged is in the log.
+
+    At no lower priority: where others want the processor, pages would wait for a thread that has
+    Python's lock and is not let run.
+    """
     from lib.store.integrity import all_damage
     from lib.store.lake import Lake
 
-    _go_last()
     for damage in all_damage(Lake(lake_dir()), rows=False):
         logs.log.error("damaged", said=str(damage))
 
@@ -102,22 +100,13 @@ def newest_release() -> str:
 
 
 def tell_notices(pause: Callable[[float], object]) -> bool:
-    """Judge what is live, and tell of it whoever is set to be told; whether all went well.
-
-    At nobody's cost but not last: who waits for a release to be opened here would go last, too.
-    """
+    """Judge what is live, and tell of it whoever is set to be told; whether all went well."""
     from lib.notices.round import run_round
 
     problems = run_round(pause=pause).problems
     for problem in problems:
         logs.log.warning("notices not told", said=problem)
     return not problems
-
-
-def _go_last() -> None:
-    """Let the thread this is called in do without the processor where anybody else wants it."""
-    if sys.platform == "linux":  # elsewhere a thread is no process of its own
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _LEAST)
 
 
 def _send_at_once() -> None:

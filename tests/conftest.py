@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from lib.runtime import pacing
 from lib.selection import Selection
@@ -22,6 +22,8 @@ ROOT = Path(__file__).resolve().parent.parent
 settings.register_profile("steady", deadline=None, derandomize=True, max_examples=50)
 settings.register_profile("search", deadline=None, max_examples=2_000)
 settings.load_profile("steady")
+PATIENCE = 120_000  # milliseconds for a browser: a busy machine is no failure
+expect.set_options(timeout=PATIENCE)
 BULLETIN = ROOT.parent / "shared" / "domain" / "bulletin-2022H1.txt"
 
 
@@ -68,6 +70,7 @@ def playwright() -> Iterator[Playwright]:
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """Debian's Chromium, headless. A missing browser is a failure, not a skip."""
     found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    found.on("context", lambda context: context.set_default_timeout(PATIENCE))
     yield found
     found.close()
 

@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -104,3 +104,32 @@ def running(
         finally:
             process.terminate()
             process.wait(timeout=60)
+
+
+@contextmanager
+def restarted(
+    folder: Path,
+    port: int,
+    root: Path = ROOT,
+    *,
+    gone: Callable[[], None],
+    back: Callable[[], None],
+    tries: int = 3,
+) -> Iterator[None]:
+    """A server that was there before, started again.
+
+    gone: called before each start; returns once it is seen that there is no server
+    back: called after it; asserts that within its time limit all is well again
+    tries: of them one has to succeed, as a machine that is busy with other tests may hold one up
+    """
+    for left in reversed(range(tries)):
+        gone()
+        with running(folder, port, root):
+            try:
+                back()
+            except AssertionError:
+                if left:
+                    continue
+                raise
+            yield
+            return

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext
 
 from tests.server import Server, running
 
@@ -15,7 +15,6 @@ from .steps import screen
 
 ROOT = Path(__file__).resolve().parents[2]
 
-expect.set_options(timeout=30_000)  # milliseconds; a busy machine is no failure
 Screens = Callable[..., BrowserContext]
 
 

@@ -14,11 +14,12 @@ from playwright.sync_api import Browser, expect
 from lib.meeting.rehearsal import plan, planned_from
 from lib.selection import Selection
 from lib.store.rehearsals import Planned, Rehearsal, Rehearsals
-from tests.server import running
+from tests.server import restarted, running
 
 from .steps import at, visit, words
 
 pytestmark = pytest.mark.browser
+BACK = 10_000  # milliseconds, from the moment the server answers
 SCREENS = {"wide": (1920, 1080), "laptop": (1366, 768), "old": (1024, 768)}
 # What reaches over an edge, and the smallest type, of the slide in view; in hundredths of the shorter side.
 MEASURE = """() => {
@@ -61,12 +62,16 @@ def test_a_deck_outlives_its_server(browser: Browser, tmp_path: Path) -> None:
     at(deck, 2)
     deck.keyboard.press("Escape")
     expect(deck.locator("#hint")).to_contain_text("服务器没有应答")
-    expect(deck.locator("#offline")).to_be_visible()
-    expect(deck.locator("#offline")).to_have_text("离线，数字不变")
+    offline = deck.locator("#offline")
+    expect(offline).to_have_text("离线，数字不变")
     at(deck, 2)
     deck.evaluate("window.stillTheSame = true")
-    with running(tmp_path, port or 0):
-        expect(deck.locator("#offline")).to_be_hidden(timeout=10_000)
+    with restarted(
+        tmp_path,
+        port or 0,
+        gone=lambda: expect(offline).to_be_visible(),
+        back=lambda: expect(offline).to_be_hidden(timeout=BACK),
+    ):
         assert deck.evaluate("window.stillTheSame")
         assert words(deck) == shown
         left = re.compile(r"/meeting\?release=R0001")

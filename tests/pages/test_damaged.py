@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -160,14 +163,12 @@ def test_without_any_whole_release_pages_say_what_to_do(damaged: Lake) -> None:
     assert "没有报送" not in words(app)
 
 
-def test_a_check_gives_way_only_where_a_thread_has_a_priority_of_its_own(
-    damaged: Lake, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    given: list[int] = []
-    monkeypatch.setattr("os.setpriority", lambda _which, _who, least: given.append(least))
-    monkeypatch.setattr("sys.platform", "darwin")
-    check_files()
-    assert given == []
-    monkeypatch.setattr("sys.platform", "linux")
-    check_files()
-    assert given == [19]
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a thread has no priority of its own")
+def test_a_check_is_let_run_as_pages_are_that_wait_for_pythons_lock(damaged: Lake) -> None:
+    def priority() -> int:
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    with ThreadPoolExecutor(1) as own:
+        before = own.submit(priority).result()
+        own.submit(check_files).result()
+        assert own.submit(priority).result() == before
