@@ -13,11 +13,11 @@ from hashlib import sha256
 from typing import Any
 
 import pyarrow as pa
-import vl_convert
 
 from lib.charts import KINDS, spec
 from lib.charts.drawing import Spec
 from lib.charts.palette import palette
+from lib.charts.renderer import RENDERER
 
 FONTS = (
     "'Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC', 'Microsoft YaHei', 'PingFang SC', "
@@ -53,7 +53,7 @@ def svg(
         "background": None, "autosize": {"type": "fit", "contains": "padding"},
         "data": {"name": "rows"}, "datasets": {"rows": [_row(row) for row in marks.to_pylist()]},
     }  # fmt: skip
-    made = vl_convert.vegalite_to_svg(drawn, config=_config(dark, scale), allowed_base_urls=[])
+    made = RENDERER.svg(drawn, _config(dark, scale))
     return _own_ids(re.sub(r'(<svg [^>]*?) width="\d+" height="\d+"', r"\1", made, count=1))
 
 
