@@ -11,6 +11,7 @@ import json
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -53,23 +54,24 @@ class Renderer:
             self._end()
 
     def _asked(self, line: bytes) -> bytes:
-        """The child's answer; empty where it gave none, and is gone."""
+        """The child's answer, a whole line; empty where it gave none, and is gone."""
         child = self._child = self._child or self._started()
         assert child.stdin
         assert child.stdout
         late = threading.Timer(_PATIENCE, child.kill)
         late.start()
+        answer = b""
         try:
-            child.stdin.write(line)
-            child.stdin.flush()
-            answer = child.stdout.readline()
-        except OSError:  # a closed pipe
-            answer = b""
+            with suppress(OSError):  # a closed pipe
+                child.stdin.write(line)
+                child.stdin.flush()
+                answer = child.stdout.readline()
         finally:
             late.cancel()
-        if not answer:
-            self._end()
-        return answer
+            whole = answer.endswith(b"\n")
+            if not whole:  # nothing it may still say is an answer to the next
+                self._end()
+        return answer if whole else b""
 
     def _end(self) -> None:
         if self._child:

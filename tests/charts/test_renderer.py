@@ -111,10 +111,34 @@ def test_what_cannot_be_drawn_is_said_and_the_next_is_drawn(renderer: Renderer) 
     assert "市教育局" in renderer.svg(bars("市教育局"), {})
 
 
+def test_a_drawing_that_is_broken_off_leaves_no_answer_for_the_next(renderer: Renderer) -> None:
+    def break_off() -> None:
+        wait_for(renderer._lock.locked)
+        time.sleep(0.2)
+        os.kill(os.getpid(), signal.SIGUSR1)
+        os.kill(child, signal.SIGCONT)
+
+    before, child = renderer.svg(bars("市教育局"), {}), pid(renderer)
+    os.kill(child, signal.SIGSTOP)
+    held = signal.signal(signal.SIGUSR1, signal.default_int_handler)
+    try:
+        with ThreadPoolExecutor(1) as other:
+            other.submit(break_off)
+            with pytest.raises(KeyboardInterrupt):
+                renderer.svg(bars("市科技局"), {})
+    finally:
+        signal.signal(signal.SIGUSR1, held)
+    assert renderer.svg(bars("市教育局"), {}) == before
+
+
+@pytest.mark.parametrize("child", ["", "print('{', end='')"], ids=["no child", "half an answer"])
 def test_where_nothing_can_be_drawn_it_says_so_and_waits_for_nobody(
-    renderer: Renderer, monkeypatch: pytest.MonkeyPatch
+    renderer: Renderer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, child: str
 ) -> None:
-    monkeypatch.setattr("lib.charts.renderer._CHILD", Path("/nowhere/at_all.py"))
+    script = tmp_path / "child.py"
+    if child:
+        script.write_text(child)
+    monkeypatch.setattr("lib.charts.renderer._CHILD", script)
     with pytest.raises(RuntimeError, match="ended twice"):
         renderer.svg(bars("市教育局"), {})
     monkeypatch.undo()
