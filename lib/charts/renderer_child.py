@@ -6,6 +6,7 @@ Started by `renderer`; never imported by the app, and imports nothing of it.
 from __future__ import annotations
 
 import json
+import os
 import signal
 import sys
 
@@ -20,6 +21,8 @@ def _end_in(seconds: int) -> None:
 
 def main(kept: int) -> None:
     """Draw what comes in, until the other end is closed or nothing came for so many seconds."""
+    answers = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)  # what the engine itself may print is no answer
     _end_in(kept)
     for line in sys.stdin:
         _end_in(0)
@@ -28,7 +31,7 @@ def main(kept: int) -> None:
             answer = {"svg": vl_convert.vegalite_to_svg(spec, config=config, allowed_base_urls=[])}
         except ValueError as error:
             answer = {"problem": str(error)}
-        print(json.dumps(answer), flush=True)
+        print(json.dumps(answer), file=answers, flush=True)
         _end_in(kept)
 
 

@@ -42,7 +42,8 @@ def svg(
     bars:  the height of the bars in units, as on pages
     scale: how much larger type and marks are drawn than on pages
     whole: all marks, of which `marks` are some: bars are as long as among all of them
-    Its ids are its own, so that many may stand in one document. Raises ValueError.
+    Its ids are its own, so that many may stand in one document.
+    Raises ValueError; NotDrawnError where nothing can be drawn.
     """
     drawn = deepcopy(spec(kind, dark, options))
     _enlarge(drawn, scale)

@@ -28,8 +28,8 @@ from lib.cli.common import (
     release_of,
 )
 from lib.disk_errors import trouble
-from lib.documents.fonts import NoChineseFontError
 from lib.documents.register import EXPORT_BY_ID, EXPORTS, Export
+from lib.not_made import NotMadeError
 from lib.selection import Selection
 
 # The kinds people ask for; the ending of -o and --red-head choose among the documents of one kind.
@@ -72,9 +72,10 @@ def report(
     path = output or Path(export.file_name(selection))
     try:
         content = export.make(selection)
-        path.write_bytes(content)
-    except NoChineseFontError as error:
+    except NotMadeError as error:
         fail(str(error))
+    try:
+        path.write_bytes(content)
     except OSError as error:
         fail(f"“{path}”写不进去（{trouble(error)}），请换一个位置")
     record(Noted.EXPORT, who=MACHINE, what=path.name, release=used.id)

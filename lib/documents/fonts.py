@@ -9,6 +9,7 @@ from functools import cache
 from typst import Fonts
 
 from lib.documents.word.styles import FANGSONG, HEI, TITLE_SONG
+from lib.not_made import NotMadeError
 
 _SERIFS = ("Noto Serif CJK SC", "Source Han Serif SC", "Source Han Serif CN", "Noto Serif SC", "SimSun", "宋体", "STSong")  # fmt: skip
 _SANS = (
@@ -28,8 +29,8 @@ STAND_INS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-class NoChineseFontError(LookupError):
-    """No font of this machine can write Chinese; the message says what to do."""
+class NoChineseFontError(NotMadeError):
+    """No font of this machine can write Chinese."""
 
     def __init__(self) -> None:
         super().__init__(

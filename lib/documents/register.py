@@ -23,7 +23,8 @@ class Export:
     """A document by name: what people call it, its kind of file, and what makes its bytes.
 
     usual: whether 总览 and 辖区画像 offer it
-    `make` raises UnknownReleaseError, and NoChineseFontError where a PDF has no font to write in.
+    `make` raises UnknownReleaseError, and NotMadeError where this machine has no Chinese font for a
+    PDF, or cannot draw the charts of a web page.
     """
 
     id: str

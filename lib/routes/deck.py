@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse, JSONResponse
 from lib.access.roles import Person
 from lib.audit.recording import record
 from lib.audit.words import Noted
+from lib.not_made import NotMadeError
 from lib.settings import lake_dir
 from lib.store.lake import Lake
 
@@ -32,8 +33,8 @@ def _shown(person: Person, rehearsal_id: str) -> HTMLResponse:
         made, status = sorry(f"{error}。"), 404
     except DamagedReleaseError as error:
         made, status = sorry(f"{error}。请管理员运行 python -m lib verify。"), 503
-    except QueryStoppedError as stopped:
-        made, status = sorry(str(stopped)), 503
+    except (QueryStoppedError, NotMadeError) as error:
+        made, status = sorry(str(error)), 503
     except UnknownReleaseError as error:
         made, status = sorry(f"这份排练固定在版本 {error}，这里没有这个版本。"), 404
     headers = {

@@ -14,9 +14,9 @@ from lib.access.roles import Action, DeniedError, Person
 from lib.actions import opened
 from lib.audit.recording import denied, record
 from lib.audit.words import Noted, Result
-from lib.documents.fonts import NoChineseFontError
 from lib.documents.register import EXPORT_BY_ID
 from lib.links import read_selection
+from lib.not_made import NotMadeError
 from lib.queries.release import (
     DamagedReleaseError,
     QueryStoppedError,
@@ -84,7 +84,7 @@ def _document(person: Person, selection: Selection, document: str) -> Response:
     note = partial(record, Noted.EXPORT, who=person, what=name, release=selection.release_id)
     try:
         content = export.make(selection)
-    except NoChineseFontError as error:
+    except NotMadeError as error:
         note(result=Result.FAILED, reason=str(error))
         return _refused(str(error), 503)
     note()

@@ -14,16 +14,29 @@ from pathlib import Path
 
 import pytest
 
-from lib.charts.renderer import Renderer
+from lib.charts.renderer import NotDrawnError, Renderer
 
+ROOT = Path(__file__).resolve().parents[2]
 # Draws in a process that then goes away without a word, and tells its child's number.
 ALONE = """
 import os, sys
+import pyarrow as pa
 from lib.charts.renderer import RENDERER
-from tests.charts.test_renderer import bars
-RENDERER.svg(bars("甲"), {})
+from lib.charts.svg import svg
+svg("pairs", pa.table({"部门": ["甲"], "类别": ["预警"], "件数": [3]}), 1, dark=True, width=600)
 print(RENDERER._child.pid, "vl_convert" in sys.modules, flush=True)
 os._exit(0)
+"""
+
+# The child, whose engine has something to say before it has drawn.
+TALKS = """
+import os, runpy, vl_convert
+drawn = vl_convert.vegalite_to_svg
+def talks(*words, **options):
+    os.write(1, b'{"svg": "what the engine says"}\\n')
+    return drawn(*words, **options)
+vl_convert.vegalite_to_svg = talks
+runpy.run_path(%r, run_name="__main__")
 """
 
 
@@ -63,8 +76,11 @@ def wait_for(seen: Callable[[], bool]) -> None:
 
 def ended(number: int) -> bool:
     """Whether the process of that number has ended, whoever has yet to ask how."""
-    stat = Path(f"/proc/{number}/stat")
-    return not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] == "Z"
+    try:
+        stat = Path(f"/proc/{number}/stat").read_text()
+    except OSError:
+        return True
+    return stat.rpartition(")")[2].split()[0] == "Z"
 
 
 def test_one_child_draws_for_many_at_once_each_its_own(renderer: Renderer) -> None:
@@ -111,6 +127,27 @@ def test_what_cannot_be_drawn_is_said_and_the_next_is_drawn(renderer: Renderer) 
     assert "市教育局" in renderer.svg(bars("市教育局"), {})
 
 
+def test_a_drawing_that_takes_too_long_is_stopped_and_the_next_is_drawn(
+    renderer: Renderer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, child = renderer.svg(bars("市教育局"), {}), pid(renderer)
+    monkeypatch.setattr("lib.charts.renderer._PATIENCE", 1)
+    os.kill(child, signal.SIGSTOP)
+    with pytest.raises(NotDrawnError, match="1秒内没有画完"):
+        renderer.svg(bars("市教育局"), {})
+    assert ended(child)
+    monkeypatch.undo()
+    assert renderer.svg(bars("市教育局"), {}) == before
+
+
+def test_where_no_process_starts_it_says_so(
+    renderer: Renderer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.executable", "/nowhere/python")
+    with pytest.raises(NotDrawnError, match="画图的程序起不来，系统错误 2"):
+        renderer.svg(bars("市教育局"), {})
+
+
 def test_a_drawing_that_is_broken_off_leaves_no_answer_for_the_next(renderer: Renderer) -> None:
     def break_off() -> None:
         wait_for(renderer._lock.locked)
@@ -139,10 +176,20 @@ def test_where_nothing_can_be_drawn_it_says_so_and_waits_for_nobody(
     if child:
         script.write_text(child)
     monkeypatch.setattr("lib.charts.renderer._CHILD", script)
-    with pytest.raises(RuntimeError, match="ended twice"):
+    with pytest.raises(NotDrawnError, match=r"画图的程序两次中断，退出代码 [02]）"):
         renderer.svg(bars("市教育局"), {})
     monkeypatch.undo()
     assert "市教育局" in renderer.svg(bars("市教育局"), {})
+
+
+def test_what_the_engine_prints_is_no_chart(
+    renderer: Renderer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    script = tmp_path / "child.py"
+    script.write_text(TALKS % str(ROOT / "lib" / "charts" / "renderer_child.py"))
+    monkeypatch.setattr("lib.charts.renderer._CHILD", script)
+    assert "市教育局" in renderer.svg(bars("市教育局"), {})
+    assert "市科技局" in renderer.svg(bars("市科技局"), {})
 
 
 def test_a_chart_fetches_nothing(renderer: Renderer) -> None:
@@ -157,7 +204,7 @@ def test_a_chart_fetches_nothing(renderer: Renderer) -> None:
 
 def test_the_engine_is_never_in_our_process_and_its_child_goes_with_it() -> None:
     told = subprocess.run(
-        [sys.executable, "-c", ALONE], capture_output=True, text=True, timeout=120, check=True
-    ).stdout.split()
+        [sys.executable, "-c", ALONE], cwd=ROOT, capture_output=True, text=True, timeout=120, check=True
+    ).stdout.split()  # fmt: skip
     assert told[1] == "False"
     wait_for(lambda: ended(int(told[0])))

@@ -52,7 +52,7 @@ def resident() -> int:
 
 
 def received(content: bytes | Path, name: str, limits: Limits = UPLOAD) -> Reading:
-    """A file as the page and the command line take it in: no slower, and no larger, than any may be."""
+    """A file as the page and the command line take it in: no more work, and no larger, than any may be."""
     before, started = resident(), worked()
     reading = receive(content, name, sender=SENDER, choices={}, limits=limits).reading
     assert worked() - started < SECONDS
