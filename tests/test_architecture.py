@@ -33,7 +33,7 @@ ALLOWED = {
     "answers": {"catalog", "clock", "insight", "queries", "store"},
     "api": {"answers", "catalog", "downloads", "intake", "queries", "settings", "store"},
     "views": {"catalog", "downloads", "insight", "queries", "selection", "store"},
-    "charts": {"catalog", "not_made"},
+    "charts": {"catalog", "disk_errors", "not_made"},
     "bulletin": {"catalog", "insight", "queries", "selection", "settings", "store", "views"},
     "proofread": {"catalog", "insight", "intake", "queries"},
     "documents": {

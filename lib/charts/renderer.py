@@ -13,9 +13,9 @@ import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
+from lib.disk_errors import trouble
 from lib.not_made import NotMadeError
 
 _CHILD = Path(__file__).parent / "renderer_child.py"
@@ -40,7 +40,7 @@ class Renderer:
 
     def __init__(self, kept: int = _KEPT) -> None:
         self._kept = kept
-        self._lock = Lock()
+        self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
         self._code: int | None = None  # what the last child ended with
 
@@ -86,13 +86,16 @@ class Renderer:
         finally:
             clock.cancel()
             if answer is None:  # nothing it may still say is an answer to the next
-                self._end()
+                self._end(leaving=1)
         if answer is None and late.is_set():
             raise NotDrawnError(f"{_PATIENCE}秒内没有画完")
         return answer
 
-    def _end(self) -> None:
+    def _end(self, leaving: float = 0) -> None:
+        """End the child; `leaving`: seconds for one that has left by itself, to know how."""
         if self._child:
+            with suppress(subprocess.TimeoutExpired):
+                self._child.wait(leaving)
             self._child.kill()
             self._child.communicate()
             self._code, self._child = self._child.returncode, None
@@ -105,7 +108,7 @@ class Renderer:
                 start_new_session=True,
             )  # fmt: skip
         except OSError as error:
-            raise NotDrawnError(f"画图的程序起不来，系统错误 {error.errno}") from error
+            raise NotDrawnError(f"画图的程序起不来：{trouble(error)}") from error
 
 
 RENDERER = Renderer()

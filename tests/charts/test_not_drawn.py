@@ -16,7 +16,7 @@ from tests.inside import get
 from tests.meeting.plans import rehearsal
 
 ODD = Selection("R0001", "2022H1", ("liyang", "jintan"))  # nothing of it was drawn before
-SENTENCE = "图表没有画出来（画图的程序起不来，系统错误 2）。请稍后再试"
+SENTENCE = "图表没有画出来（画图的程序起不来：文件或文件夹不存在）。请稍后再试"
 
 
 @pytest.fixture(autouse=True)

@@ -144,7 +144,7 @@ def test_where_no_process_starts_it_says_so(
     renderer: Renderer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.executable", "/nowhere/python")
-    with pytest.raises(NotDrawnError, match="画图的程序起不来，系统错误 2"):
+    with pytest.raises(NotDrawnError, match="画图的程序起不来：文件或文件夹不存在"):
         renderer.svg(bars("市教育局"), {})
 
 
